@@ -1,0 +1,47 @@
+use yew::html;
+
+use super::{END, LEVEL, MESSAGE, SECTION, Story};
+use crate::stories::downtime_banner_open_end::OpenEnd;
+use crate::stories::downtime_banner_with_end::WithEnd;
+use crate::stories::downtime_banner_with_message::WithMessage;
+
+const GROUP: &str = "DowntimeBanner";
+
+pub(super) const STORIES: &[Story] = &[
+    Story {
+        id: "downtime-banner/with-end",
+        group: GROUP,
+        title: "With an end",
+        sentence: "The alert for a downtime that somebody works on and that ends at a known time.",
+        source: include_str!("../stories/downtime_banner_with_end.rs"),
+        controls: &[SECTION, LEVEL, END],
+        view: |values| html! {
+            <WithEnd section={values.section()} heading_level={values.level()} until={values.moment("end")} />
+        },
+    },
+    Story {
+        id: "downtime-banner/with-message",
+        group: GROUP,
+        title: "With a message",
+        sentence: "The same, in the words that the people who run the service sent along.",
+        source: include_str!("../stories/downtime_banner_with_message.rs"),
+        controls: &[SECTION, LEVEL, MESSAGE, END],
+        view: |values| html! {
+            <WithMessage
+                section={values.section()}
+                heading_level={values.level()}
+                message={values.words("message")}
+                until={values.moment("end")}
+            />
+        },
+    },
+    Story {
+        id: "downtime-banner/open-end",
+        group: GROUP,
+        title: "Open end",
+        sentence: "A downtime whose end nobody knows yet: the alert says so instead of guessing.",
+        source: include_str!("../stories/downtime_banner_open_end.rs"),
+        controls: &[SECTION, LEVEL],
+        view: |values| html! { <OpenEnd section={values.section()} heading_level={values.level()} /> },
+    },
+];

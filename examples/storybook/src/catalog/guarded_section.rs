@@ -1,0 +1,117 @@
+use yew::html;
+
+use super::{END, LEVEL, MESSAGE, SECTION, Story};
+use crate::controls::{Control, Kind};
+use crate::stories::guarded_section_available::Available;
+use crate::stories::guarded_section_custom_fallback::CustomFallback;
+use crate::stories::guarded_section_custom_pending::CustomPending;
+use crate::stories::guarded_section_down::Down;
+use crate::stories::guarded_section_down_with_end::DownWithEnd;
+use crate::stories::guarded_section_fallback_from_downtime::FallbackFromDowntime;
+use crate::stories::guarded_section_pending::Pending;
+use crate::stories::guarded_section_unknown_outage::UnknownOutage;
+use crate::stories::guarded_section_unknown_section::UnknownSection;
+
+const GROUP: &str = "GuardedSection";
+
+const DOWN: Control =
+    Control { name: "down", label: "profile_hide_direct_deposit is on", kind: Kind::Switch(false) };
+const WORDS: Control =
+    Control { name: "words", label: "Pending words", kind: Kind::Text("Looking up your bank account…") };
+
+pub(super) const STORIES: &[Story] = &[
+    Story {
+        id: "guarded-section/available",
+        group: GROUP,
+        title: "Available",
+        sentence: "The section itself, as it is nearly all the time: the guard adds nothing that a reader notices.",
+        source: include_str!("../stories/guarded_section_available.rs"),
+        controls: &[SECTION, DOWN],
+        view: |values| html! { <Available section={values.section()} down={values.is_on("down")} /> },
+    },
+    Story {
+        id: "guarded-section/down",
+        group: GROUP,
+        title: "Down",
+        sentence: "The library's own alert in the section's place, from the moment its toggle is on.",
+        source: include_str!("../stories/guarded_section_down.rs"),
+        controls: &[SECTION, LEVEL],
+        view: |values| html! { <Down section={values.section()} heading_level={values.level()} /> },
+    },
+    Story {
+        id: "guarded-section/down-with-end",
+        group: GROUP,
+        title: "Down, with a notice",
+        sentence: "The toggle carries a notice, and the alert tells its words and its end without a deploy.",
+        source: include_str!("../stories/guarded_section_down_with_end.rs"),
+        controls: &[SECTION, LEVEL, MESSAGE, END],
+        view: |values| html! {
+            <DownWithEnd
+                section={values.section()}
+                heading_level={values.level()}
+                message={values.words("message")}
+                ends_at={values.moment("end")}
+            />
+        },
+    },
+    Story {
+        id: "guarded-section/custom-fallback",
+        group: GROUP,
+        title: "Custom fallback",
+        sentence: "Html of your own in the section's place, for when there is something to do about the outage.",
+        source: include_str!("../stories/guarded_section_custom_fallback.rs"),
+        controls: &[SECTION, LEVEL],
+        view: |values| html! { <CustomFallback section={values.section()} heading_level={values.level()} /> },
+    },
+    Story {
+        id: "guarded-section/fallback-from-downtime",
+        group: GROUP,
+        title: "Fallback from the downtime",
+        sentence: "A callback that makes the fallback from the downtime, for when what to show depends on what is known.",
+        source: include_str!("../stories/guarded_section_fallback_from_downtime.rs"),
+        controls: &[SECTION, MESSAGE, END],
+        view: |values| html! {
+            <FallbackFromDowntime
+                section={values.section()}
+                message={values.words("message")}
+                ends_at={values.moment("end")}
+            />
+        },
+    },
+    Story {
+        id: "guarded-section/pending",
+        group: GROUP,
+        title: "Pending",
+        sentence: "The quiet line that stands in the section's place while the first answer is still under way.",
+        source: include_str!("../stories/guarded_section_pending.rs"),
+        controls: &[SECTION],
+        view: |values| html! { <Pending section={values.section()} /> },
+    },
+    Story {
+        id: "guarded-section/custom-pending",
+        group: GROUP,
+        title: "Custom pending",
+        sentence: "A placeholder of your own for that time, for when the page has a look for things that load.",
+        source: include_str!("../stories/guarded_section_custom_pending.rs"),
+        controls: &[SECTION, WORDS],
+        view: |values| html! { <CustomPending section={values.section()} words={values.text("words")} /> },
+    },
+    Story {
+        id: "guarded-section/unknown-section",
+        group: GROUP,
+        title: "Unknown: show the section",
+        sentence: "An endpoint that never gives a report: after 3 seconds the section is shown all the same.",
+        source: include_str!("../stories/guarded_section_unknown_section.rs"),
+        controls: &[SECTION],
+        view: |values| html! { <UnknownSection section={values.section()} /> },
+    },
+    Story {
+        id: "guarded-section/unknown-outage",
+        group: GROUP,
+        title: "Unknown: show the outage",
+        sentence: "The same endpoint, for a section that must not be used unless it is known to work.",
+        source: include_str!("../stories/guarded_section_unknown_outage.rs"),
+        controls: &[SECTION, LEVEL],
+        view: |values| html! { <UnknownOutage section={values.section()} heading_level={values.level()} /> },
+    },
+];

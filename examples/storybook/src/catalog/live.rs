@@ -1,0 +1,15 @@
+use yew::html;
+
+use super::Story;
+use crate::live::server;
+use crate::stories::live_endpoint::LiveEndpoint;
+
+pub(super) const STORIES: &[Story] = &[Story {
+    id: "live/endpoint",
+    group: "Live",
+    title: "Live endpoint",
+    sentence: "Sections that follow a toggle server over the network, as on a real page in the hour of an outage.",
+    source: include_str!("../stories/live_endpoint.rs"),
+    controls: &[],
+    view: |_| html! { <LiveEndpoint server={server()} /> },
+}];

@@ -1,0 +1,86 @@
+//! The list of stories: one file a component, one entry a state.
+
+mod downtime_banner;
+mod guard;
+mod guarded_section;
+mod hooks;
+mod live;
+mod rules;
+mod temporary_outage;
+
+use yew::Html;
+
+use crate::controls::{Control, Kind, Start};
+use crate::values::Values;
+
+/// One state of one component: what it is called, what it shows, and the code that shows it.
+pub(crate) struct Story {
+    /// The part of the address that names it: `guarded-section/down`.
+    pub(crate) id: &'static str,
+    /// What it belongs to; stories of one group stand together in the sidebar.
+    pub(crate) group: &'static str,
+    pub(crate) title: &'static str,
+    /// What it shows, and when one meets it.
+    pub(crate) sentence: &'static str,
+    /// The file that `view` renders, word for word.
+    pub(crate) source: &'static str,
+    pub(crate) controls: &'static [Control],
+    pub(crate) view: fn(&Values) -> Html,
+}
+
+impl Story {
+    pub(crate) fn hash(&self) -> String {
+        format!("#/{}", self.id)
+    }
+}
+
+impl PartialEq for Story {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
+}
+
+/// The groups, in the order of the sidebar.
+pub(crate) const GROUPS: [&[Story]; 7] = [
+    temporary_outage::STORIES,
+    downtime_banner::STORIES,
+    guarded_section::STORIES,
+    rules::STORIES,
+    hooks::STORIES,
+    guard::STORIES,
+    live::STORIES,
+];
+
+pub(crate) fn all() -> impl Iterator<Item = &'static Story> {
+    GROUPS.into_iter().flatten()
+}
+
+pub(crate) fn find(id: &str) -> Option<&'static Story> {
+    all().find(|story| story.id == id)
+}
+
+// Controls that several stories have, so that the same thing has the same name everywhere.
+const SECTION: Control =
+    Control { name: "section", label: "Section name", kind: Kind::Text("direct deposit") };
+const LEVEL: Control =
+    Control { name: "level", label: "Heading level", kind: Kind::Choice(&["3", "1", "2", "4", "5", "6"]) };
+const STATUS: Control =
+    Control { name: "status", label: "Status", kind: Kind::Choice(&["warning", "information", "error"]) };
+const MESSAGE: Control =
+    Control { name: "message", label: "Message", kind: Kind::Text("We are moving to a new bank partner.") };
+const END: Control = Control { name: "end", label: "End time", kind: Kind::Moment(Start::TomorrowEvening) };
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_unique_and_sources_are_whole_files() {
+        let mut ids: Vec<_> = all().map(|story| story.id).collect();
+        let listed = ids.len();
+        ids.sort_unstable();
+        ids.dedup();
+        assert_eq!(ids.len(), listed);
+        assert!(all().all(|story| story.source.starts_with("//! ")));
+    }
+}

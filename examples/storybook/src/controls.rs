@@ -1,0 +1,103 @@
+//! The controls of a story: a labelled field for each of its properties.
+
+use web_sys::{HtmlInputElement, HtmlSelectElement};
+use yew::prelude::*;
+
+use crate::values::{ON, Values};
+
+/// One property of a story that a reader may change.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Control {
+    pub(crate) name: &'static str,
+    pub(crate) label: &'static str,
+    pub(crate) kind: Kind,
+}
+
+/// What a control takes, and what it says before anybody touches it.
+#[derive(Debug, PartialEq)]
+pub(crate) enum Kind {
+    Text(&'static str),
+    /// The first is chosen.
+    Choice(&'static [&'static str]),
+    Switch(bool),
+    Moment(Start),
+}
+
+/// Where a moment starts out.
+#[derive(Debug, PartialEq)]
+pub(crate) enum Start {
+    TomorrowEvening,
+    Open,
+}
+
+#[derive(PartialEq, Properties)]
+pub(crate) struct ControlsProps {
+    pub(crate) controls: &'static [Control],
+    pub(crate) values: Values,
+    pub(crate) on_change: Callback<Values>,
+}
+
+#[component]
+pub(crate) fn Controls(props: &ControlsProps) -> Html {
+    if props.controls.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <section class="controls" aria-labelledby="controls-heading">
+            <h2 id="controls-heading" class="eyebrow">{ "Controls" }</h2>
+            <div class="controls__fields">
+                { for props.controls.iter().map(|control| field(control, props)) }
+            </div>
+        </section>
+    }
+}
+
+fn field(control: &'static Control, props: &ControlsProps) -> Html {
+    let id = format!("control-{}", control.name);
+    let value = props.values.text(control.name);
+    let set = {
+        let (values, on_change) = (props.values.clone(), props.on_change.clone());
+        move |value: String| on_change.emit(values.clone().with(control.name, value.into()))
+    };
+    let typed = |set: Box<dyn Fn(String)>| {
+        Callback::from(move |event: InputEvent| set(event.target_unchecked_into::<HtmlInputElement>().value()))
+    };
+    match control.kind {
+        Kind::Text(_) => html! {
+            <div class="field">
+                <label for={id.clone()}>{ control.label }</label>
+                <input {id} type="text" autocomplete="off" {value} oninput={typed(Box::new(set))} />
+            </div>
+        },
+        Kind::Moment(_) => html! {
+            <div class="field">
+                <label for={id.clone()}>{ control.label }</label>
+                <input {id} type="datetime-local" {value} oninput={typed(Box::new(set))} />
+            </div>
+        },
+        Kind::Choice(choices) => {
+            let onchange = Callback::from(move |event: Event| {
+                set(event.target_unchecked_into::<HtmlSelectElement>().value());
+            });
+            let option = |choice: &'static str| html! { <option value={choice} selected={value == choice}>{ choice }</option> };
+            html! {
+                <div class="field">
+                    <label for={id.clone()}>{ control.label }</label>
+                    <select {id} {onchange}>{ for choices.iter().copied().map(option) }</select>
+                </div>
+            }
+        }
+        Kind::Switch(_) => {
+            let onchange = Callback::from(move |event: Event| {
+                let on = event.target_unchecked_into::<HtmlInputElement>().checked();
+                set(if on { ON } else { "" }.to_owned());
+            });
+            html! {
+                <div class="field field--tick">
+                    <input id={id.clone()} type="checkbox" checked={value == ON} {onchange} />
+                    <label for={id}>{ control.label }</label>
+                </div>
+            }
+        }
+    }
+}

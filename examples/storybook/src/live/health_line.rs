@@ -1,0 +1,82 @@
+use gloo_timers::callback::Interval;
+use yew::prelude::*;
+use yew_outage::prelude::*;
+use yew_outage::store::FeedHealth;
+
+/// How often the handle is asked, in milliseconds.
+const EVERY: u32 = 1_000;
+
+/// How the feed is doing, honestly: when it answered last, and what is wrong if it did not.
+#[component]
+pub(crate) fn HealthLine() -> Html {
+    let outage = use_outage();
+    let health = use_state_eq(|| None::<FeedHealth>);
+    // Told apart from the health, so that the line keeps counting while no answer comes.
+    let now = use_state_eq(js_sys::Date::now);
+    use_effect_with(outage, {
+        let (health, now) = (health.clone(), now.clone());
+        move |outage| {
+            let outage = outage.clone();
+            let interval = Interval::new(EVERY, move || {
+                now.set(js_sys::Date::now());
+                health.set(outage.as_ref().and_then(|outage| outage.health().into_iter().next()));
+            });
+            move || drop(interval)
+        }
+    });
+    let Some(health) = &*health else { return line("asking", html! { "Asking the server…" }, None) };
+    let answered = health.confirmed_at.map(|at| ago(*now - at.timestamp_millis() as f64));
+    let url = html! { <code>{ health.url.clone() }</code> };
+    match (&health.error, answered) {
+        (None, None) => line("asking", html! { "Asking the server…" }, None),
+        (None, Some(answered)) => {
+            line("well", html! { <>{ "A server answers at " }{ url }{ "." }</> }, Some(answered))
+        }
+        (Some(error), answered) => {
+            let words = html! {
+                <>
+                    { "No toggle server answers at " }{ url }{ format!(" ({error}). Start one with ") }
+                    <code>{ "cargo xtask demo" }</code>
+                    { "; this page finds it by itself." }
+                    if answered.is_some() {
+                        { " What it said last still counts." }
+                    }
+                </>
+            };
+            line("ill", words, answered)
+        }
+    }
+}
+
+/// The words are a live region; the seconds are not, or they would be read out one by one.
+fn line(state: &'static str, words: Html, answered: Option<String>) -> Html {
+    html! {
+        <div class="health" data-health={state}>
+            <p role="status">{ words }</p>
+            if let Some(answered) = answered {
+                <p>{ "Last answer: " }{ answered }</p>
+            }
+        </div>
+    }
+}
+
+fn ago(millis: f64) -> String {
+    match millis / 1_000.0 {
+        seconds if seconds < 2.0 => "just now".to_owned(),
+        seconds if seconds < 120.0 => format!("{seconds:.0} seconds ago"),
+        seconds => format!("{:.0} minutes ago", seconds / 60.0),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ago;
+
+    #[test]
+    fn ages_are_told_in_the_unit_that_fits() {
+        assert_eq!(ago(900.0), "just now");
+        assert_eq!(ago(-300.0), "just now");
+        assert_eq!(ago(61_000.0), "61 seconds ago");
+        assert_eq!(ago(180_000.0), "3 minutes ago");
+    }
+}

@@ -1,0 +1,87 @@
+//! Which story the address names: `#/guarded-section/down`.
+
+use gloo_events::EventListener;
+use yew::prelude::*;
+
+use crate::catalog::{self, Story};
+
+/// A place in the storybook.
+#[derive(Clone, PartialEq)]
+pub(crate) enum Route {
+    Overview,
+    Story(&'static Story),
+    /// A hash that names no story, as it was asked for.
+    Unknown(AttrValue),
+}
+
+impl Route {
+    fn parse(hash: &str) -> Self {
+        match hash.trim_start_matches('#').trim_start_matches('/') {
+            "" => Self::Overview,
+            id => match catalog::find(id) {
+                Some(story) => Self::Story(story),
+                None => Self::Unknown(id.to_owned().into()),
+            },
+        }
+    }
+
+    fn current() -> Self {
+        let hash = web_sys::window().and_then(|window| window.location().hash().ok());
+        Self::parse(&hash.unwrap_or_default())
+    }
+
+    pub(crate) fn hash(&self) -> String {
+        match self {
+            Self::Overview => "#/".to_owned(),
+            Self::Story(story) => story.hash(),
+            Self::Unknown(asked) => format!("#/{asked}"),
+        }
+    }
+
+    pub(crate) fn title(&self) -> String {
+        match self {
+            Self::Overview => "Stories – yew-outage".to_owned(),
+            Self::Story(story) => format!("{} – {} – yew-outage", story.title, story.group),
+            Self::Unknown(_) => "No such story – yew-outage".to_owned(),
+        }
+    }
+
+    pub(crate) fn is(&self, story: &Story) -> bool {
+        matches!(self, Self::Story(current) if *current == story)
+    }
+}
+
+/// Where the reader is. Links, the back button and a typed address all arrive here.
+#[hook]
+pub(crate) fn use_route() -> Route {
+    let route = use_state_eq(Route::current);
+    use_effect_with((), {
+        let route = route.clone();
+        move |()| {
+            let listener = web_sys::window().map(|window| {
+                EventListener::new(&window, "hashchange", move |_| route.set(Route::current()))
+            });
+            move || drop(listener)
+        }
+    });
+    (*route).clone()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_story_is_found_by_its_own_hash() {
+        for story in catalog::all() {
+            assert!(Route::parse(&story.hash()).is(story), "{}", story.id);
+        }
+    }
+
+    #[test]
+    fn a_hash_that_names_no_story_is_unknown() {
+        assert!(Route::parse("") == Route::Overview);
+        assert!(Route::parse("#/") == Route::Overview);
+        assert!(Route::parse("#/guarded-section/sideways") == Route::Unknown("guarded-section/sideways".into()));
+    }
+}

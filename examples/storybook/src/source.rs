@@ -1,0 +1,51 @@
+//! A story's own source, beside the story: the very file that runs.
+
+use gloo_timers::callback::Timeout;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use yew::prelude::*;
+
+/// How long the button says what came of copying, in milliseconds.
+const SAID_FOR: u32 = 3_000;
+
+#[derive(PartialEq, Properties)]
+pub(crate) struct SourceProps {
+    pub(crate) source: &'static str,
+}
+
+#[component]
+pub(crate) fn Source(props: &SourceProps) -> Html {
+    let said = use_state_eq(|| "");
+    let copy = {
+        let (said, source) = (said.clone(), props.source);
+        Callback::from(move |_: MouseEvent| {
+            let said = said.clone();
+            spawn_local(async move {
+                said.set(if copy(source).await { "Copied" } else { "Copying is not allowed here" });
+                Timeout::new(SAID_FOR, move || said.set("")).forget();
+            });
+        })
+    };
+    html! {
+        <section class="source" aria-labelledby="source-heading">
+            <div class="source__bar">
+                <h2 id="source-heading" class="eyebrow">{ "Source" }</h2>
+                <span class="source__said" role="status">{ *said }</span>
+                <button type="button" class="button button--small" onclick={copy}>{ "Copy source" }</button>
+            </div>
+            // Focusable, so that a keyboard can scroll it.
+            <pre tabindex="0" role="region" aria-label="Source of this story"><code>{ props.source }</code></pre>
+        </section>
+    }
+}
+
+/// Whether the text is in the clipboard now.
+async fn copy(text: &str) -> bool {
+    let Some(window) = web_sys::window() else { return false };
+    let clipboard = window.navigator().clipboard();
+    // There is none on a page that is not served securely.
+    if JsValue::from(clipboard.clone()).is_undefined() {
+        return false;
+    }
+    JsFuture::from(clipboard.write_text(text)).await.is_ok()
+}

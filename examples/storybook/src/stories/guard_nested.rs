@@ -1,0 +1,26 @@
+//! A guard inside a guard: what is inside the inner one hears the inner one's feeds alone.
+
+use yew::prelude::*;
+use yew_outage::prelude::*;
+
+#[derive(PartialEq, Properties)]
+pub(crate) struct NestedProps {
+    pub(crate) outer: bool,
+    pub(crate) inner: bool,
+}
+
+#[component]
+pub(crate) fn Nested(props: &NestedProps) -> Html {
+    html! {
+        <OutageGuard feeds={Feed::fixed([("hide_payments", props.outer)])}>
+            <GuardedSection section="payments" down_when="hide_payments">
+                <p>{ "Payments, under the outer guard." }</p>
+            </GuardedSection>
+            <OutageGuard feeds={Feed::fixed([("hide_payments", props.inner)])}>
+                <GuardedSection section="payments in the preview" down_when="hide_payments">
+                    <p>{ "Payments in the preview, under the inner guard." }</p>
+                </GuardedSection>
+            </OutageGuard>
+        </OutageGuard>
+    }
+}

@@ -1,0 +1,25 @@
+//! Two feeds that name the same toggle: the one listed later wins, whichever answered first.
+
+use yew::prelude::*;
+use yew_outage::prelude::*;
+
+use super::sections::DirectDeposit;
+
+#[derive(PartialEq, Properties)]
+pub(crate) struct TwoFeedsProps {
+    /// What each feed says of the toggle; `None` if it does not mention it.
+    pub(crate) first: Option<bool>,
+    pub(crate) second: Option<bool>,
+}
+
+#[component]
+pub(crate) fn TwoFeeds(props: &TwoFeedsProps) -> Html {
+    let says = |on: Option<bool>| Feed::fixed(on.map(|on| ("profile_hide_direct_deposit", on)));
+    html! {
+        <OutageGuard feeds={[says(props.first), says(props.second)]}>
+            <GuardedSection section="direct deposit" down_when="profile_hide_direct_deposit">
+                <DirectDeposit />
+            </GuardedSection>
+        </OutageGuard>
+    }
+}

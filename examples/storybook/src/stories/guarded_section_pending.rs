@@ -1,0 +1,28 @@
+//! Nothing is known yet: a quiet line, shown after 300 ms so that fast pages do not blink.
+
+use std::time::Duration;
+
+use yew::prelude::*;
+use yew_outage::prelude::*;
+
+use super::sections::DirectDeposit;
+
+#[derive(PartialEq, Properties)]
+pub(crate) struct PendingProps {
+    pub(crate) section: AttrValue,
+}
+
+#[component]
+pub(crate) fn Pending(props: &PendingProps) -> Html {
+    // Stands for an endpoint that never gives a report.
+    let silent = Feed::plain("data:,");
+    // Far longer than the default of 3 s, so that there is time to look.
+    let patient = WhileUnknown::ShowSection { after: Duration::from_secs(3600) };
+    html! {
+        <OutageGuard feeds={silent} while_unknown={patient}>
+            <GuardedSection section={props.section.clone()} down_when="profile_hide_direct_deposit">
+                <DirectDeposit />
+            </GuardedSection>
+        </OutageGuard>
+    }
+}

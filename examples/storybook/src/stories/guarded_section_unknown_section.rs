@@ -1,0 +1,28 @@
+//! Nobody answers. After 3 s the section is shown: a broken endpoint must not take the site down.
+
+use std::time::Duration;
+
+use yew::prelude::*;
+use yew_outage::prelude::*;
+
+use super::sections::DirectDeposit;
+
+#[derive(PartialEq, Properties)]
+pub(crate) struct UnknownSectionProps {
+    pub(crate) section: AttrValue,
+}
+
+#[component]
+pub(crate) fn UnknownSection(props: &UnknownSectionProps) -> Html {
+    // Stands for an endpoint that never gives a report.
+    let silent = Feed::plain("data:,");
+    // The default, written out.
+    let while_unknown = WhileUnknown::ShowSection { after: Duration::from_secs(3) };
+    html! {
+        <OutageGuard feeds={silent} {while_unknown}>
+            <GuardedSection section={props.section.clone()} down_when="profile_hide_direct_deposit">
+                <DirectDeposit />
+            </GuardedSection>
+        </OutageGuard>
+    }
+}

@@ -1,0 +1,39 @@
+//! Rules: one toggle of several, all of several, or a toggle that says what works.
+
+use yew::prelude::*;
+use yew_outage::prelude::*;
+
+#[derive(PartialEq, Properties)]
+pub(crate) struct AnyAllNotProps {
+    pub(crate) email_out: bool,
+    pub(crate) texts_out: bool,
+    pub(crate) messages_enabled: bool,
+}
+
+#[component]
+pub(crate) fn AnyAllNot(props: &AnyAllNotProps) -> Html {
+    let toggles = Feed::fixed([
+        ("email_out", props.email_out),
+        ("texts_out", props.texts_out),
+        ("messages_enabled", props.messages_enabled),
+    ]);
+    html! {
+        <OutageGuard feeds={toggles}>
+            // Needs both: down while any of them is out.
+            <GuardedSection section="two-step sign-in" down_when={any(["email_out", "texts_out"])}>
+                <h3>{ "Two-step sign-in" }</h3>
+                <p>{ "We send you one code by email and one by text." }</p>
+            </GuardedSection>
+            // Needs one of them: down while all are out.
+            <GuardedSection section="reminders" down_when={all(["email_out", "texts_out"])}>
+                <h3>{ "Reminders" }</h3>
+                <p>{ "We remind you by email or by text, whichever works." }</p>
+            </GuardedSection>
+            // A toggle that says what works: down while it is off.
+            <GuardedSection section="messages" down_when={!toggle("messages_enabled")}>
+                <h3>{ "Messages" }</h3>
+                <p>{ "You have no new messages." }</p>
+            </GuardedSection>
+        </OutageGuard>
+    }
+}

@@ -1,0 +1,82 @@
+//! What the controls of a story are set to, and how a story reads it.
+
+use std::rc::Rc;
+
+use yew::AttrValue;
+use yew_outage::model::Timestamp;
+use yew_outage::prelude::*;
+
+use crate::controls::{Control, Kind, Start};
+use crate::moment;
+
+/// The value of a checkbox that is ticked.
+pub(crate) const ON: &str = "on";
+
+/// What each control says, as text. Asking for one that the story does not have gives nothing.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Values(Vec<(&'static str, AttrValue)>);
+
+impl Values {
+    /// What the controls say before anybody touches them.
+    pub(crate) fn initial(controls: &[Control]) -> Self {
+        let value = |control: &Control| match control.kind {
+            Kind::Text(text) => text.into(),
+            Kind::Choice(choices) => choices.first().copied().unwrap_or_default().into(),
+            Kind::Switch(on) => if on { ON } else { "" }.into(),
+            Kind::Moment(Start::TomorrowEvening) => moment::tomorrow_evening().into(),
+            Kind::Moment(Start::Open) => AttrValue::default(),
+        };
+        Self(controls.iter().map(|control| (control.name, value(control))).collect())
+    }
+
+    pub(crate) fn with(mut self, name: &str, value: AttrValue) -> Self {
+        if let Some(entry) = self.0.iter_mut().find(|(known, _)| *known == name) {
+            entry.1 = value;
+        }
+        self
+    }
+
+    pub(crate) fn text(&self, name: &str) -> AttrValue {
+        let entry = self.0.iter().find(|(known, _)| *known == name);
+        entry.map(|(_, value)| value.clone()).unwrap_or_default()
+    }
+
+    /// Words that may be left out; blank counts as left out.
+    pub(crate) fn words(&self, name: &str) -> Option<Rc<str>> {
+        let text = self.text(name);
+        (!text.trim().is_empty()).then(|| Rc::from(&*text))
+    }
+
+    pub(crate) fn is_on(&self, name: &str) -> bool {
+        self.text(name) == ON
+    }
+
+    pub(crate) fn moment(&self, name: &str) -> Option<Timestamp> {
+        moment::parse(&self.text(name))
+    }
+
+    pub(crate) fn section(&self) -> AttrValue {
+        self.text("section")
+    }
+
+    pub(crate) fn level(&self) -> u8 {
+        self.text("level").parse().unwrap_or(3)
+    }
+
+    pub(crate) fn status(&self) -> AlertStatus {
+        match self.text("status").as_str() {
+            "information" => AlertStatus::Information,
+            "error" => AlertStatus::Error,
+            _ => AlertStatus::Warning,
+        }
+    }
+
+    /// What a feed says of a toggle: on, off, or nothing at all.
+    pub(crate) fn says(&self, name: &str) -> Option<bool> {
+        match self.text(name).as_str() {
+            "on" => Some(true),
+            "off" => Some(false),
+            _ => None,
+        }
+    }
+}

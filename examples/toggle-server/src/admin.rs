@@ -1,0 +1,132 @@
+//! `/admin`: how people and tests set toggles and faults, and read the log.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use axum::{
+    Json, Router,
+    extract::{DefaultBodyLimit, FromRequestParts, RawPathParams},
+    http::{StatusCode, request::Parts},
+    routing::{any, get, put},
+};
+use serde::Deserialize;
+
+use crate::{
+    body::Object,
+    error::Error,
+    fault::{self, Fault},
+    log::Entry,
+    space::{Space, Spaces},
+    state::{Notice, Toggle, check_key},
+};
+
+/// Room for the longest message with every character escaped, and for a fault of a generous size.
+const BODY_LIMIT: usize = 1 << 20;
+
+pub(crate) fn routes() -> Router<Arc<Spaces>> {
+    Router::new()
+        .route("/admin/toggles", get(all_toggles))
+        // A path parameter never matches nothing, so the empty key has a route of its own.
+        .route("/admin/toggles/", any(empty_key))
+        .route("/admin/toggles/{key}", get(one_toggle).put(set_toggle).delete(remove_toggle))
+        .route("/admin/fault", put(set_fault).delete(remove_fault))
+        .route("/admin/requests", get(requests).delete(clear_requests))
+        .method_not_allowed_fallback(Error::no_such_method)
+        .layer(DefaultBodyLimit::max(BODY_LIMIT))
+}
+
+/// The `{key}` of the path, checked.
+struct Key(String);
+
+impl<S: Send + Sync> FromRequestParts<S> for Key {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Error> {
+        // Not `Path`: it would count the space's name among what is to be read.
+        let params = RawPathParams::from_request_parts(parts, state)
+            .await
+            .map_err(|_| Error::bad_request("The key is not readable text once decoded."))?;
+        let key = params.iter().find(|(param, _)| *param == "key").map_or("", |(_, key)| key);
+        check_key(key)?;
+        Ok(Self(key.to_owned()))
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ToggleRequest {
+    on: bool,
+    notice: Option<Object<NoticeRequest>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NoticeRequest {
+    message: Option<String>,
+    ends_at: Option<String>,
+}
+
+impl TryFrom<ToggleRequest> for Toggle {
+    type Error = Error;
+
+    fn try_from(ToggleRequest { on, notice }: ToggleRequest) -> Result<Self, Error> {
+        let notice = match notice {
+            Some(Object(NoticeRequest { message, ends_at })) => Notice::new(message, ends_at.as_deref())?,
+            None => None,
+        };
+        Ok(Self { on, notice })
+    }
+}
+
+async fn all_toggles(space: Space) -> Json<BTreeMap<String, Toggle>> {
+    Json(space.state().toggles.clone())
+}
+
+async fn one_toggle(space: Space, Key(key): Key) -> Result<Json<Toggle>, Error> {
+    match space.state().toggles.get(&key) {
+        Some(toggle) => Ok(Json(toggle.clone())),
+        None => Err(Error::not_found(format!("There is no toggle {key:?}."))),
+    }
+}
+
+async fn set_toggle(
+    space: Space,
+    Key(key): Key,
+    Object(request): Object<ToggleRequest>,
+) -> Result<Json<Toggle>, Error> {
+    let toggle = Toggle::try_from(request)?;
+    space.state().toggles.insert(key, toggle.clone());
+    Ok(Json(toggle))
+}
+
+/// Removing what is not there is fine: afterwards it is not there.
+async fn remove_toggle(space: Space, Key(key): Key) -> StatusCode {
+    space.state().toggles.remove(&key);
+    StatusCode::NO_CONTENT
+}
+
+async fn empty_key() -> Result<(), Error> {
+    check_key("")
+}
+
+async fn set_fault(
+    space: Space,
+    Object(request): Object<fault::Request>,
+) -> Result<Json<fault::Request>, Error> {
+    let fault = Fault::try_from(request.clone())?;
+    space.state().fault = Some(fault);
+    Ok(Json(request))
+}
+
+async fn remove_fault(space: Space) -> StatusCode {
+    space.state().fault = None;
+    StatusCode::NO_CONTENT
+}
+
+async fn requests(space: Space) -> Json<Vec<Entry>> {
+    Json(space.state().log.entries())
+}
+
+async fn clear_requests(space: Space) -> StatusCode {
+    space.state().log.clear();
+    StatusCode::NO_CONTENT
+}

@@ -1,0 +1,61 @@
+//! Request bodies: a JSON object, read strictly.
+
+use std::{fmt, marker::PhantomData};
+
+use axum::{
+    body::Bytes,
+    extract::{FromRequest, Request},
+    http::StatusCode,
+};
+use serde::{
+    Deserialize, Deserializer,
+    de::{DeserializeOwned, MapAccess, Visitor, value::MapAccessDeserializer},
+};
+
+use crate::error::Error;
+
+/// A `T` written as a JSON object.
+///
+/// Serde's derive would also read a struct from an array, `[true]` for `{"on":true}`; this does not.
+///
+/// As an extractor it takes any `Content-Type`, so that `curl -d` works without a header.
+pub(crate) struct Object<T>(pub(crate) T);
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Object<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(ObjectVisitor(PhantomData))
+    }
+}
+
+struct ObjectVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for ObjectVisitor<T> {
+    type Value = Object<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
+        T::deserialize(MapAccessDeserializer::new(map)).map(Object)
+    }
+}
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Object<T> {
+    type Rejection = Error;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Error> {
+        let bytes =
+            Bytes::from_request(request, state).await.map_err(|rejection| match rejection.status() {
+                status @ StatusCode::PAYLOAD_TOO_LARGE => Error::new(status, "The body is too large."),
+                _ => Error::bad_request("The body could not be read to its end."),
+            })?;
+        serde_json::from_slice(&bytes).map_err(|error| {
+            Error::bad_request(if error.is_data() {
+                format!("The body is not what belongs here: {error}.")
+            } else {
+                format!("The body is not JSON: {error}.")
+            })
+        })
+    }
+}

@@ -1,0 +1,150 @@
+//! Faults: what makes the engines of a space misbehave on purpose.
+
+use std::{collections::BTreeMap, time::Duration};
+
+use axum::{
+    body::{Body, Bytes},
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use serde::{Deserialize, Serialize};
+
+use crate::error::Error;
+
+const DELAY_LIMIT_MS: u64 = 60_000;
+
+/// A fault as it is asked for: every field optional, but at least one that has an effect.
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Request {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    status: Option<u16>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    content_type: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    body: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    headers: Option<BTreeMap<String, String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    delay_ms: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    times: Option<u32>,
+}
+
+/// A fault in force.
+#[derive(Debug, Clone)]
+pub(crate) struct Fault {
+    /// How many answers it still spoils; `None` is until removed.
+    remaining: Option<u32>,
+    effect: Effect,
+}
+
+/// What happens to one answer.
+#[derive(Debug, Clone)]
+pub(crate) struct Effect {
+    pub(crate) delay: Duration,
+    /// Set on the answer, over what it says itself.
+    pub(crate) headers: HeaderMap,
+    pub(crate) answer: Answer,
+}
+
+/// Which answer is sent. A new kind of fault is one more variant.
+#[derive(Debug, Clone)]
+pub(crate) enum Answer {
+    /// The engine's own.
+    Real,
+    /// This one in its place.
+    Instead { status: StatusCode, content_type: Option<HeaderValue>, body: Bytes },
+}
+
+impl Fault {
+    /// The effect on the answer that is due, and the fault that is left for the next ones.
+    pub(crate) fn take(fault: &mut Option<Self>) -> Option<Effect> {
+        let Self { remaining, effect } = fault.as_mut()?;
+        let effect = effect.clone();
+        if let Some(remaining) = remaining {
+            *remaining = remaining.saturating_sub(1);
+            if *remaining == 0 {
+                *fault = None;
+            }
+        }
+        Some(effect)
+    }
+}
+
+impl Effect {
+    /// Makes the answer of an engine the faulty one.
+    pub(crate) fn spoil(self, real: Response) -> Response {
+        let mut response = match self.answer {
+            Answer::Real => real,
+            Answer::Instead { status, content_type, body } => {
+                // Without this a browser may keep a 404 or 410 beyond the end of the fault.
+                let mut response = (status, [(header::CACHE_CONTROL, "no-cache")]).into_response();
+                if let Some(content_type) = content_type {
+                    response.headers_mut().insert(header::CONTENT_TYPE, content_type);
+                }
+                if !matches!(status, StatusCode::NO_CONTENT | StatusCode::NOT_MODIFIED) {
+                    *response.body_mut() = Body::from(body);
+                }
+                response
+            }
+        };
+        response.headers_mut().extend(self.headers);
+        response
+    }
+}
+
+impl TryFrom<Request> for Fault {
+    type Error = Error;
+
+    fn try_from(request: Request) -> Result<Self, Error> {
+        let Request { status, content_type, body, headers, delay_ms, times } = request;
+        let instead = status.is_some() || content_type.is_some() || body.is_some();
+        if !instead && headers.is_none() && delay_ms.is_none() {
+            return Err(Error::bad_request(
+                "A fault needs at least one of status, content_type, body, headers and delay_ms.",
+            ));
+        }
+        if times == Some(0) {
+            return Err(Error::bad_request("times must be 1 or more, or absent for no end."));
+        }
+        let delay_ms = delay_ms.unwrap_or(0);
+        if delay_ms > DELAY_LIMIT_MS {
+            return Err(Error::bad_request(format!("delay_ms must be at most {DELAY_LIMIT_MS}.")));
+        }
+        let answer = if instead { answer(status, content_type, body)? } else { Answer::Real };
+        let headers = headers
+            .into_iter()
+            .flatten()
+            .map(|(name, value)| parse_header(&name, &value))
+            .collect::<Result<_, _>>()?;
+        let effect = Effect { delay: Duration::from_millis(delay_ms), headers, answer };
+        Ok(Self { remaining: times, effect })
+    }
+}
+
+fn answer(status: Option<u16>, content_type: Option<String>, body: Option<String>) -> Result<Answer, Error> {
+    // Interim answers (1xx) are not answers, and three digits beyond 599 mean nothing.
+    let status = status.unwrap_or(200);
+    let status = StatusCode::from_u16(status)
+        .ok()
+        .filter(|status| (200..=599).contains(&status.as_u16()))
+        .ok_or_else(|| Error::bad_request("status must be a number from 200 to 599."))?;
+    let content_type = match content_type {
+        Some(text) => Some(parse_header("content-type", &text)?.1),
+        // A body of unsaid type passes for an engine's own, so that broken JSON needs no more than itself.
+        None => body.is_some().then(|| HeaderValue::from_static("application/json")),
+    };
+    Ok(Answer::Instead { status, content_type, body: body.unwrap_or_default().into() })
+}
+
+fn parse_header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), Error> {
+    let refused = |why: &str| Error::bad_request(format!("The header {name:?} {why}."));
+    let parsed = HeaderName::try_from(name).map_err(|_| refused("has no valid name"))?;
+    // These say where the body ends; a wrong one would break the connection rather than the answer.
+    if matches!(parsed, header::CONTENT_LENGTH | header::TRANSFER_ENCODING) {
+        return Err(refused("is the server's own and cannot be set"));
+    }
+    let value = HeaderValue::try_from(value).map_err(|_| refused("has no valid value"))?;
+    Ok((parsed, value))
+}

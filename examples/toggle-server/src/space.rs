@@ -1,0 +1,88 @@
+//! Spaces: states that know nothing of each other.
+
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+use axum::{
+    extract::{FromRequestParts, RawPathParams},
+    http::request::Parts,
+};
+
+use crate::{
+    error::Error,
+    state::{State, Toggle},
+};
+
+/// Enough for any test run; it keeps a client that invents names from filling the memory.
+const SPACE_LIMIT: usize = 1000;
+const NAME_LIMIT: usize = 64;
+
+/// A handle on the state of one space.
+///
+/// As an extractor it is the space that the path names, or else the default one.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Space(Arc<Mutex<State>>);
+
+impl Space {
+    /// The state, locked. Never held across an `await`.
+    pub(crate) fn state(&self) -> MutexGuard<'_, State> {
+        lock(&self.0)
+    }
+}
+
+/// Every space there is.
+#[derive(Debug)]
+pub(crate) struct Spaces {
+    default: Space,
+    named: Mutex<BTreeMap<String, Space>>,
+}
+
+impl Spaces {
+    pub(crate) fn new(toggles: BTreeMap<String, bool>) -> Self {
+        let default = Space::default();
+        default.state().toggles =
+            toggles.into_iter().map(|(key, on)| (key, Toggle { on, notice: None })).collect();
+        Self { default, named: Mutex::default() }
+    }
+
+    /// The space of that name, made on first use.
+    fn named(&self, name: &str) -> Result<Space, Error> {
+        let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"_-".contains(&byte);
+        if name.is_empty() || name.len() > NAME_LIMIT || !name.bytes().all(allowed) {
+            return Err(Error::bad_request(format!(
+                "A space's name is 1 to {NAME_LIMIT} letters, digits, hyphens or underscores."
+            )));
+        }
+        let mut named = lock(&self.named);
+        if let Some(space) = named.get(name) {
+            return Ok(space.clone());
+        }
+        if named.len() >= SPACE_LIMIT {
+            return Err(Error::bad_request(format!(
+                "There are {SPACE_LIMIT} spaces already, and no room for one more."
+            )));
+        }
+        Ok(named.entry(name.to_owned()).or_default().clone())
+    }
+}
+
+impl FromRequestParts<Arc<Spaces>> for Space {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, spaces: &Arc<Spaces>) -> Result<Self, Error> {
+        let params = RawPathParams::from_request_parts(parts, spaces)
+            .await
+            .map_err(|_| Error::bad_request("The path is not readable text once decoded."))?;
+        match params.iter().find(|(param, _)| *param == "space") {
+            Some((_, name)) => spaces.named(name),
+            None => Ok(spaces.default.clone()),
+        }
+    }
+}
+
+/// What a lock guards stays whole even if its last holder panicked: every change is a single step.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,93 @@
+//! Plain JSON, and the ETags that every engine shares.
+
+use std::collections::BTreeMap;
+
+use serde_json::json;
+use toggle_server::Config;
+
+use crate::server::{Answer, Server};
+
+#[tokio::test]
+async fn tells_bare_values_and_notices() {
+    let server = Server::start().await;
+    assert_eq!(server.get("/toggles").await.json(), json!({}));
+
+    let ends_at = "2026-05-02T20:00:00-04:00";
+    server.set("/admin/toggles/bare", json!({"on": true})).await;
+    server.set("/admin/toggles/empty_notice", json!({"on": false, "notice": {}})).await;
+    server
+        .set("/admin/toggles/full", json!({"on": true, "notice": {"message": "Soon.", "ends_at": ends_at}}))
+        .await;
+    server.set("/admin/toggles/message", json!({"on": false, "notice": {"message": "Soon."}})).await;
+
+    let answer = server.get("/toggles").await;
+    assert_eq!(answer.header("content-type"), Some("application/json"));
+    assert_eq!(
+        answer.json(),
+        json!({
+            "bare": true,
+            "empty_notice": false,
+            "full": {"on": true, "message": "Soon.", "ends_at": ends_at},
+            "message": {"on": false, "message": "Soon."},
+        })
+    );
+}
+
+#[tokio::test]
+async fn a_toggle_called_toggles_is_not_taken_for_the_wrapper() {
+    let server = Server::start().await;
+    server.set("/admin/toggles/toggles", json!({"on": true, "notice": {"message": "Soon."}})).await;
+    assert_eq!(
+        server.get("/toggles").await.json(),
+        json!({"toggles": {"toggles": {"on": true, "message": "Soon."}}})
+    );
+}
+
+#[tokio::test]
+async fn starts_with_the_toggles_of_its_config() {
+    let toggles = BTreeMap::from([("a".to_owned(), true), ("b".to_owned(), false)]);
+    let server = Server::start_with(Config { toggles, ..Config::default() }).await;
+    assert_eq!(server.get("/toggles").await.json(), json!({"a": true, "b": false}));
+}
+
+#[tokio::test]
+async fn answers_304_while_nothing_changes() {
+    let server = Server::start().await;
+    let first = server.get("/toggles").await;
+    assert_eq!(first.header("cache-control"), Some("no-cache"));
+    assert!(first.header("date").is_some());
+    let tag = first.header("etag").unwrap().to_owned();
+    assert!(tag.starts_with('"') && tag.ends_with('"'), "a strong tag, not {tag}");
+
+    let asked = |method: &str, tags: &str| {
+        Answer::of(server.request(method, "/toggles").header("if-none-match", tags))
+    };
+    for tags in [tag.clone(), format!("W/{tag}"), format!("\"other\", {tag}"), "*".to_owned()] {
+        let answer = asked("GET", &tags).await;
+        assert_eq!(answer.status, 304, "{tags}");
+        assert_eq!(answer.body, "");
+        assert_eq!(answer.header("etag"), Some(tag.as_str()));
+        assert_eq!(answer.header("cache-control"), Some("no-cache"));
+        assert!(answer.header("date").is_some());
+        assert_eq!(answer.header("content-type"), None);
+    }
+    assert_eq!(asked("GET", "\"other\"").await.status, 200);
+    assert_eq!(asked("HEAD", &tag).await.status, 304);
+    assert_eq!(asked("HEAD", "\"other\"").await.header("etag"), Some(tag.as_str()));
+
+    server.set("/admin/toggles/new", json!({"on": true})).await;
+    let changed = asked("GET", &tag).await;
+    assert_eq!(changed.status, 200);
+    assert_ne!(changed.header("etag"), Some(tag.as_str()));
+
+    server.delete("/admin/toggles/new").await;
+    assert_eq!(asked("GET", &tag).await.status, 304, "the same bytes have the same tag");
+}
+
+#[tokio::test]
+async fn answers_get_only() {
+    let server = Server::start().await;
+    let answer = server.put("/toggles", "{}").await;
+    answer.assert_error(405);
+    assert_eq!(answer.header("allow"), Some("GET,HEAD"));
+}

@@ -1,0 +1,90 @@
+//! A server of one test's own, and the few requests that every test makes.
+
+use std::future::pending;
+
+use reqwest::{Client, Method, RequestBuilder, Response, StatusCode, header::HeaderMap};
+use serde_json::Value;
+use toggle_server::{Config, app, serve};
+use tokio::net::TcpListener;
+
+pub(crate) struct Server {
+    client: Client,
+    /// `127.0.0.1:` and the port.
+    pub(crate) address: String,
+}
+
+/// An answer, read to its end.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: String,
+}
+
+impl Server {
+    pub(crate) async fn start() -> Self {
+        Self::start_with(Config::default()).await
+    }
+
+    pub(crate) async fn start_with(config: Config) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap().to_string();
+        tokio::spawn(serve(listener, app(config), pending()));
+        Self { client: client(), address }
+    }
+
+    pub(crate) fn request(&self, method: &str, path: &str) -> RequestBuilder {
+        let method = Method::from_bytes(method.as_bytes()).unwrap();
+        self.client.request(method, format!("http://{}{path}", self.address))
+    }
+
+    pub(crate) async fn get(&self, path: &str) -> Answer {
+        Answer::of(self.request("GET", path)).await
+    }
+
+    pub(crate) async fn put(&self, path: &str, body: impl Into<String>) -> Answer {
+        Answer::of(self.request("PUT", path).body(body.into())).await
+    }
+
+    pub(crate) async fn delete(&self, path: &str) -> Answer {
+        Answer::of(self.request("DELETE", path)).await
+    }
+
+    /// Sets something that is meant to be accepted.
+    pub(crate) async fn set(&self, path: &str, body: Value) {
+        let answer = self.put(path, body.to_string()).await;
+        assert_eq!(answer.status, 200, "{answer:?}");
+    }
+}
+
+impl Answer {
+    pub(crate) async fn of(request: RequestBuilder) -> Self {
+        let response: Response = request.send().await.unwrap();
+        let (status, headers) = (response.status(), response.headers().clone());
+        Self { status, headers, body: response.text().await.unwrap() }
+    }
+
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_str(&self.body).unwrap_or_else(|error| panic!("{error}: {self:?}"))
+    }
+
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name).map(|value| value.to_str().unwrap())
+    }
+
+    /// Checks that this is an error of that status, with one sentence in JSON.
+    #[track_caller]
+    pub(crate) fn assert_error(&self, status: u16) {
+        assert_eq!(self.status, status, "{self:?}");
+        assert_eq!(self.header("content-type"), Some("application/json"), "{self:?}");
+        let json = self.json();
+        let sentence = json["error"].as_str().unwrap_or_else(|| panic!("no sentence: {self:?}"));
+        assert!(sentence.ends_with('.'), "{sentence}");
+        assert_eq!(json.as_object().unwrap().len(), 1, "{self:?}");
+    }
+}
+
+/// Straight to the server, whatever proxy the environment names.
+pub(crate) fn client() -> Client {
+    Client::builder().no_proxy().build().unwrap()
+}

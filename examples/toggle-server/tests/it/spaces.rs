@@ -1,0 +1,58 @@
+//! Spaces do not see each other.
+
+use std::collections::BTreeMap;
+
+use serde_json::json;
+use toggle_server::Config;
+
+use crate::server::Server;
+
+#[tokio::test]
+async fn each_has_toggles_fault_and_log_of_its_own() {
+    let toggles = BTreeMap::from([("preset".to_owned(), true)]);
+    let server = Server::start_with(Config { toggles, ..Config::default() }).await;
+    server.set("/space/a/admin/toggles/key", json!({"on": true})).await;
+    server.set("/space/b/admin/toggles/key", json!({"on": false})).await;
+    server.set("/space/b/admin/fault", json!({"status": 503})).await;
+
+    assert_eq!(server.get("/space/a/toggles").await.json(), json!({"key": true}));
+    assert_eq!(server.get("/space/b/toggles").await.status, 503);
+    assert_eq!(server.get("/toggles").await.json(), json!({"preset": true}));
+    assert_eq!(server.get("/space/c/toggles").await.json(), json!({}));
+    assert_eq!(server.get("/space/a/v0/feature_toggles").await.status, 200);
+    assert_eq!(server.get("/space/a/admin/toggles/key").await.json(), json!({"on": true}));
+
+    let asked = async |space: &str| {
+        let log = server.get(&format!("{space}/admin/requests")).await.json();
+        log.as_array().unwrap().iter().map(|entry| entry["path"].clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(asked("/space/a").await, ["/toggles", "/v0/feature_toggles"]);
+    assert_eq!(asked("/space/b").await, ["/toggles"]);
+    assert_eq!(asked("").await, ["/toggles"]);
+
+    server.delete("/space/b/admin/fault").await;
+    server.delete("/space/a/admin/toggles/key").await;
+    assert_eq!(server.get("/space/b/toggles").await.json(), json!({"key": false}));
+}
+
+#[tokio::test]
+async fn refuses_a_bad_name() {
+    let server = Server::start().await;
+    for name in ["a.b", "a%20b", "%C3%A9", "%ff", "a%2Fb", &*"n".repeat(65)] {
+        server.get(&format!("/space/{name}/toggles")).await.assert_error(400);
+        server.put(&format!("/space/{name}/admin/toggles/key"), "{\"on\":true}").await.assert_error(400);
+    }
+    let longest = format!("/space/{}/toggles", "aZ0-_xyz".repeat(8));
+    assert_eq!(server.get(&longest).await.status, 200);
+}
+
+#[tokio::test]
+async fn are_a_thousand_at_most() {
+    let server = Server::start().await;
+    for n in 0..1000 {
+        assert_eq!(server.get(&format!("/space/{n}/toggles")).await.status, 200);
+    }
+    server.get("/space/one-more/toggles").await.assert_error(400);
+    assert_eq!(server.get("/space/7/toggles").await.status, 200);
+    assert_eq!(server.get("/toggles").await.status, 200);
+}

@@ -1,0 +1,81 @@
+use std::fmt;
+use std::rc::Rc;
+
+use yew::AttrValue;
+
+use crate::model::{Availability, Downtime, Rule, Snapshot};
+use crate::store::{FeedHealth, Store};
+
+/// A guard's own handle: what its feeds say, how they are doing, and a way to ask them now.
+///
+/// It never changes while its guard is mounted, so holding it renders nothing again. Two handles are
+/// equal if they are of the same guard.
+///
+/// ```
+/// use yew::prelude::*;
+/// use yew_outage::prelude::*;
+///
+/// /// Asks again once somebody has signed in: what is out may differ for them.
+/// #[component]
+/// fn SignedIn() -> Html {
+///     let outage = use_outage();
+///     use_effect_with((), move |()| {
+///         if let Some(outage) = outage {
+///             outage.refresh();
+///         }
+///     });
+///     html! { <p>{ "Welcome back." }</p> }
+/// }
+/// ```
+#[derive(Clone)]
+pub struct OutageHandle(pub(super) Rc<Store>);
+
+impl OutageHandle {
+    /// Asks every feed now. A request that is under way is aborted; a feed that had stopped goes on.
+    pub fn refresh(&self) {
+        self.0.refresh();
+    }
+
+    /// What all feeds say, as it stands.
+    pub fn snapshot(&self) -> Snapshot {
+        self.0.snapshot()
+    }
+
+    /// The answer of a rule, as it stands. To hear when it changes, use
+    /// [`use_availability`](super::use_availability).
+    pub fn availability(&self, rule: &Rule) -> Availability {
+        let warn_before = self.0.settings().warn_before;
+        rule.availability(&self.0.snapshot(), self.0.clock().now(), warn_before)
+    }
+
+    /// How each feed is doing, in the order in which they are listed.
+    pub fn health(&self) -> Vec<FeedHealth> {
+        self.0.health()
+    }
+}
+
+impl PartialEq for OutageHandle {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl fmt::Debug for OutageHandle {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("OutageHandle").field("health", &self.health()).finish()
+    }
+}
+
+/// How a guard's alerts speak. Apart from the handle, because it may change.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Wording {
+    pub(super) time_zone: Option<AttrValue>,
+}
+
+/// What an alert inside a section's fallback knows without props.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct DownSection {
+    pub(super) section: AttrValue,
+    pub(super) downtime: Downtime,
+    pub(super) heading_level: u8,
+}

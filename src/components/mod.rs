@@ -1,0 +1,22 @@
+//! What is seen: thin Yew components, and hooks.
+
+mod alert;
+mod check_again;
+mod context;
+mod downtime_banner;
+mod guarded_section;
+mod hooks;
+mod outage_guard;
+mod outage_style;
+mod pending;
+mod props;
+mod temporary_outage;
+
+pub use context::OutageHandle;
+pub use downtime_banner::{DowntimeBanner, DowntimeBannerProps};
+pub use guarded_section::{GuardedSection, GuardedSectionProps};
+pub use hooks::{use_availability, use_outage, use_toggle};
+pub use outage_guard::{OutageGuard, OutageGuardProps};
+pub use outage_style::{OutageStyle, OutageStyleProps};
+pub use props::Fallback;
+pub use temporary_outage::{TemporaryOutage, TemporaryOutageProps};

@@ -1,0 +1,34 @@
+use std::time::Duration;
+
+use yew::prelude::*;
+
+use super::use_outage;
+use crate::text::ENGLISH;
+
+/// Most answers are here sooner, and a line that comes and goes would only blink.
+const SHOWN_AFTER: Duration = Duration::from_millis(300);
+
+#[derive(PartialEq, Properties)]
+pub(super) struct PendingProps {
+    pub(super) section: AttrValue,
+}
+
+/// The line that stands in a section's place while nothing is known about it.
+#[component]
+pub(super) fn Pending(props: &PendingProps) -> Html {
+    let shown = use_state_eq(|| false);
+    let guard = use_outage();
+    use_effect_with(guard, {
+        let shown = shown.clone();
+        move |guard| {
+            let timer = guard
+                .as_ref()
+                .map(|guard| guard.0.clock().after(SHOWN_AFTER, Box::new(move || shown.set(true))));
+            move || drop(timer)
+        }
+    });
+    if !*shown {
+        return Html::default();
+    }
+    html! { <p class="outage-pending">{ ENGLISH.pending.replace("{section}", &props.section) }</p> }
+}

@@ -1,0 +1,111 @@
+use yew::html::{ImplicitClone, IntoPropValue};
+use yew::{Callback, Html, html};
+
+use super::{DowntimeBanner, TemporaryOutage};
+use crate::feed::{Feed, Feeds};
+use crate::model::{Downtime, Rule, Timestamp};
+use crate::store::{ClockHandle, ManualClock};
+
+impl IntoPropValue<Rule> for &'static str {
+    fn into_prop_value(self) -> Rule {
+        Rule::from(self)
+    }
+}
+
+impl ImplicitClone for Rule {}
+
+impl ImplicitClone for Feeds {}
+
+impl ImplicitClone for Feed {}
+
+impl ImplicitClone for ClockHandle {}
+
+impl ImplicitClone for ManualClock {}
+
+impl<const N: usize> IntoPropValue<Feeds> for [Feed; N] {
+    fn into_prop_value(self) -> Feeds {
+        self.into()
+    }
+}
+
+impl IntoPropValue<Feeds> for Vec<Feed> {
+    fn into_prop_value(self) -> Feeds {
+        self.into()
+    }
+}
+
+impl IntoPropValue<Feeds> for Feed {
+    fn into_prop_value(self) -> Feeds {
+        self.into()
+    }
+}
+
+impl IntoPropValue<ClockHandle> for ManualClock {
+    fn into_prop_value(self) -> ClockHandle {
+        self.into()
+    }
+}
+
+/// What stands in a section's place while it is down: the library's own alert, html, or a callback that
+/// makes it from the downtime.
+///
+/// ```
+/// use yew::prelude::*;
+/// use yew_outage::prelude::*;
+///
+/// let from_downtime = Callback::from(|downtime: Downtime| match downtime.message {
+///     Some(message) => html! { <TemporaryOutage><p>{ message }</p></TemporaryOutage> },
+///     None => html! { <DowntimeBanner /> },
+/// });
+/// let section = html! {
+///     <GuardedSection section="direct deposit" down_when="hide_direct_deposit" fallback={from_downtime}>
+///         { "The form" }
+///     </GuardedSection>
+/// };
+/// # let _ = section;
+/// ```
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Fallback {
+    /// The library's own: a [`DowntimeBanner`] where the end is known, else a [`TemporaryOutage`].
+    #[default]
+    Alert,
+    /// The same whatever the downtime.
+    Html(Html),
+    /// Made from the downtime. Give the same callback at every render, or it renders again.
+    FromDowntime(Callback<Downtime, Html>),
+}
+
+impl Fallback {
+    pub(super) fn render(&self, downtime: &Downtime) -> Html {
+        match self {
+            Self::Alert if downtime.until.is_some() => html! { <DowntimeBanner /> },
+            Self::Alert => html! { <TemporaryOutage /> },
+            Self::Html(html) => html.clone(),
+            Self::FromDowntime(make) => make.emit(downtime.clone()),
+        }
+    }
+}
+
+impl ImplicitClone for Fallback {}
+
+impl IntoPropValue<Fallback> for Html {
+    fn into_prop_value(self) -> Fallback {
+        Fallback::Html(self)
+    }
+}
+
+impl IntoPropValue<Fallback> for Callback<Downtime, Html> {
+    fn into_prop_value(self) -> Fallback {
+        Fallback::FromDowntime(self)
+    }
+}
+
+/// A heading level that html has: from 1 to 6, the nearest one for any other number.
+pub(super) fn heading_level(asked: u8) -> u8 {
+    asked.clamp(1, 6)
+}
+
+/// A moment as a `datetime` attribute wants it.
+pub(super) fn datetime(moment: Timestamp) -> String {
+    moment.to_rfc3339_opts(chrono::SecondsFormat::Secs, true)
+}

@@ -1,0 +1,249 @@
+use std::fmt;
+use std::rc::Rc;
+use std::time::Duration;
+
+use super::{Engine, PlainJson, VetsApi};
+use crate::model::{Report, Spelling, Toggle};
+
+/// One endpoint that is asked again and again: an engine, a URL, a cadence.
+///
+/// ```
+/// use std::time::Duration;
+/// use yew_outage::prelude::*;
+///
+/// let toggles = Feed::vets_api("/v0/feature_toggles").every(Duration::from_secs(60));
+/// let own = Feed::plain("https://status.example.gov/toggles.json").header("X-Site", "profile");
+/// # let _ = (toggles, own);
+/// ```
+///
+/// | setting | meaning | default | bounds |
+/// |---|---|---|---|
+/// | [`every`](Self::every) | the cadence: time between answers, ±10 % at random | 30 s | at least 1 s |
+/// | [`timeout`](Self::timeout) | how long an answer may take | 10 s | at least 100 ms |
+/// | [`header`](Self::header) | a request header | none | |
+/// | [`credentials`](Self::credentials) | whether cookies are sent | same origin only | |
+///
+/// # On bad input
+///
+/// A URL or header that the browser refuses makes the request fail with
+/// [`FeedError::Network`](super::FeedError::Network); it is tried again like any failure.
+#[derive(Clone)]
+pub struct Feed(Rc<Definition>);
+
+#[derive(Clone)]
+struct Definition {
+    engine: Rc<dyn Engine>,
+    source: Source,
+    every: Duration,
+    timeout: Duration,
+    headers: Vec<(Rc<str>, Rc<str>)>,
+    credentials: Credentials,
+}
+
+/// Where a feed's reports come from.
+#[derive(Clone, PartialEq)]
+pub(crate) enum Source {
+    Url(Rc<str>),
+    Fixed(Rc<Report>),
+}
+
+/// Whether cookies and other credentials go with a request.
+///
+/// ```
+/// use yew_outage::feed::{Credentials, Feed};
+///
+/// let feed = Feed::plain("https://api.example.gov/toggles").credentials(Credentials::Include);
+/// # let _ = feed;
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Credentials {
+    /// Never.
+    Omit,
+    /// To the page's own origin.
+    #[default]
+    SameOrigin,
+    /// To any origin; the server must allow it.
+    Include,
+}
+
+impl Feed {
+    /// Plain JSON, for an endpoint of your own: see [`PlainJson`].
+    pub fn plain(url: impl Into<Rc<str>>) -> Self {
+        Self::new(PlainJson, url)
+    }
+
+    /// vets-api's feature toggles: see [`VetsApi`].
+    pub fn vets_api(url: impl Into<Rc<str>>) -> Self {
+        Self::new(VetsApi, url)
+    }
+
+    /// A feed that always says the same and asks no network: for tests, stories and first steps.
+    ///
+    /// ```
+    /// use yew_outage::prelude::*;
+    ///
+    /// let feed = Feed::fixed([("profile_hide_direct_deposit", true)]);
+    /// # let _ = feed;
+    /// ```
+    pub fn fixed<K: Into<Rc<str>>, T: Into<Toggle>>(toggles: impl IntoIterator<Item = (K, T)>) -> Self {
+        let mut report = Report::builder(Spelling::Exact);
+        toggles.into_iter().for_each(|(key, toggle)| report.toggle(key, toggle.into()));
+        Self::of(PlainJson, Source::Fixed(report.build().into()))
+    }
+
+    /// An endpoint of any engine, this crate's or your own.
+    pub fn new(engine: impl Engine + 'static, url: impl Into<Rc<str>>) -> Self {
+        Self::of(engine, Source::Url(url.into()))
+    }
+
+    fn of(engine: impl Engine + 'static, source: Source) -> Self {
+        Self(Rc::new(Definition {
+            engine: Rc::new(engine),
+            source,
+            every: Duration::from_secs(30),
+            timeout: Duration::from_secs(10),
+            headers: Vec::new(),
+            credentials: Credentials::default(),
+        }))
+    }
+
+    /// The cadence: how long after an answer the next request goes out, ±10 % at random. At least 1 s.
+    pub fn every(self, cadence: Duration) -> Self {
+        self.with(|feed| feed.every = cadence.max(Duration::from_secs(1)))
+    }
+
+    /// How long an answer may take before it counts as failed. At least 100 ms.
+    pub fn timeout(self, timeout: Duration) -> Self {
+        self.with(|feed| feed.timeout = timeout.max(Duration::from_millis(100)))
+    }
+
+    /// Adds a request header; one of the same name given before is replaced.
+    pub fn header(self, name: impl Into<Rc<str>>, value: impl Into<Rc<str>>) -> Self {
+        let (name, value) = (name.into(), value.into());
+        self.with(|feed| {
+            feed.headers.retain(|(known, _)| !known.eq_ignore_ascii_case(&name));
+            feed.headers.push((name, value));
+        })
+    }
+
+    /// Whether cookies are sent.
+    pub fn credentials(self, credentials: Credentials) -> Self {
+        self.with(|feed| feed.credentials = credentials)
+    }
+
+    fn with(mut self, change: impl FnOnce(&mut Definition)) -> Self {
+        change(Rc::make_mut(&mut self.0));
+        self
+    }
+
+    /// The engine that reads its answers.
+    pub fn engine(&self) -> &dyn Engine {
+        &*self.0.engine
+    }
+
+    /// Where it asks; `None` for a fixed feed.
+    pub fn url(&self) -> Option<&str> {
+        match &self.0.source {
+            Source::Url(url) => Some(url),
+            Source::Fixed(_) => None,
+        }
+    }
+
+    pub(crate) fn source(&self) -> &Source {
+        &self.0.source
+    }
+
+    pub(crate) fn cadence(&self) -> Duration {
+        self.0.every
+    }
+
+    pub(crate) fn patience(&self) -> Duration {
+        self.0.timeout
+    }
+
+    pub(crate) fn headers(&self) -> &[(Rc<str>, Rc<str>)] {
+        &self.0.headers
+    }
+
+    pub(crate) fn sent_credentials(&self) -> Credentials {
+        self.0.credentials
+    }
+}
+
+impl PartialEq for Feed {
+    fn eq(&self, other: &Self) -> bool {
+        let (a, b) = (&*self.0, &*other.0);
+        Rc::ptr_eq(&self.0, &other.0)
+            || (a.engine.same(&*b.engine)
+                && a.source == b.source
+                && a.every == b.every
+                && a.timeout == b.timeout
+                && a.headers == b.headers
+                && a.credentials == b.credentials)
+    }
+}
+
+/// Names a header, never its value: it may be a token.
+impl fmt::Debug for Feed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Feed")
+            .field("engine", &self.engine().name())
+            .field("url", &self.url())
+            .field("every", &self.0.every)
+            .field("timeout", &self.0.timeout)
+            .field("headers", &self.0.headers.iter().map(|(name, _)| name).collect::<Vec<_>>())
+            .field("credentials", &self.0.credentials)
+            .finish()
+    }
+}
+
+/// The feeds of one guard, in the order in which they count: of two that name the same toggle the
+/// later one wins.
+///
+/// An array, a `Vec` or a single [`Feed`] is taken where it is wanted.
+///
+/// ```
+/// use yew::prelude::*;
+/// use yew_outage::prelude::*;
+///
+/// let page = html! {
+///     <OutageGuard feeds={[Feed::vets_api("/v0/feature_toggles"), Feed::plain("/outages.json")]}>
+///         { "The page" }
+///     </OutageGuard>
+/// };
+/// # let _ = page;
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+pub struct Feeds(Rc<[Feed]>);
+
+impl Default for Feeds {
+    fn default() -> Self {
+        Self([].into())
+    }
+}
+
+impl std::ops::Deref for Feeds {
+    type Target = [Feed];
+
+    fn deref(&self) -> &[Feed] {
+        &self.0
+    }
+}
+
+impl From<Vec<Feed>> for Feeds {
+    fn from(feeds: Vec<Feed>) -> Self {
+        Self(feeds.into())
+    }
+}
+
+impl<const N: usize> From<[Feed; N]> for Feeds {
+    fn from(feeds: [Feed; N]) -> Self {
+        Self(feeds.into())
+    }
+}
+
+impl From<Feed> for Feeds {
+    fn from(feed: Feed) -> Self {
+        Self([feed].into())
+    }
+}

@@ -1,0 +1,71 @@
+use std::borrow::Cow;
+use std::fmt;
+
+/// Why a document, or one entry of it, could not be read.
+///
+/// It names the engine, the place and what was expected there.
+///
+/// ```
+/// use yew_outage::feed::{Engine, VetsApi};
+///
+/// let error = VetsApi.decode(br#"{"data": []}"#).unwrap_err();
+/// assert_eq!(error.to_string(), "vets-api: data: expected an object, found a list");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DecodeError {
+    /// The engine that was reading: `vets-api`.
+    pub engine: &'static str,
+    /// Where in the document: `data.features[3].value`.
+    pub place: String,
+    /// What was expected there and what was found instead.
+    pub problem: Cow<'static, str>,
+}
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}: {}", self.engine, self.place, self.problem)
+    }
+}
+
+impl std::error::Error for DecodeError {}
+
+/// Why asking a feed gave no report.
+///
+/// The last good report stays in force meanwhile. You meet it in the feed's health.
+///
+/// ```
+/// use yew_outage::feed::FeedError;
+///
+/// assert_eq!(FeedError::Status(503).to_string(), "the server answered with status 503");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FeedError {
+    /// No answer came: no network, a refused connection, a forbidden origin, or an invalid URL. The
+    /// text is the browser's.
+    Network(String),
+    /// No answer came within the feed's time-out.
+    TimedOut,
+    /// The server answered, but not with a report. 401 and 403 stop the feed until it is refreshed.
+    Status(u16),
+    /// The server answered with something that is no report.
+    Decode(DecodeError),
+}
+
+impl fmt::Display for FeedError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Network(reason) => write!(f, "no answer: {reason}"),
+            Self::TimedOut => f.write_str("no answer in time"),
+            Self::Status(status) => write!(f, "the server answered with status {status}"),
+            Self::Decode(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for FeedError {}
+
+impl From<DecodeError> for FeedError {
+    fn from(error: DecodeError) -> Self {
+        Self::Decode(error)
+    }
+}

@@ -1,0 +1,14 @@
+//! What systems say: one file an engine (bytes in, report out) and, apart from them, how bytes are
+//! fetched.
+
+mod definition;
+mod engine;
+mod error;
+pub(crate) mod http;
+mod json;
+
+pub use definition::{Credentials, Feed, Feeds};
+pub use engine::{Decoded, Engine, PlainJson, VetsApi};
+pub use error::{DecodeError, FeedError};
+
+pub(crate) use definition::Source;

@@ -1,0 +1,26 @@
+//! What is true: toggles, maintenance windows, rules and the answers they give.
+//!
+//! Plain values. Nothing here knows a browser or Yew, so all of it runs and is tested natively.
+
+mod availability;
+mod report;
+mod rule;
+mod snapshot;
+mod spans;
+mod spelling;
+mod toggle;
+mod window;
+
+pub use availability::{Availability, Cause, Downtime};
+pub use report::{Kinds, Report, ReportBuilder};
+pub use rule::{Rule, all, any, service, toggle};
+pub use snapshot::{FeedReport, Snapshot};
+pub use spelling::Spelling;
+pub use toggle::{Notice, Toggle};
+pub use window::MaintenanceWindow;
+
+pub(crate) use rule::RuleKey;
+pub(crate) use spelling::filed;
+
+/// A moment, in UTC, to the millisecond or finer.
+pub type Timestamp = chrono::DateTime<chrono::Utc>;

@@ -1,0 +1,216 @@
+use std::cmp::Ordering;
+use std::rc::Rc;
+
+use super::{MaintenanceWindow, Spelling, Toggle};
+
+/// What a feed can tell about.
+///
+/// It decides what silence means: until every feed that reports toggles has answered, a toggle that
+/// none of them has mentioned is unknown; afterwards it is off.
+///
+/// ```
+/// use yew_outage::model::Kinds;
+///
+/// assert!(Kinds::BOTH.toggles && Kinds::BOTH.windows);
+/// assert!(!Kinds::TOGGLES.windows);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Kinds {
+    /// It reports toggles.
+    pub toggles: bool,
+    /// It reports maintenance windows.
+    pub windows: bool,
+}
+
+impl Kinds {
+    /// Toggles only.
+    pub const TOGGLES: Self = Self { toggles: true, windows: false };
+    /// Maintenance windows only.
+    pub const WINDOWS: Self = Self { toggles: false, windows: true };
+    /// Toggles and maintenance windows.
+    pub const BOTH: Self = Self { toggles: true, windows: true };
+}
+
+/// What one feed said last.
+///
+/// An engine makes one from bytes; tests and stories make one by hand through
+/// [`Report::builder`]. Once made it does not change.
+///
+/// ```
+/// use yew_outage::model::{Report, Spelling, Toggle};
+///
+/// let mut report = Report::builder(Spelling::Exact);
+/// report.toggle("hide_contact", Toggle::on());
+/// let report = report.build();
+/// assert!(report.toggle("hide_contact").is_some_and(Toggle::is_on));
+/// assert!(report.toggle("hide_payments").is_none());
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    spelling: Spelling,
+    toggles: Vec<(Rc<str>, Toggle)>,
+    /// A window once for each of its services, by service.
+    windows: Vec<(Rc<str>, Rc<MaintenanceWindow>)>,
+}
+
+impl Report {
+    /// An empty report to fill.
+    pub fn builder(spelling: Spelling) -> ReportBuilder {
+        ReportBuilder(Self { spelling, ..Self::default() })
+    }
+
+    /// The toggle of this key; `None` if the report does not mention it.
+    pub fn toggle(&self, key: &str) -> Option<&Toggle> {
+        self.toggles
+            .binary_search_by(|(name, _)| self.spelling.compare(name, key))
+            .ok()
+            .map(|at| &self.toggles[at].1)
+    }
+
+    /// Every toggle, by key.
+    pub fn toggles(&self) -> impl Iterator<Item = (&Rc<str>, &Toggle)> {
+        self.toggles.iter().map(|(key, toggle)| (key, toggle))
+    }
+
+    /// The windows that affect this service, in no order that means anything.
+    pub fn windows(&self, service: &str) -> impl Iterator<Item = &Rc<MaintenanceWindow>> {
+        let from = self.windows.partition_point(|(key, _)| &**key < service);
+        self.windows[from..].iter().take_while(move |(key, _)| &**key == service).map(|(_, window)| window)
+    }
+
+    /// Every service that a window affects, once, by key.
+    pub fn services(&self) -> impl Iterator<Item = &Rc<str>> {
+        self.windows.chunk_by(|a, b| a.0 == b.0).map(|run| &run[0].0)
+    }
+
+    /// Calls `each` with every toggle key that the two reports do not agree on.
+    pub(crate) fn changed_toggles(&self, other: &Self, mut each: impl FnMut(&str)) {
+        let (mut mine, mut theirs) = (&self.toggles[..], &other.toggles[..]);
+        loop {
+            let order = match (mine.first(), theirs.first()) {
+                (Some(a), Some(b)) => self.spelling.compare(&a.0, &b.0),
+                (Some(_), None) => Ordering::Less,
+                (None, Some(_)) => Ordering::Greater,
+                (None, None) => return,
+            };
+            match order {
+                Ordering::Less => each(&mine[0].0),
+                Ordering::Greater => each(&theirs[0].0),
+                Ordering::Equal if mine[0].1 != theirs[0].1 => each(&mine[0].0),
+                Ordering::Equal => {}
+            }
+            mine = &mine[usize::from(order != Ordering::Greater)..];
+            theirs = &theirs[usize::from(order != Ordering::Less)..];
+        }
+    }
+
+    /// Calls `each` with every service whose windows the two reports do not agree on.
+    pub(crate) fn changed_services(&self, other: &Self, mut each: impl FnMut(&str)) {
+        if self.windows == other.windows {
+            return;
+        }
+        for service in self.services() {
+            if !self.windows(service).eq(other.windows(service)) {
+                each(service);
+            }
+        }
+        for service in other.services() {
+            if self.windows(service).next().is_none() {
+                each(service);
+            }
+        }
+    }
+}
+
+/// Gathers a [`Report`].
+///
+/// ```
+/// use yew_outage::model::{Report, Spelling, Toggle};
+///
+/// let mut report = Report::builder(Spelling::Loose);
+/// report.toggle("hide_contact", Toggle::off());
+/// report.toggle("hideContact", Toggle::on()); // the same key: the later one counts
+/// assert_eq!(report.build().toggles().count(), 1);
+/// ```
+#[derive(Debug)]
+pub struct ReportBuilder(Report);
+
+impl ReportBuilder {
+    /// Adds a toggle. Of two with the same key the later one counts.
+    pub fn toggle(&mut self, key: impl Into<Rc<str>>, toggle: Toggle) {
+        self.0.toggles.push((key.into(), toggle));
+    }
+
+    /// Adds a window. Of two with the same id and the same service both count: windows are a set.
+    pub fn window(&mut self, window: MaintenanceWindow) {
+        let window = Rc::new(window);
+        for service in window.services.iter() {
+            self.0.windows.push((service.clone(), window.clone()));
+        }
+    }
+
+    /// The finished report.
+    pub fn build(mut self) -> Report {
+        let spelling = self.0.spelling;
+        // Stable, so that of two with the same key the later one is still the later one.
+        self.0.toggles.sort_by(|a, b| spelling.compare(&a.0, &b.0));
+        self.0.toggles.dedup_by(|later, kept| {
+            let same = spelling.same(&later.0, &kept.0);
+            if same {
+                // Of two spellings the one with underscores tells the reader more.
+                if later.0.contains('_') {
+                    kept.0 = later.0.clone();
+                }
+                kept.1 = later.1.clone();
+            }
+            same
+        });
+        self.0.windows.sort_by(|a, b| (&a.0, a.1.starts_at, &a.1.id).cmp(&(&b.0, b.1.starts_at, &b.1.id)));
+        self.0.windows.dedup();
+        self.0
+    }
+}
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use super::*;
+
+    fn report(toggles: &[(&str, bool)]) -> Report {
+        let mut report = Report::builder(Spelling::Exact);
+        for (key, on) in toggles {
+            report.toggle(*key, Toggle::from(*on));
+        }
+        report.build()
+    }
+
+    fn changed(old: &[(&str, bool)], new: &[(&str, bool)]) -> Vec<String> {
+        let mut keys = Vec::new();
+        report(old).changed_toggles(&report(new), |key| keys.push(key.to_owned()));
+        keys
+    }
+
+    #[test]
+    fn only_the_keys_that_differ_are_named() {
+        assert_eq!(changed(&[("a", true), ("b", false)], &[("b", true), ("a", true)]), ["b"]);
+        assert_eq!(changed(&[("a", true), ("c", true)], &[("b", true), ("c", true)]), ["a", "b"]);
+        assert_eq!(changed(&[], &[("z", false)]), ["z"]);
+        assert_eq!(changed(&[("z", false)], &[]), ["z"]);
+        assert!(changed(&[("z", false)], &[("z", false)]).is_empty());
+    }
+
+    #[test]
+    fn of_two_with_the_same_key_the_later_counts() {
+        assert_eq!(report(&[("a", false), ("a", true), ("a", false)]), report(&[("a", false)]));
+    }
+
+    #[test]
+    fn the_readable_spelling_is_kept() {
+        for order in [["profileHideX", "profile_hide_x"], ["profile_hide_x", "profileHideX"]] {
+            let mut report = Report::builder(Spelling::Loose);
+            order.map(|key| report.toggle(key, Toggle::on()));
+            let report = report.build();
+            assert_eq!(report.toggles().map(|(key, _)| &**key).collect::<Vec<_>>(), ["profile_hide_x"]);
+            assert!(report.toggle("profileHideX").is_some_and(Toggle::is_on));
+        }
+    }
+}

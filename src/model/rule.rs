@@ -1,0 +1,315 @@
+use std::ops::Not;
+use std::rc::Rc;
+use std::time::Duration;
+
+use super::spans::{ALWAYS, Span, Spans};
+use super::{Availability, Cause, Downtime, Snapshot, Timestamp};
+
+/// When a section is down: toggles and services combined with any, all and not.
+///
+/// A toggle is down while it is on; a service while a maintenance window affects it. Answers have
+/// three values: `any` is down if one part is down, else unknown if one is unknown; `all` is the
+/// dual; not of unknown is unknown. A rule without parts is never down, so that a list that came out
+/// empty cannot take a page away.
+///
+/// ```
+/// use yew_outage::prelude::*;
+///
+/// let rule: Rule = toggle("hide_contact").or(service("va_profile"));
+/// let same = any([toggle("hide_contact"), service("va_profile")]);
+/// let enabled = !toggle("contact_enabled");
+/// let both = all([rule, enabled]);
+/// # let _ = (same, both);
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rule(Node);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Node {
+    Toggle(Rc<str>),
+    Service(Rc<str>),
+    Any(Rc<[Rule]>),
+    All(Rc<[Rule]>),
+    Not(Rc<Rule>),
+}
+
+/// Down while this toggle is on. A `&'static str` where a rule is wanted means the same.
+///
+/// ```
+/// use yew_outage::prelude::*;
+///
+/// assert_eq!(toggle("hide_contact"), Rule::from("hide_contact"));
+/// ```
+pub fn toggle(key: impl Into<Rc<str>>) -> Rule {
+    Rule(Node::Toggle(key.into()))
+}
+
+/// Down while a maintenance window affects this service.
+///
+/// ```
+/// use yew_outage::prelude::*;
+///
+/// let rule = service("lighthouse_direct_deposit");
+/// # let _ = rule;
+/// ```
+pub fn service(key: impl Into<Rc<str>>) -> Rule {
+    Rule(Node::Service(key.into()))
+}
+
+/// Down while one of these is. Of no rules: never down.
+///
+/// ```
+/// use yew_outage::prelude::*;
+///
+/// let rule = any([toggle("hide_contact"), toggle("hide_profile")]);
+/// # let _ = rule;
+/// ```
+pub fn any(rules: impl IntoIterator<Item = impl Into<Rule>>) -> Rule {
+    Rule(Node::Any(rules.into_iter().map(Into::into).collect()))
+}
+
+/// Down while all of these are. Of no rules: never down.
+///
+/// ```
+/// use yew_outage::prelude::*;
+///
+/// let rule = all([service("evss"), service("lighthouse")]);
+/// # let _ = rule;
+/// ```
+pub fn all(rules: impl IntoIterator<Item = impl Into<Rule>>) -> Rule {
+    Rule(Node::All(rules.into_iter().map(Into::into).collect()))
+}
+
+impl From<&'static str> for Rule {
+    fn from(key: &'static str) -> Self {
+        toggle(key)
+    }
+}
+
+impl Not for Rule {
+    type Output = Rule;
+
+    fn not(self) -> Rule {
+        Rule(Node::Not(Rc::new(self)))
+    }
+}
+
+/// A rule's answer, and the next moment at which it can differ while no report changes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Answer {
+    pub(crate) availability: Availability,
+    pub(crate) changes_at: Option<Timestamp>,
+}
+
+/// Whether a toggle's end time counts.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reading {
+    /// It does not: a toggle keeps its state until a report says otherwise.
+    Actual,
+    /// It does, where it lies ahead: the source of the end time that is shown.
+    Expected,
+}
+
+/// What a rule says of every moment: when it is down for certain, and when it may be.
+struct Truth {
+    sure: Spans,
+    maybe: Spans,
+}
+
+impl Rule {
+    /// Down while this rule or the other is.
+    pub fn or(self, other: impl Into<Rule>) -> Rule {
+        any([self, other.into()])
+    }
+
+    /// Down while this rule and the other are.
+    pub fn and(self, other: impl Into<Rule>) -> Rule {
+        all([self, other.into()])
+    }
+
+    /// The availability of a section under this rule.
+    ///
+    /// A window that starts within `warn_before` counts as approaching.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use yew_outage::model::Snapshot;
+    /// use yew_outage::prelude::*;
+    ///
+    /// let now = "2026-05-02T00:00:00Z".parse().unwrap();
+    /// let nothing_listed = Snapshot::default();
+    /// let answer = toggle("hide_contact").availability(&nothing_listed, now, Duration::from_secs(3600));
+    /// assert_eq!(answer, Availability::Available);
+    /// ```
+    pub fn availability(&self, snapshot: &Snapshot, now: Timestamp, warn_before: Duration) -> Availability {
+        self.answer(snapshot, now, warn_before).availability
+    }
+
+    pub(crate) fn answer(&self, snapshot: &Snapshot, now: Timestamp, warn_before: Duration) -> Answer {
+        let at = now.timestamp_millis();
+        let asked = Question { snapshot, now: at };
+        let truth = asked.truth(self, false, Reading::Actual);
+        let mut changes = [truth.sure.next_change(at), truth.maybe.next_change(at), None];
+
+        let availability = if let Some(run) = truth.sure.at(at) {
+            let expected = asked.truth(self, false, Reading::Expected).sure;
+            changes[2] = expected.next_change(at);
+            let until = expected.at(at).map_or(ALWAYS.end, |run| run.end);
+            Availability::Down(asked.downtime(self, run, until))
+        } else if truth.maybe.at(at).is_some() {
+            Availability::Unknown
+        } else if let Some(run) = truth.sure.after(at) {
+            let warned_at =
+                run.start.saturating_sub(i64::try_from(warn_before.as_millis()).unwrap_or(i64::MAX));
+            if warned_at <= at {
+                Availability::Approaching(asked.downtime(self, run, run.end))
+            } else {
+                changes[2] = Some(warned_at);
+                Availability::Available
+            }
+        } else {
+            Availability::Available
+        };
+        let changes_at = changes.into_iter().flatten().min().and_then(Timestamp::from_timestamp_millis);
+        Answer { availability, changes_at }
+    }
+
+    /// Calls `each` with every toggle and service that the rule asks about.
+    pub(crate) fn keys(&self, each: &mut impl FnMut(RuleKey<'_>)) {
+        match &self.0 {
+            Node::Toggle(key) => each(RuleKey::Toggle(key)),
+            Node::Service(key) => each(RuleKey::Service(key)),
+            Node::Any(rules) | Node::All(rules) => rules.iter().for_each(|rule| rule.keys(each)),
+            Node::Not(rule) => rule.keys(each),
+        }
+    }
+}
+
+/// One key that a rule asks about.
+#[derive(Clone, Copy)]
+pub(crate) enum RuleKey<'a> {
+    Toggle(&'a str),
+    Service(&'a str),
+}
+
+struct Question<'a> {
+    snapshot: &'a Snapshot,
+    now: i64,
+}
+
+impl Question<'_> {
+    /// `negated` carries a `!` down to the leaves: an end time speaks about the state a toggle is in,
+    /// and only there is it known whether that state is the one that takes the section down.
+    fn truth(&self, rule: &Rule, negated: bool, reading: Reading) -> Truth {
+        match &rule.0 {
+            Node::Toggle(key) => self.toggle(key, negated, reading),
+            Node::Service(key) => self.service(key, negated),
+            Node::Not(rule) => self.truth(rule, !negated, reading),
+            Node::Any(rules) | Node::All(rules) if rules.is_empty() => {
+                if negated {
+                    Truth::certain(Spans::always())
+                } else {
+                    Truth::certain(Spans::never())
+                }
+            }
+            Node::Any(rules) if negated => self.fold(rules, negated, reading, Spans::intersection),
+            Node::Any(rules) => self.fold(rules, negated, reading, Spans::union),
+            Node::All(rules) if negated => self.fold(rules, negated, reading, Spans::union),
+            Node::All(rules) => self.fold(rules, negated, reading, Spans::intersection),
+        }
+    }
+
+    fn fold(
+        &self,
+        rules: &[Rule],
+        negated: bool,
+        reading: Reading,
+        join: fn(Spans, Spans) -> Spans,
+    ) -> Truth {
+        rules
+            .iter()
+            .map(|rule| self.truth(rule, negated, reading))
+            .reduce(|a, b| Truth { sure: join(a.sure, b.sure), maybe: join(a.maybe, b.maybe) })
+            .unwrap_or_else(|| Truth::certain(Spans::never()))
+    }
+
+    fn toggle(&self, key: &str, negated: bool, reading: Reading) -> Truth {
+        let Some(toggle) = self.snapshot.toggle(key) else {
+            return Truth { sure: Spans::never(), maybe: Spans::always() };
+        };
+        if toggle.is_on() == negated {
+            return Truth::certain(Spans::never());
+        }
+        let end = toggle.notice().and_then(|notice| notice.ends_at).map(|end| end.timestamp_millis());
+        Truth::certain(match end {
+            Some(end) if reading == Reading::Expected && end > self.now => Spans::until(end),
+            _ => Spans::always(),
+        })
+    }
+
+    fn service(&self, key: &str, negated: bool) -> Truth {
+        let windows = Spans::of(self.snapshot.windows(key).map(|window| window.span()).collect());
+        let known = self.snapshot.knows_windows();
+        match (known, negated) {
+            (true, false) => Truth::certain(windows),
+            (true, true) => Truth::certain(windows.complement()),
+            // A feed that is yet to answer may add windows, and takes none away.
+            (false, false) => Truth { sure: windows, maybe: Spans::always() },
+            (false, true) => Truth { sure: Spans::never(), maybe: windows.complement() },
+        }
+    }
+
+    fn downtime(&self, rule: &Rule, run: Span, until: i64) -> Downtime {
+        let mut causes = Vec::new();
+        self.causes(rule, false, run, &mut causes);
+        causes.sort_by(|a, b| (a.start, &a.cause).cmp(&(b.start, &b.cause)));
+        causes.dedup_by(|later, kept| later.cause == kept.cause);
+        Downtime {
+            since: (run.start != ALWAYS.start).then(|| Timestamp::from_timestamp_millis(run.start)).flatten(),
+            until: (until != ALWAYS.end).then(|| Timestamp::from_timestamp_millis(until)).flatten(),
+            message: causes.iter().find_map(|found| found.message.clone()),
+            causes: causes.into_iter().map(|found| found.cause).collect(),
+        }
+    }
+
+    fn causes(&self, rule: &Rule, negated: bool, run: Span, found: &mut Vec<Found>) {
+        if !self.truth(rule, negated, Reading::Actual).sure.meets(run) {
+            return;
+        }
+        match &rule.0 {
+            Node::Toggle(key) => found.push(Found {
+                start: ALWAYS.start,
+                cause: Cause::Toggle(key.clone()),
+                message: self.snapshot.toggle(key).and_then(|toggle| toggle.notice()?.message.clone()),
+            }),
+            // Under a `!` the cause is that there is no window, which has no name.
+            Node::Service(_) if negated => {}
+            Node::Service(key) => found.extend(
+                self.snapshot.windows(key).filter(|window| window.span().overlaps(run)).map(|window| Found {
+                    start: window.span().start,
+                    cause: Cause::Window(window.id.clone()),
+                    message: window.message.clone(),
+                }),
+            ),
+            Node::Any(rules) | Node::All(rules) => {
+                rules.iter().for_each(|rule| self.causes(rule, negated, run, found));
+            }
+            Node::Not(rule) => self.causes(rule, !negated, run, found),
+        }
+    }
+}
+
+struct Found {
+    start: i64,
+    cause: Cause,
+    message: Option<Rc<str>>,
+}
+
+impl Truth {
+    fn certain(spans: Spans) -> Self {
+        Self { sure: spans.clone(), maybe: spans }
+    }
+}
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests;

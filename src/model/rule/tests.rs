@@ -1,0 +1,272 @@
+use proptest::prelude::*;
+
+use super::*;
+use crate::model::{FeedReport, Kinds, MaintenanceWindow, Notice, Report, Spelling, Toggle};
+
+const HOUR: Duration = Duration::from_secs(3600);
+
+fn at(minute: i64) -> Timestamp {
+    Timestamp::from_timestamp_millis(minute * 60_000).unwrap()
+}
+
+/// A truth value of Kleene's logic: down, not down, or not known.
+type Kleene = Option<bool>;
+
+fn k_any(values: impl Iterator<Item = Kleene>) -> Kleene {
+    let values: Vec<_> = values.collect();
+    if values.contains(&Some(true)) {
+        Some(true)
+    } else if values.contains(&None) {
+        None
+    } else {
+        Some(false)
+    }
+}
+
+fn k_not(value: Kleene) -> Kleene {
+    value.map(|down| !down)
+}
+
+/// The world of the property tests: toggles a–d on, off or unknown, and windows on services a–d.
+#[derive(Clone, Debug)]
+struct World {
+    toggles: Vec<Kleene>,
+    windows: Vec<(usize, i64, Option<i64>)>,
+    windows_known: bool,
+}
+
+const KEYS: [&str; 4] = ["a", "b", "c", "d"];
+const MINUTES: i64 = 30;
+
+impl World {
+    fn snapshot(&self) -> Snapshot {
+        let mut toggles = Report::builder(Spelling::Exact);
+        for (key, on) in KEYS.iter().zip(&self.toggles) {
+            if let Some(on) = on {
+                toggles.toggle(*key, Toggle::from(*on));
+            }
+        }
+        let mut windows = Report::builder(Spelling::Exact);
+        for (id, (service, start, end)) in self.windows.iter().enumerate() {
+            windows.window(MaintenanceWindow {
+                id: id.to_string().into(),
+                services: [KEYS[*service].into()].into(),
+                starts_at: at(*start),
+                ends_at: end.map(|minutes| at(start + minutes)),
+                message: None,
+            });
+        }
+        let mut feeds = vec![
+            FeedReport { report: Some(toggles.build().into()), ..FeedReport::unanswered(Kinds::TOGGLES) },
+            FeedReport { report: Some(windows.build().into()), ..FeedReport::unanswered(Kinds::WINDOWS) },
+        ];
+        // Silence of one more feed is what makes the rest unknown.
+        if self.toggles.contains(&None) {
+            feeds.push(FeedReport::unanswered(Kinds::TOGGLES));
+        }
+        if !self.windows_known {
+            feeds.push(FeedReport::unanswered(Kinds::WINDOWS));
+        }
+        Snapshot::new(feeds)
+    }
+
+    /// The same question, answered the slow way: by the tables, for one minute.
+    fn down(&self, rule: &Rule, minute: i64) -> Kleene {
+        let of = |key: &str| KEYS.iter().position(|k| *k == key).unwrap();
+        match &rule.0 {
+            Node::Toggle(key) => self.toggles[of(key)],
+            Node::Service(key) => {
+                let service = of(key);
+                let on = self.windows.iter().any(|(of, start, length)| {
+                    *of == service && *start <= minute && length.is_none_or(|length| minute < start + length)
+                });
+                if on { Some(true) } else { self.windows_known.then_some(false) }
+            }
+            Node::Any(rules) => k_any(rules.iter().map(|rule| self.down(rule, minute))),
+            Node::All(rules) if rules.is_empty() => Some(false),
+            Node::All(rules) => k_not(k_any(rules.iter().map(|rule| k_not(self.down(rule, minute))))),
+            Node::Not(rule) => k_not(self.down(rule, minute)),
+        }
+    }
+}
+
+fn worlds() -> impl Strategy<Value = World> {
+    let toggle = prop_oneof![Just(None), Just(Some(false)), Just(Some(true))];
+    let window = (0..KEYS.len(), 0..MINUTES, prop::option::weighted(0.8, 1..12i64));
+    (prop::collection::vec(toggle, KEYS.len()), prop::collection::vec(window, 0..7), any::<bool>())
+        .prop_map(|(toggles, windows, windows_known)| World { toggles, windows, windows_known })
+}
+
+fn any<T: Arbitrary>() -> impl Strategy<Value = T> {
+    proptest::prelude::any::<T>()
+}
+
+fn rules() -> impl Strategy<Value = Rule> {
+    let key = prop::sample::select(&KEYS[..]);
+    let leaf = prop_oneof![key.clone().prop_map(|key| toggle(key)), key.prop_map(|key| service(key)),];
+    leaf.prop_recursive(3, 16, 4, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..4).prop_map(super::any),
+            prop::collection::vec(inner.clone(), 0..4).prop_map(all),
+            inner.prop_map(|rule| !rule),
+        ]
+    })
+}
+
+/// The same rule with the parts of every `any` and `all` in the opposite order.
+fn mirrored(rule: &Rule) -> Rule {
+    let turn = |rules: &Rc<[Rule]>| rules.iter().rev().map(mirrored).collect::<Vec<_>>();
+    match &rule.0 {
+        Node::Any(rules) => super::any(turn(rules)),
+        Node::All(rules) => all(turn(rules)),
+        Node::Not(rule) => !mirrored(rule),
+        Node::Toggle(_) | Node::Service(_) => rule.clone(),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+    /// Minute by minute, the slow way, for: the answer, both ends of the downtime, what approaches,
+    /// and when the answer changes next.
+    #[test]
+    fn an_answer_agrees_with_the_oracle(world in worlds(), rule in rules(), now in 0..MINUTES, warn in 0..15i64) {
+        let snapshot = world.snapshot();
+        let warn_before = Duration::from_secs(warn as u64 * 60);
+        let down = |minute| world.down(&rule, minute);
+        let end_of_time = 2 * MINUTES;
+        let run = |minute: i64| {
+            let since = (-1..=minute).rev().take_while(|m| down(*m) == Some(true)).last().unwrap();
+            let until = (minute..=end_of_time).find(|m| down(*m) != Some(true));
+            ((since > -1).then(|| at(since)), until.map(at))
+        };
+        let answer = rule.answer(&snapshot, at(now), warn_before);
+        match (&answer.availability, down(now)) {
+            (Availability::Down(downtime), Some(true)) => {
+                prop_assert_eq!((downtime.since, downtime.until), run(now));
+            }
+            (Availability::Unknown, None) => {}
+            (Availability::Approaching(downtime), Some(false)) => {
+                let start = (now..=now + warn).find(|m| down(*m) == Some(true)).unwrap();
+                prop_assert_eq!((downtime.since, downtime.until), run(start));
+            }
+            (Availability::Available, Some(false)) => {
+                prop_assert!((now..=now + warn).all(|m| down(m) != Some(true)));
+            }
+            (got, expected) => prop_assert!(false, "got {:?}, the tables say {:?}", got, expected),
+        }
+        // No earlier minute answers differently, so a timer set to `changes_at` misses nothing.
+        let next = (now + 1..=end_of_time)
+            .find(|m| rule.answer(&snapshot, at(*m), warn_before).availability != answer.availability);
+        if let Some(next) = next {
+            prop_assert!(answer.changes_at.is_some_and(|changes| changes <= at(next)));
+        }
+    }
+
+    #[test]
+    fn the_order_of_rules_and_reports_never_changes_an_answer(world in worlds(), rule in rules(), now in 0..MINUTES) {
+        let snapshot = world.snapshot();
+        let turned = Snapshot::new(snapshot.feeds().iter().rev().cloned());
+        let answer = rule.answer(&snapshot, at(now), HOUR);
+        prop_assert_eq!(&answer, &mirrored(&rule).answer(&snapshot, at(now), HOUR));
+        prop_assert_eq!(&answer, &rule.answer(&turned, at(now), HOUR));
+    }
+}
+
+fn single(key: &'static str, toggle: Toggle) -> Snapshot {
+    let mut report = Report::builder(Spelling::Exact);
+    report.toggle(key, toggle);
+    Snapshot::new([FeedReport {
+        report: Some(report.build().into()),
+        ..FeedReport::unanswered(Kinds::TOGGLES)
+    }])
+}
+
+fn notice(message: &str, ends_at: Option<Timestamp>) -> Notice {
+    Notice { message: Some(message.into()), ends_at }
+}
+
+#[test]
+fn the_tables_of_any_all_and_not() {
+    let mut report = Report::builder(Spelling::Exact);
+    report.toggle("down", Toggle::on());
+    report.toggle("up", Toggle::off());
+    let snapshot = Snapshot::new([
+        FeedReport { report: Some(report.build().into()), ..FeedReport::unanswered(Kinds::TOGGLES) },
+        FeedReport::unanswered(Kinds::TOGGLES),
+    ]);
+    let name = |rule: Rule| rule.availability(&snapshot, at(0), HOUR).name();
+    for (a, b, or, and) in [
+        ("down", "down", "down", "down"),
+        ("down", "open", "down", "unknown"),
+        ("down", "up", "down", "available"),
+        ("open", "open", "unknown", "unknown"),
+        ("open", "up", "unknown", "available"),
+        ("up", "up", "available", "available"),
+    ] {
+        assert_eq!(name(toggle(a).or(b)), or, "{a} or {b}");
+        assert_eq!(name(toggle(b).or(a)), or, "{b} or {a}");
+        assert_eq!(name(toggle(a).and(b)), and, "{a} and {b}");
+        assert_eq!(name(toggle(b).and(a)), and, "{b} and {a}");
+    }
+    assert_eq!(name(!toggle("down")), "available");
+    assert_eq!(name(!toggle("open")), "unknown");
+    assert_eq!(name(!toggle("up")), "down");
+    assert_eq!(name(super::any([] as [Rule; 0])), "available");
+    assert_eq!(name(all([] as [Rule; 0])), "available");
+}
+
+#[test]
+fn a_notice_gives_the_words_and_the_end_until_it_has_passed() {
+    let snapshot = single("t", Toggle::on().with_notice(notice("New bank.", Some(at(10)))));
+    let before = toggle("t").answer(&snapshot, at(9), HOUR);
+    let Availability::Down(downtime) = &before.availability else { panic!("{before:?}") };
+    assert_eq!(downtime.until, Some(at(10)));
+    assert_eq!(downtime.message.as_deref(), Some("New bank."));
+    assert_eq!(before.changes_at, Some(at(10)));
+
+    let after = toggle("t").answer(&snapshot, at(10), HOUR);
+    let Availability::Down(downtime) = &after.availability else {
+        panic!("a toggle stays until it is switched")
+    };
+    assert_eq!(downtime.until, None, "an end that has passed is not shown");
+    assert_eq!(after.changes_at, None);
+}
+
+#[test]
+fn the_notice_of_a_toggle_that_is_off_speaks_under_not() {
+    let snapshot = single("enabled", Toggle::off().with_notice(notice("Back soon.", Some(at(10)))));
+    let answer = (!toggle("enabled")).availability(&snapshot, at(0), HOUR);
+    let Availability::Down(downtime) = answer else { panic!("{answer:?}") };
+    assert_eq!((downtime.until, downtime.message.as_deref()), (Some(at(10)), Some("Back soon.")));
+    assert_eq!(&*downtime.causes, [Cause::Toggle("enabled".into())]);
+}
+
+#[test]
+fn the_later_feed_wins_whichever_answered_first() {
+    let feed = |on: bool| {
+        let mut report = Report::builder(Spelling::Exact);
+        report.toggle("t", Toggle::from(on));
+        FeedReport { report: Some(report.build().into()), ..FeedReport::unanswered(Kinds::TOGGLES) }
+    };
+    let down =
+        |feeds: [FeedReport; 2]| toggle("t").availability(&Snapshot::new(feeds), at(0), HOUR).is_down();
+    assert!(down([feed(false), feed(true)]));
+    assert!(!down([feed(true), feed(false)]));
+    assert!(down([feed(true), FeedReport::unanswered(Kinds::TOGGLES)]));
+}
+
+#[test]
+fn a_cause_that_does_not_hold_is_not_named() {
+    let mut report = Report::builder(Spelling::Exact);
+    report.toggle("on", Toggle::on());
+    report.toggle("also", Toggle::on());
+    let snapshot = Snapshot::new([FeedReport {
+        report: Some(report.build().into()),
+        ..FeedReport::unanswered(Kinds::TOGGLES)
+    }]);
+    // The `all` fails because of "off", so "also" takes nothing down.
+    let rule = super::any([toggle("on"), toggle("also").and("off")]);
+    let answer = rule.availability(&snapshot, at(0), HOUR);
+    assert_eq!(&*answer.downtime().unwrap().causes, [Cause::Toggle("on".into())]);
+}

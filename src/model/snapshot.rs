@@ -1,0 +1,92 @@
+use std::rc::Rc;
+
+use super::{Kinds, MaintenanceWindow, Report, Timestamp, Toggle};
+
+/// All reports merged, with how fresh each is.
+///
+/// Of two feeds that name the same toggle the one listed later wins, whichever answered first;
+/// the windows of all feeds are united.
+///
+/// ```
+/// use yew_outage::model::{FeedReport, Kinds, Report, Snapshot, Spelling, Toggle};
+///
+/// let mut report = Report::builder(Spelling::Exact);
+/// report.toggle("hide_contact", Toggle::on());
+/// let mut answered = FeedReport::unanswered(Kinds::TOGGLES);
+/// answered.report = Some(report.build().into());
+///
+/// let snapshot = Snapshot::new([answered, FeedReport::unanswered(Kinds::TOGGLES)]);
+/// assert!(snapshot.toggle("hide_contact").is_some_and(|toggle| toggle.is_on()));
+/// assert!(snapshot.toggle("hide_payments").is_none(), "the second feed may yet name it");
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Snapshot {
+    pub(crate) feeds: Vec<FeedReport>,
+}
+
+/// One feed's part of a [`Snapshot`].
+///
+/// ```
+/// use yew_outage::model::{FeedReport, Kinds};
+///
+/// assert!(FeedReport::unanswered(Kinds::WINDOWS).report.is_none());
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FeedReport {
+    /// What the feed can tell about.
+    pub kinds: Kinds,
+    /// What it said last; `None` before its first good answer.
+    pub report: Option<Rc<Report>>,
+    /// When that was confirmed last.
+    pub confirmed_at: Option<Timestamp>,
+    /// Whether a later attempt to ask failed, so that the report may be out of date.
+    pub stale: bool,
+}
+
+impl FeedReport {
+    /// A feed that has not answered yet.
+    pub fn unanswered(kinds: Kinds) -> Self {
+        Self { kinds, report: None, confirmed_at: None, stale: false }
+    }
+}
+
+impl Snapshot {
+    /// A snapshot of these feeds, in the order in which they are listed.
+    pub fn new(feeds: impl IntoIterator<Item = FeedReport>) -> Self {
+        Self { feeds: feeds.into_iter().collect() }
+    }
+
+    /// The feeds, in the order in which they are listed.
+    pub fn feeds(&self) -> &[FeedReport] {
+        &self.feeds
+    }
+
+    /// The toggle of this key; `None` while a feed that could name it has not answered.
+    pub fn toggle(&self, key: &str) -> Option<Toggle> {
+        self.mentioned(key).cloned().or_else(|| self.knows_toggles().then(Toggle::off))
+    }
+
+    /// The toggle of this key, if a report names it.
+    pub(crate) fn mentioned(&self, key: &str) -> Option<&Toggle> {
+        self.reports().rev().find_map(|report| report.toggle(key))
+    }
+
+    /// The windows known to affect this service.
+    pub fn windows<'a>(&'a self, service: &'a str) -> impl Iterator<Item = &'a Rc<MaintenanceWindow>> {
+        self.reports().flat_map(move |report| report.windows(service))
+    }
+
+    /// Whether every feed that reports toggles has answered.
+    pub fn knows_toggles(&self) -> bool {
+        self.feeds.iter().all(|feed| !feed.kinds.toggles || feed.report.is_some())
+    }
+
+    /// Whether every feed that reports windows has answered.
+    pub fn knows_windows(&self) -> bool {
+        self.feeds.iter().all(|feed| !feed.kinds.windows || feed.report.is_some())
+    }
+
+    pub(crate) fn reports(&self) -> impl DoubleEndedIterator<Item = &Report> {
+        self.feeds.iter().filter_map(|feed| feed.report.as_deref())
+    }
+}

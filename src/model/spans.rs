@@ -1,0 +1,173 @@
+/// A stretch of time in milliseconds since the epoch: `start` belongs to it, `end` does not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Span {
+    pub(crate) start: i64,
+    pub(crate) end: i64,
+}
+
+/// The start of a span that has always been, and the end of one that nobody knows the end of.
+pub(crate) const ALWAYS: Span = Span { start: i64::MIN, end: i64::MAX };
+
+impl Span {
+    pub(crate) fn overlaps(self, other: Span) -> bool {
+        self.start < other.end && other.start < self.end
+    }
+}
+
+/// A set of moments: spans in order that neither overlap nor touch.
+///
+/// A rule over windows is set algebra: `any` is a union, `all` an intersection, `!` a complement.
+/// With the answer for every moment in hand, "when does this run end" and "when does anything
+/// change next" are look-ups instead of special cases.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Spans(Vec<Span>);
+
+impl Spans {
+    pub(crate) fn never() -> Self {
+        Self(Vec::new())
+    }
+
+    pub(crate) fn always() -> Self {
+        Self(vec![ALWAYS])
+    }
+
+    pub(crate) fn until(end: i64) -> Self {
+        Self(vec![Span { end, ..ALWAYS }])
+    }
+
+    /// Overlapping and touching spans become one; empty ones vanish.
+    pub(crate) fn of(mut spans: Vec<Span>) -> Self {
+        spans.retain(|span| span.start < span.end);
+        spans.sort_unstable_by_key(|span| span.start);
+        spans.dedup_by(|next, run| {
+            let one = next.start <= run.end;
+            if one {
+                run.end = run.end.max(next.end);
+            }
+            one
+        });
+        Self(spans)
+    }
+
+    pub(crate) fn union(mut self, mut other: Self) -> Self {
+        if self.0.is_empty() {
+            return other;
+        }
+        self.0.append(&mut other.0);
+        Self::of(self.0)
+    }
+
+    pub(crate) fn intersection(self, other: Self) -> Self {
+        let (mut mine, mut theirs) = (self.0.into_iter().peekable(), other.0.into_iter().peekable());
+        let mut both = Vec::new();
+        while let (Some(&a), Some(&b)) = (mine.peek(), theirs.peek()) {
+            if a.overlaps(b) {
+                both.push(Span { start: a.start.max(b.start), end: a.end.min(b.end) });
+            }
+            // The one that ends first cannot meet anything further on.
+            if a.end <= b.end {
+                mine.next()
+            } else {
+                theirs.next()
+            };
+        }
+        Self(both)
+    }
+
+    pub(crate) fn complement(self) -> Self {
+        let mut gaps = Vec::with_capacity(self.0.len() + 1);
+        let mut start = ALWAYS.start;
+        for span in self.0 {
+            if start < span.start {
+                gaps.push(Span { start, end: span.start });
+            }
+            start = span.end;
+        }
+        if start < ALWAYS.end {
+            gaps.push(Span { start, end: ALWAYS.end });
+        }
+        Self(gaps)
+    }
+
+    /// The span that holds this moment.
+    pub(crate) fn at(&self, moment: i64) -> Option<Span> {
+        self.following(moment).next().filter(|span| span.start <= moment)
+    }
+
+    /// The first span that starts after this moment.
+    pub(crate) fn after(&self, moment: i64) -> Option<Span> {
+        self.following(moment).find(|span| span.start > moment)
+    }
+
+    /// The first start or end after this moment.
+    pub(crate) fn next_change(&self, moment: i64) -> Option<i64> {
+        let span = self.following(moment).next()?;
+        let change = if span.start > moment { span.start } else { span.end };
+        (change != ALWAYS.end).then_some(change)
+    }
+
+    pub(crate) fn meets(&self, other: Span) -> bool {
+        self.following(other.start).next().is_some_and(|span| span.overlaps(other))
+    }
+
+    /// The spans that are not over at this moment.
+    fn following(&self, moment: i64) -> impl Iterator<Item = Span> + '_ {
+        let past = self.0.partition_point(|span| span.end <= moment);
+        self.0[past..].iter().copied()
+    }
+}
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const MINUTES: i64 = 40;
+
+    fn spans() -> impl Strategy<Value = (Vec<Span>, Spans)> {
+        let span = (0..MINUTES, 0..=MINUTES).prop_map(|(start, end)| Span { start, end });
+        prop::collection::vec(span, 0..6).prop_map(|raw| (raw.clone(), Spans::of(raw)))
+    }
+
+    fn holds(raw: &[Span], moment: i64) -> bool {
+        raw.iter().any(|span| span.start <= moment && moment < span.end)
+    }
+
+    proptest! {
+        #[test]
+        fn set_algebra_agrees_with_asking_every_minute((a_raw, a) in spans(), (b_raw, b) in spans()) {
+            let union = a.clone().union(b.clone());
+            let both = a.clone().intersection(b.clone());
+            let not = a.clone().complement();
+            for minute in -1..=MINUTES {
+                let (in_a, in_b) = (holds(&a_raw, minute), holds(&b_raw, minute));
+                prop_assert_eq!(a.at(minute).is_some(), in_a);
+                prop_assert_eq!(union.at(minute).is_some(), in_a || in_b);
+                prop_assert_eq!(both.at(minute).is_some(), in_a && in_b);
+                prop_assert_eq!(not.at(minute).is_some(), !in_a);
+            }
+        }
+
+        #[test]
+        fn a_set_has_one_form((_, a) in spans(), (_, b) in spans()) {
+            prop_assert_eq!(a.clone().union(b.clone()), b.clone().union(a.clone()));
+            prop_assert_eq!(a.clone().complement().complement(), a.clone());
+            let union = a.union(b);
+            prop_assert!(union.0.windows(2).all(|pair| pair[0].end < pair[1].start));
+        }
+
+        #[test]
+        fn the_next_change_is_the_first_minute_that_differs((raw, a) in spans(), now in 0..MINUTES) {
+            let expected = (now + 1..=MINUTES).find(|m| holds(&raw, *m) != holds(&raw, m - 1));
+            prop_assert_eq!(a.next_change(now), expected);
+        }
+    }
+
+    #[test]
+    fn always_and_never_are_each_others_complement() {
+        assert_eq!(Spans::always().complement(), Spans::never());
+        assert_eq!(Spans::never().complement(), Spans::always());
+        assert_eq!(Spans::always().next_change(0), None);
+    }
+}

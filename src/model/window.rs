@@ -1,0 +1,44 @@
+use std::rc::Rc;
+
+use super::Timestamp;
+use super::spans::{ALWAYS, Span};
+
+/// A planned period that affects some services.
+///
+/// Its start is inclusive, its end exclusive. A window without an end is open: it lasts until a
+/// report no longer holds it.
+///
+/// ```
+/// use yew_outage::model::MaintenanceWindow;
+///
+/// let window = MaintenanceWindow {
+///     id: "139".into(),
+///     services: ["evss".into()].into(),
+///     starts_at: "2026-05-02T00:00:00Z".parse().unwrap(),
+///     ends_at: None,
+///     message: None,
+/// };
+/// assert!(window.ends_at.is_none());
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MaintenanceWindow {
+    /// The name that the system behind the feed gave it.
+    pub id: Rc<str>,
+    /// The services it affects, by key.
+    pub services: Rc<[Rc<str>]>,
+    /// The first moment of the window.
+    pub starts_at: Timestamp,
+    /// The first moment after it; `None` while nobody knows.
+    pub ends_at: Option<Timestamp>,
+    /// What the people who run the service say about it. Shown as text, never as markup.
+    pub message: Option<Rc<str>>,
+}
+
+impl MaintenanceWindow {
+    pub(super) fn span(&self) -> Span {
+        Span {
+            start: self.starts_at.timestamp_millis(),
+            end: self.ends_at.map_or(ALWAYS.end, |end| end.timestamp_millis()),
+        }
+    }
+}

@@ -1,0 +1,14 @@
+//! What most pages need, in one import.
+//!
+//! ```
+//! use yew_outage::prelude::*;
+//! ```
+
+pub use crate::components::{
+    DowntimeBanner, Fallback, GuardedSection, OutageGuard, OutageHandle, OutageStyle, TemporaryOutage,
+    use_availability, use_outage, use_toggle,
+};
+pub use crate::feed::{Credentials, Feed};
+pub use crate::model::{Availability, Downtime, Rule, all, any, service, toggle};
+pub use crate::skin::AlertStatus;
+pub use crate::store::WhileUnknown;

@@ -1,0 +1,15 @@
+//! How it looks.
+
+pub(crate) mod own;
+
+pub use own::{AlertStatus, STYLESHEET};
+
+/// An alert as a skin is handed it.
+pub(crate) struct Alert {
+    pub(crate) status: AlertStatus,
+    pub(crate) headline: yew::AttrValue,
+    /// 1 to 6.
+    pub(crate) heading_level: u8,
+    pub(crate) body: yew::Html,
+    pub(crate) action: yew::Html,
+}

@@ -1,0 +1,209 @@
+//! When to ask next: a pure function of what happened and of a roll of the dice.
+
+use std::time::Duration;
+
+use crate::model::Timestamp;
+
+const BACK_OFF_FIRST: i64 = 1_000;
+const BACK_OFF_MOST: i64 = 5 * 60 * 1_000;
+/// A server that asks to be left alone for longer is taken at its word for a day.
+const RETRY_AFTER_MOST: i64 = 24 * 60 * 60 * 1_000;
+
+/// One feed's cadence. Moments are milliseconds since the epoch; a roll is at least 0 and below 1.
+#[derive(Clone, Debug)]
+pub(super) struct Cadence {
+    every: i64,
+    due: Due,
+    failures: u32,
+    answered_at: Option<i64>,
+    /// The server asked to be left alone until then.
+    not_before: Option<i64>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Due {
+    /// Now, whether anybody is looking or not: the first time, and when asked to.
+    AtOnce,
+    At(i64),
+    /// The server will not have us; only a refresh helps.
+    Stopped,
+}
+
+/// What to do next.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Next {
+    Ask,
+    WaitUntil(i64),
+    /// Nothing, until the page wakes up or somebody asks for a refresh.
+    Sleep,
+}
+
+impl Cadence {
+    pub(super) fn new(every: Duration) -> Self {
+        Self {
+            every: i64::try_from(every.as_millis()).unwrap_or(i64::MAX),
+            due: Due::AtOnce,
+            failures: 0,
+            answered_at: None,
+            not_before: None,
+        }
+    }
+
+    /// `awake`: the page is visible and has a network.
+    pub(super) fn next(&self, now: i64, awake: bool) -> Next {
+        match self.due {
+            Due::AtOnce => Next::Ask,
+            Due::Stopped => Next::Sleep,
+            Due::At(_) if !awake => Next::Sleep,
+            Due::At(due) if due <= now => Next::Ask,
+            Due::At(due) => Next::WaitUntil(due),
+        }
+    }
+
+    /// A good answer came. A tenth either way keeps a million open pages from asking in step.
+    pub(super) fn answered(&mut self, now: i64, roll: f64) {
+        self.failures = 0;
+        self.answered_at = Some(now);
+        self.not_before = None;
+        self.due = Due::At(now.saturating_add((self.every as f64 * (0.9 + 0.2 * roll)) as i64));
+    }
+
+    /// No good answer came: back off exponentially, anywhere between at once and the longest wait.
+    pub(super) fn failed(&mut self, now: i64, roll: f64, retry_after: Option<Duration>) {
+        self.failures = self.failures.saturating_add(1);
+        self.not_before = retry_after.map(|wait| {
+            now.saturating_add(i64::try_from(wait.as_millis()).unwrap_or(i64::MAX).min(RETRY_AFTER_MOST))
+        });
+        let longest = (BACK_OFF_FIRST << (self.failures - 1).min(16)).min(BACK_OFF_MOST);
+        let back_off = now.saturating_add((longest as f64 * roll) as i64);
+        self.due = Due::At(self.not_before.unwrap_or(back_off));
+    }
+
+    /// The server will not have us: 401 or 403.
+    pub(super) fn refused(&mut self) {
+        self.due = Due::Stopped;
+    }
+
+    /// The page became visible, or has a network again.
+    pub(super) fn woke(&mut self, now: i64) {
+        let old = self.answered_at.is_none_or(|at| now.saturating_sub(at) >= self.every);
+        if let (Due::At(due), true) = (self.due, old) {
+            self.due = Due::At(due.min(self.not_before.unwrap_or(now)));
+        }
+    }
+
+    /// Somebody wants to know now.
+    pub(super) fn refresh(&mut self) {
+        self.due = Due::AtOnce;
+    }
+}
+
+/// Reads a `Retry-After` header: seconds, or a date.
+///
+/// Source: [RFC 9110, section 10.2.3](https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3).
+pub(super) fn retry_after(header: &str, now: Timestamp) -> Option<Duration> {
+    let header = header.trim();
+    if let Ok(seconds) = header.parse() {
+        return Some(Duration::from_secs(seconds));
+    }
+    let date = chrono::DateTime::parse_from_rfc2822(header).ok()?;
+    Some(super::clock::until(now.timestamp_millis(), date.timestamp_millis()))
+}
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use super::*;
+
+    const MINUTE: Duration = Duration::from_secs(60);
+
+    fn answered(at: i64, roll: f64) -> Cadence {
+        let mut cadence = Cadence::new(MINUTE);
+        cadence.answered(at, roll);
+        cadence
+    }
+
+    #[test]
+    fn the_first_request_goes_out_at_once_even_unseen() {
+        assert_eq!(Cadence::new(MINUTE).next(0, false), Next::Ask);
+    }
+
+    #[test]
+    fn a_good_answer_holds_for_the_cadence_give_or_take_a_tenth() {
+        assert_eq!(answered(1_000, 0.0).next(1_000, true), Next::WaitUntil(1_000 + 54_000));
+        assert_eq!(answered(1_000, 0.5).next(1_000, true), Next::WaitUntil(1_000 + 60_000));
+        assert_eq!(answered(1_000, 1.0).next(1_000, true), Next::WaitUntil(1_000 + 66_000));
+        assert_eq!(answered(1_000, 0.5).next(61_000, true), Next::Ask);
+    }
+
+    #[test]
+    fn a_hidden_page_never_asks_and_a_page_that_wakes_asks_only_if_its_answer_is_old() {
+        let mut cadence = answered(0, 1.0);
+        assert_eq!(cadence.next(1_000_000, false), Next::Sleep);
+        cadence.woke(59_999);
+        assert_eq!(cadence.next(59_999, true), Next::WaitUntil(66_000));
+        cadence.woke(60_000);
+        assert_eq!(cadence.next(60_000, true), Next::Ask);
+    }
+
+    #[test]
+    fn failures_back_off_to_five_minutes_and_a_good_answer_forgets_them() {
+        let mut cadence = answered(0, 0.5);
+        let mut longest = Vec::new();
+        for _ in 0..12 {
+            cadence.failed(0, 1.0, None);
+            let Next::WaitUntil(due) = cadence.next(0, true) else { panic!("{cadence:?}") };
+            longest.push(due / 1_000);
+        }
+        assert_eq!(longest, [1, 2, 4, 8, 16, 32, 64, 128, 256, 300, 300, 300]);
+        cadence.failed(0, 0.0, None);
+        assert_eq!(cadence.next(0, true), Next::Ask, "full jitter reaches down to nothing");
+        cadence.answered(0, 0.5);
+        cadence.failed(0, 1.0, None);
+        assert_eq!(cadence.next(0, true), Next::WaitUntil(1_000));
+    }
+
+    #[test]
+    fn retry_after_wins_over_back_off_and_over_waking_up() {
+        let mut cadence = Cadence::new(MINUTE);
+        cadence.failed(0, 0.0, Some(Duration::from_secs(120)));
+        assert_eq!(cadence.next(0, true), Next::WaitUntil(120_000));
+        cadence.woke(90_000);
+        assert_eq!(cadence.next(90_000, true), Next::WaitUntil(120_000));
+        cadence.failed(0, 1.0, Some(Duration::MAX));
+        assert_eq!(cadence.next(0, true), Next::WaitUntil(RETRY_AFTER_MOST));
+    }
+
+    #[test]
+    fn waking_up_cuts_a_back_off_short() {
+        let mut cadence = Cadence::new(MINUTE);
+        (0..9).for_each(|_| cadence.failed(0, 1.0, None));
+        cadence.woke(5_000);
+        assert_eq!(cadence.next(5_000, true), Next::Ask);
+    }
+
+    #[test]
+    fn a_refusal_stops_until_a_refresh() {
+        let mut cadence = answered(0, 0.5);
+        cadence.refused();
+        cadence.woke(1_000_000);
+        assert_eq!(cadence.next(1_000_000, true), Next::Sleep);
+        cadence.refresh();
+        assert_eq!(cadence.next(1_000_000, true), Next::Ask);
+    }
+
+    #[test]
+    fn both_forms_of_retry_after_are_read() {
+        let now = "2015-10-21T07:27:00Z".parse().unwrap();
+        for (header, seconds) in [
+            ("120", Some(120)),
+            (" 0 ", Some(0)),
+            ("Wed, 21 Oct 2015 07:28:00 GMT", Some(60)),
+            ("Wed, 21 Oct 2015 07:20:00 GMT", Some(0)),
+            ("-1", None),
+            ("soon", None),
+            ("", None),
+        ] {
+            assert_eq!(retry_after(header, now), seconds.map(Duration::from_secs), "{header:?}");
+        }
+    }
+}

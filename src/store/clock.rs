@@ -1,0 +1,240 @@
+//! The one place where time enters.
+
+use std::any::Any;
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use std::time::Duration;
+
+use crate::model::Timestamp;
+
+/// Tells the time, and calls back when some of it has passed.
+///
+/// ```
+/// use std::time::Duration;
+/// use yew_outage::store::{Clock, ManualClock};
+///
+/// let clock = ManualClock::at("2026-05-02T20:00:00Z".parse().unwrap());
+/// clock.advance(Duration::from_secs(90));
+/// assert_eq!(clock.now().to_rfc3339(), "2026-05-02T20:01:30+00:00");
+/// ```
+pub trait Clock {
+    /// The moment it is.
+    fn now(&self) -> Timestamp;
+
+    /// Calls `then` once, when this much time has passed, unless the timer is dropped before.
+    fn after(&self, delay: Duration, then: Box<dyn FnOnce()>) -> Timer;
+}
+
+/// A call that is to come; dropping it cancels the call.
+#[must_use = "a timer that is dropped never fires"]
+pub struct Timer(#[expect(dead_code, reason = "held for its Drop")] Box<dyn Any>);
+
+impl Timer {
+    /// A timer that `guard` cancels when it is dropped.
+    pub fn new(guard: impl Any) -> Self {
+        Self(Box::new(guard))
+    }
+}
+
+/// A shared clock, as the `clock` property of a guard takes it. Two are equal if they are the same.
+///
+/// ```
+/// use yew_outage::store::{ClockHandle, ManualClock};
+///
+/// let clock = ClockHandle::from(ManualClock::at("2026-05-02T20:00:00Z".parse().unwrap()));
+/// assert_eq!(clock, clock.clone());
+/// ```
+#[derive(Clone)]
+pub struct ClockHandle(Rc<dyn Clock>);
+
+impl Default for ClockHandle {
+    fn default() -> Self {
+        Self::from(SystemClock)
+    }
+}
+
+impl PartialEq for ClockHandle {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl std::ops::Deref for ClockHandle {
+    type Target = dyn Clock;
+
+    fn deref(&self) -> &Self::Target {
+        &*self.0
+    }
+}
+
+impl<C: Clock + 'static> From<C> for ClockHandle {
+    fn from(clock: C) -> Self {
+        Self(Rc::new(clock))
+    }
+}
+
+impl std::fmt::Debug for ClockHandle {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("ClockHandle").field(&self.now()).finish()
+    }
+}
+
+/// The reader's own clock.
+///
+/// On a server it tells the time, and its timers never fire: a page that is rendered there is done
+/// before any could.
+///
+/// ```
+/// use yew_outage::store::{Clock, SystemClock};
+///
+/// assert!(SystemClock.now().timestamp() > 0);
+/// ```
+#[derive(Clone, Copy, Debug, Default)]
+pub struct SystemClock;
+
+#[cfg(target_arch = "wasm32")]
+impl Clock for SystemClock {
+    fn now(&self) -> Timestamp {
+        Timestamp::from_timestamp_millis(js_sys::Date::now() as i64).unwrap_or_default()
+    }
+
+    fn after(&self, delay: Duration, then: Box<dyn FnOnce()>) -> Timer {
+        let pending = Rc::default();
+        wait(&pending, u64::try_from(delay.as_millis()).unwrap_or(u64::MAX), then);
+        Timer::new(pending)
+    }
+}
+
+/// A browser reads a delay of 2³¹ ms or more as none at all, so a long one is waited out in parts.
+#[cfg(target_arch = "wasm32")]
+fn wait(pending: &Rc<RefCell<Option<gloo_timers::callback::Timeout>>>, millis: u64, then: Box<dyn FnOnce()>) {
+    const LONGEST: u64 = i32::MAX as u64;
+    let part = millis.min(LONGEST);
+    let weak = Rc::downgrade(pending);
+    let timeout =
+        gloo_timers::callback::Timeout::new(part as u32, move || match (millis - part, weak.upgrade()) {
+            (0, _) => then(),
+            (rest, Some(pending)) => wait(&pending, rest, then),
+            (_, None) => {}
+        });
+    pending.replace(Some(timeout));
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+impl Clock for SystemClock {
+    fn now(&self) -> Timestamp {
+        std::time::SystemTime::now()
+            .duration_since(std::time::UNIX_EPOCH)
+            .ok()
+            .and_then(|since| Timestamp::from_timestamp_millis(i64::try_from(since.as_millis()).ok()?))
+            .unwrap_or_default()
+    }
+
+    fn after(&self, _: Duration, _: Box<dyn FnOnce()>) -> Timer {
+        Timer::new(())
+    }
+}
+
+/// A clock that stands still until it is told to move: for tests and stories.
+///
+/// ```
+/// use std::cell::Cell;
+/// use std::rc::Rc;
+/// use std::time::Duration;
+/// use yew_outage::store::{Clock, ManualClock};
+///
+/// let clock = ManualClock::at("2026-05-02T20:00:00Z".parse().unwrap());
+/// let rang = Rc::new(Cell::new(false));
+/// let _timer = clock.after(Duration::from_secs(60), Box::new({
+///     let rang = rang.clone();
+///     move || rang.set(true)
+/// }));
+/// clock.advance(Duration::from_secs(59));
+/// assert!(!rang.get());
+/// clock.advance(Duration::from_secs(1));
+/// assert!(rang.get());
+/// ```
+#[derive(Clone)]
+pub struct ManualClock(Rc<Manual>);
+
+/// When a timer is due, and its number among all: two of the same moment fire in the order set.
+type Due = (Timestamp, u64);
+type Then = Box<dyn FnOnce()>;
+
+struct Manual {
+    now: Cell<Timestamp>,
+    timers: RefCell<BTreeMap<Due, Then>>,
+    set: Cell<u64>,
+}
+
+impl ManualClock {
+    /// A clock that stands at this moment.
+    pub fn at(now: Timestamp) -> Self {
+        Self(Rc::new(Manual { now: Cell::new(now), timers: RefCell::default(), set: Cell::new(0) }))
+    }
+
+    /// Moves the clock on and fires what falls due on the way, in order, each at its own moment.
+    pub fn advance(&self, by: Duration) {
+        let end = later(self.0.now.get(), by);
+        while let Some(((due, _), then)) = self.next_due(end) {
+            self.0.now.set(due.max(self.0.now.get()));
+            then();
+        }
+        self.0.now.set(end);
+    }
+
+    /// Sets the clock to any moment, as when a computer's clock is corrected; fires what is then due.
+    pub fn set(&self, now: Timestamp) {
+        self.0.now.set(now);
+        self.advance(Duration::ZERO);
+    }
+
+    /// How many timers are set.
+    pub fn pending(&self) -> usize {
+        self.0.timers.borrow().len()
+    }
+
+    fn next_due(&self, end: Timestamp) -> Option<(Due, Then)> {
+        let mut timers = self.0.timers.borrow_mut();
+        let first = timers.first_entry().filter(|timer| timer.key().0 <= end)?;
+        Some(first.remove_entry())
+    }
+}
+
+impl Clock for ManualClock {
+    fn now(&self) -> Timestamp {
+        self.0.now.get()
+    }
+
+    fn after(&self, delay: Duration, then: Box<dyn FnOnce()>) -> Timer {
+        let id = self.0.set.get();
+        self.0.set.set(id + 1);
+        let key = (later(self.now(), delay), id);
+        self.0.timers.borrow_mut().insert(key, then);
+        Timer::new(CancelManual { clock: Rc::downgrade(&self.0), key })
+    }
+}
+
+struct CancelManual {
+    clock: std::rc::Weak<Manual>,
+    key: Due,
+}
+
+impl Drop for CancelManual {
+    fn drop(&mut self) {
+        // Taken out before it is dropped: what it captured may hold timers of this very clock.
+        let cancelled = self.clock.upgrade().and_then(|clock| clock.timers.borrow_mut().remove(&self.key));
+        drop(cancelled);
+    }
+}
+
+fn later(now: Timestamp, by: Duration) -> Timestamp {
+    let by = i64::try_from(by.as_millis()).unwrap_or(i64::MAX);
+    Timestamp::from_timestamp_millis(now.timestamp_millis().saturating_add(by)).unwrap_or(Timestamp::MAX_UTC)
+}
+
+/// Milliseconds from one moment to a later one; none if it is not later.
+pub(super) fn until(now: i64, then: i64) -> Duration {
+    Duration::from_millis(u64::try_from(then.saturating_sub(now)).unwrap_or(0))
+}

@@ -1,0 +1,35 @@
+use std::rc::Rc;
+
+use gloo_events::EventListener;
+use web_sys::{VisibilityState, Window};
+
+/// There is none on a server, and natively even the question panics.
+fn window() -> Option<Window> {
+    if cfg!(target_arch = "wasm32") { web_sys::window() } else { None }
+}
+
+/// Whether anybody is looking, and whether there is a network. Without a window nobody can tell, and
+/// the page counts as awake.
+pub(super) fn awake() -> bool {
+    window().is_none_or(|window| {
+        let visible = window.document().is_none_or(|page| page.visibility_state() != VisibilityState::Hidden);
+        visible && window.navigator().on_line()
+    })
+}
+
+/// Calls `woke` whenever the page becomes visible or its network comes back, until it is dropped.
+pub(super) fn on_waking(woke: impl Fn() + 'static) -> Vec<EventListener> {
+    let Some(window) = window() else { return Vec::new() };
+    let woke = Rc::new(move || {
+        if awake() {
+            woke();
+        }
+    });
+    let listen = |target: &web_sys::EventTarget, event: &'static str| {
+        let woke = woke.clone();
+        EventListener::new(target, event, move |_| woke())
+    };
+    let mut listeners = vec![listen(&window, "online")];
+    listeners.extend(window.document().map(|page| listen(&page, "visibilitychange")));
+    listeners
+}

@@ -1,0 +1,52 @@
+use std::time::Duration;
+
+/// What a section shows while nothing is known about it, and from when.
+///
+/// ```
+/// use std::time::Duration;
+/// use yew_outage::prelude::*;
+///
+/// // A broken toggle endpoint must not take the site down: after three seconds, show the section.
+/// assert_eq!(WhileUnknown::default(), WhileUnknown::ShowSection { after: Duration::from_secs(3) });
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WhileUnknown {
+    /// Pending for so long, counted from when the guard was mounted; then the section.
+    ShowSection {
+        /// How long to wait for an answer.
+        after: Duration,
+    },
+    /// Pending for so long, counted from when the guard was mounted; then the outage alert.
+    ShowOutage {
+        /// How long to wait for an answer.
+        after: Duration,
+    },
+}
+
+impl WhileUnknown {
+    pub(super) fn after(self) -> Duration {
+        match self {
+            Self::ShowSection { after } | Self::ShowOutage { after } => after,
+        }
+    }
+}
+
+impl Default for WhileUnknown {
+    fn default() -> Self {
+        Self::ShowSection { after: Duration::from_secs(3) }
+    }
+}
+
+/// How answers are given, beside what the feeds say.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Settings {
+    pub(crate) while_unknown: WhileUnknown,
+    /// How long ahead of its start a maintenance window counts as approaching.
+    pub(crate) warn_before: Duration,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { while_unknown: WhileUnknown::default(), warn_before: Duration::from_secs(60 * 60) }
+    }
+}

@@ -1,0 +1,138 @@
+//! Dates and times in words, in US English: "Thursday, May 2, 2024, at 8:00 p.m. ET".
+//!
+//! In a browser `Intl` knows the calendar, every zone and its short name, so none of that is in the
+//! bundle.
+
+use crate::model::Timestamp;
+
+/// What a clock on the wall says in some zone.
+struct Wall {
+    weekday: String,
+    month: String,
+    day: String,
+    year: String,
+    hour: u32,
+    minute: u32,
+    zone: String,
+}
+
+/// The day and time in words, in the reader's zone, or in the one named; an unknown name counts as
+/// the reader's.
+pub(crate) fn moment(moment: Timestamp, zone: Option<&str>) -> String {
+    let wall = wall(moment, zone);
+    let time = time(&wall);
+    let Wall { weekday, month, day, year, zone, .. } = wall;
+    format!("{weekday}, {month} {day}, {year}, at {time} {zone}")
+}
+
+fn time(wall: &Wall) -> String {
+    match (wall.hour, wall.minute) {
+        (0, 0) => "midnight".to_owned(),
+        (12, 0) => "noon".to_owned(),
+        (hour, minute) => {
+            let half = if hour < 12 { "a.m." } else { "p.m." };
+            format!("{}:{minute:02} {half}", (hour + 11) % 12 + 1)
+        }
+    }
+}
+
+#[cfg(target_arch = "wasm32")]
+fn wall(moment: Timestamp, zone: Option<&str>) -> Wall {
+    use js_sys::{Array, Date, Reflect};
+    use wasm_bindgen::JsValue;
+
+    let date = Date::new(&JsValue::from_f64(moment.timestamp_millis() as f64));
+    let parts =
+        formatter(zone).or_else(|| formatter(None)).map_or_else(Array::new, |f| f.format_to_parts(&date));
+    let text = |part: &JsValue, name: &str| Reflect::get(part, &name.into()).ok()?.as_string();
+    let part = |name: &str| {
+        parts
+            .iter()
+            .find(|part| text(part, "type").as_deref() == Some(name))
+            .and_then(|part| text(&part, "value"))
+    };
+    let word = |name| part(name).unwrap_or_default();
+    let number = |name| part(name).and_then(|digits| digits.parse().ok()).unwrap_or_default();
+    Wall {
+        weekday: word("weekday"),
+        month: word("month"),
+        day: word("day"),
+        year: word("year"),
+        hour: number("hour"),
+        minute: number("minute"),
+        zone: word("timeZoneName"),
+    }
+}
+
+/// `None` where the browser does not know the zone. `Intl.DateTimeFormat` throws then, which its own
+/// binding would let through; a call by reflection catches it.
+#[cfg(target_arch = "wasm32")]
+fn formatter(zone: Option<&str>) -> Option<js_sys::Intl::DateTimeFormat> {
+    use js_sys::{Array, Function, Object, Reflect, global};
+    use wasm_bindgen::{JsCast, JsValue};
+
+    let options = Object::new();
+    for (name, value) in [
+        ("weekday", "long"),
+        ("month", "long"),
+        ("day", "numeric"),
+        ("year", "numeric"),
+        ("hour", "2-digit"),
+        ("minute", "2-digit"),
+        ("hourCycle", "h23"),
+        ("timeZoneName", "shortGeneric"),
+    ] {
+        Reflect::set(&options, &name.into(), &value.into()).ok()?;
+    }
+    if let Some(zone) = zone {
+        Reflect::set(&options, &"timeZone".into(), &zone.into()).ok()?;
+    }
+    let intl = Reflect::get(&global(), &"Intl".into()).ok()?;
+    let constructor: Function = Reflect::get(&intl, &"DateTimeFormat".into()).ok()?.dyn_into().ok()?;
+    let arguments = Array::of2(&JsValue::from_str("en-US"), &options);
+    Reflect::construct(&constructor, &arguments).ok()?.dyn_into().ok()
+}
+
+/// On a server nobody knows the reader's zone, and there is no `Intl`: UTC, and the page says so.
+#[cfg(not(target_arch = "wasm32"))]
+fn wall(moment: Timestamp, _: Option<&str>) -> Wall {
+    use chrono::{Datelike, Month, Timelike, Weekday};
+
+    let month = u8::try_from(moment.month()).ok().and_then(|month| Month::try_from(month).ok());
+    let weekday = match moment.weekday() {
+        Weekday::Mon => "Monday",
+        Weekday::Tue => "Tuesday",
+        Weekday::Wed => "Wednesday",
+        Weekday::Thu => "Thursday",
+        Weekday::Fri => "Friday",
+        Weekday::Sat => "Saturday",
+        Weekday::Sun => "Sunday",
+    };
+    Wall {
+        weekday: weekday.to_owned(),
+        month: month.map_or("", |month| month.name()).to_owned(),
+        day: moment.day().to_string(),
+        year: moment.year().to_string(),
+        hour: moment.hour(),
+        minute: moment.minute(),
+        zone: "UTC".to_owned(),
+    }
+}
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_server_says_utc() {
+        for (moment_text, words) in [
+            ("2024-05-02T20:00:00Z", "Thursday, May 2, 2024, at 8:00 p.m. UTC"),
+            ("2024-02-29T00:00:00Z", "Thursday, February 29, 2024, at midnight UTC"),
+            ("2024-12-31T12:00:00Z", "Tuesday, December 31, 2024, at noon UTC"),
+            ("2024-12-31T12:01:00Z", "Tuesday, December 31, 2024, at 12:01 p.m. UTC"),
+            ("2024-12-31T00:59:00Z", "Tuesday, December 31, 2024, at 12:59 a.m. UTC"),
+        ] {
+            assert_eq!(moment(moment_text.parse().unwrap(), None), words);
+        }
+    }
+}

@@ -1,0 +1,220 @@
+//! Every engine reads whole documents, and complains about bad ones with engine, place and problem.
+#![cfg(not(target_arch = "wasm32"))]
+
+use std::collections::BTreeMap;
+
+use proptest::prelude::*;
+use yew_outage::feed::{Decoded, Engine, PlainJson, VetsApi};
+use yew_outage::model::Toggle;
+
+fn on(decoded: &Decoded) -> Vec<&str> {
+    decoded.report.toggles().filter(|(_, toggle)| toggle.is_on()).map(|(key, _)| &**key).collect()
+}
+
+fn off(decoded: &Decoded) -> Vec<&str> {
+    decoded.report.toggles().filter(|(_, toggle)| !toggle.is_on()).map(|(key, _)| &**key).collect()
+}
+
+fn complaint(engine: &dyn Engine, body: &[u8]) -> String {
+    engine.decode(body).expect_err("the document as a whole is bad").to_string()
+}
+
+fn warnings(decoded: &Decoded) -> Vec<String> {
+    decoded.warnings.iter().map(ToString::to_string).collect()
+}
+
+#[test]
+fn plain_reads_booleans_and_notices() {
+    let body = br#"{
+        "profile_hide_direct_deposit": true,
+        "hide_contact": {"on": false, "ends_at": "2026-05-02T20:00:00-04:00", "message": "New bank \u2013 soon."},
+        "hide_payments": {"on": true, "unknown": [1, {"x": null}]},
+        "hide_nothing": {"on": true, "message": null, "ends_at": null}
+    }"#;
+    let decoded = PlainJson.decode(body).unwrap();
+    assert_eq!(on(&decoded), ["hide_nothing", "hide_payments", "profile_hide_direct_deposit"]);
+    assert_eq!(off(&decoded), ["hide_contact"]);
+    let notice = decoded.report.toggle("hide_contact").and_then(Toggle::notice).unwrap();
+    assert_eq!(notice.message.as_deref(), Some("New bank – soon."));
+    assert_eq!(notice.ends_at, "2026-05-03T00:00:00Z".parse().ok());
+    assert_eq!(decoded.report.toggle("hide_nothing").unwrap().notice(), None);
+    assert_eq!(decoded.skipped, 0);
+}
+
+#[test]
+fn plain_reads_toggles_under_a_key_of_their_own_and_a_toggle_of_that_name() {
+    let decoded =
+        PlainJson.decode(br#"{"version": 3, "toggles": {"a": true, "b": false}, "windows": []}"#).unwrap();
+    assert_eq!((on(&decoded), off(&decoded)), (vec!["a"], vec!["b"]));
+    let decoded = PlainJson.decode(br#"{"toggles": true, "a": false}"#).unwrap();
+    assert_eq!((on(&decoded), off(&decoded)), (vec!["toggles"], vec!["a"]));
+    assert_eq!(PlainJson.decode(b"{}").unwrap(), Decoded::default());
+}
+
+#[test]
+fn plain_leaves_out_what_it_cannot_read_and_keeps_the_rest() {
+    let body = br#"{
+        "text": "true", "number": 1, "none": null, "list": [], "empty": {},
+        "wrong_on": {"on": "yes"},
+        "bad_time": {"on": true, "ends_at": "soon", "message": "Words."},
+        "local_time": {"on": true, "ends_at": "2026-05-02T20:00:00"},
+        "bad_message": {"on": true, "message": 7},
+        "good": true
+    }"#;
+    let decoded = PlainJson.decode(body).unwrap();
+    assert_eq!(on(&decoded), ["bad_message", "bad_time", "good", "local_time"]);
+    assert!(off(&decoded).is_empty());
+    let notice = decoded.report.toggle("bad_time").and_then(Toggle::notice).unwrap();
+    assert_eq!((notice.message.as_deref(), notice.ends_at), (Some("Words."), None));
+    let wanted = "expected a time such as 2026-05-02T20:00:00-04:00";
+    assert_eq!(
+        warnings(&decoded),
+        [
+            "plain: text: expected true, false, or an object with `on`, found a string".to_owned(),
+            "plain: number: expected true, false, or an object with `on`, found a number".to_owned(),
+            "plain: none: expected true, false, or an object with `on`, found null".to_owned(),
+            "plain: list: expected true, false, or an object with `on`, found a list".to_owned(),
+            "plain: empty.on: expected a value, found nothing".to_owned(),
+            "plain: wrong_on.on: expected true or false, found a string".to_owned(),
+            format!("plain: bad_time.ends_at: {wanted}"),
+            format!(
+                "plain: local_time.ends_at: {wanted}, found one without an offset, which names no moment"
+            ),
+            "plain: bad_message.message: expected a string, found a number".to_owned(),
+        ]
+    );
+    assert_eq!(decoded.skipped, 9);
+}
+
+#[test]
+fn vets_api_reads_either_spelling() {
+    let body = br#"{"data": {"type": "feature_toggles", "features": [
+        {"name": "profileHideDirectDeposit", "value": true},
+        {"name": "profile_hide_direct_deposit", "value": true},
+        {"name": "form1010EzEnabled", "value": false, "description": "ignored"}
+    ]}, "meta": {}}"#;
+    let decoded = VetsApi.decode(body).unwrap();
+    assert_eq!(on(&decoded), ["profile_hide_direct_deposit"]);
+    for key in ["form_10_10_ez_enabled", "form1010EzEnabled", "form1010_ez_enabled"] {
+        assert_eq!(decoded.report.toggle(key), Some(&Toggle::off()), "{key}");
+    }
+    assert_eq!(decoded.report.toggle("profileHideContact"), None);
+}
+
+#[test]
+fn vets_api_leaves_out_what_it_cannot_read_and_keeps_the_rest() {
+    let body = br#"{"data": {"features": [
+        {"name": "good", "value": true},
+        {"name": "text", "value": "true"},
+        {"value": true}, {"name": 7, "value": true}, {"name": "no_value"}, null, "words"
+    ]}}"#;
+    let decoded = VetsApi.decode(body).unwrap();
+    assert_eq!((on(&decoded), off(&decoded)), (vec!["good"], vec![]));
+    assert_eq!(
+        warnings(&decoded),
+        [
+            "vets-api: data.features[1].value: expected true or false, found a string",
+            "vets-api: data.features[2].name: expected a value, found nothing",
+            "vets-api: data.features[3].name: expected a string, found a number",
+            "vets-api: data.features[4].value: expected a value, found nothing",
+            "vets-api: data.features[5]: expected an object, found null",
+            "vets-api: data.features[6]: expected an object, found a string",
+        ]
+    );
+}
+
+#[test]
+fn a_document_of_the_wrong_shape_is_an_error() {
+    for (body, problem) in [
+        (r#"[]"#, "the document: expected an object, found a list"),
+        (r#"null"#, "the document: expected an object, found null"),
+        (r#"{}"#, "data: expected a value, found nothing"),
+        (r#"{"data": null}"#, "data: expected a value, found nothing"),
+        (r#"{"data": []}"#, "data: expected an object, found a list"),
+        (r#"{"data": {"features": {}}}"#, "data.features: expected a list, found an object"),
+        (r#"{"errors": [{"title": "Internal server error"}]}"#, "data: expected a value, found nothing"),
+    ] {
+        assert_eq!(complaint(&VetsApi, body.as_bytes()), format!("vets-api: {problem}"), "{body}");
+    }
+    for (body, kind) in [
+        ("[]", "a list"),
+        ("null", "null"),
+        ("true", "true or false"),
+        ("\"on\"", "a string"),
+        ("7", "a number"),
+    ] {
+        let wanted = format!("plain: the document: expected an object, found {kind}");
+        assert_eq!(complaint(&PlainJson, body.as_bytes()), wanted);
+    }
+}
+
+#[test]
+fn what_is_no_json_is_an_error_of_every_engine() {
+    let deep = "[".repeat(100_000);
+    for engine in [&PlainJson as &dyn Engine, &VetsApi] {
+        for (body, problem) in [
+            (&b""[..], "the body: expected JSON, found nothing"),
+            (b" \r\n\t ", "the body: expected JSON, found nothing"),
+            (b"\xEF\xBB\xBF", "the body: expected JSON, found nothing"),
+            (b"<!DOCTYPE html><p>Sign in", "the body: expected JSON, found what looks like HTML or XML"),
+            (b"OK", "line 1, column 1: expected JSON"),
+            (b"{\"data\": {\n\"features\": [", "line 2, column 13: expected more: the JSON ends too early"),
+            (b"{\"a\": true} x", "line 1, column 13: expected JSON"),
+            (b"{\"a\": \"\xFF\"}", "line 1, column 8: expected JSON"),
+            (deep.as_bytes(), "line 1, column 128: expected JSON"),
+        ] {
+            let name = engine.name();
+            assert_eq!(complaint(engine, body), format!("{name}: {problem}"));
+        }
+    }
+}
+
+#[test]
+fn a_byte_order_mark_says_nothing() {
+    assert_eq!(on(&PlainJson.decode(b"\xEF\xBB\xBF{\"a\": true}").unwrap()), ["a"]);
+}
+
+#[test]
+fn five_thousand_keys_that_nobody_asks_for_do_no_harm() {
+    let keys: BTreeMap<String, bool> = (0..5_000).map(|n| (format!("unknown_{n}"), n % 2 == 0)).collect();
+    let decoded = PlainJson.decode(serde_json::to_string(&keys).unwrap().as_bytes()).unwrap();
+    assert_eq!(decoded.report.toggles().count(), 5_000);
+}
+
+#[test]
+fn warnings_are_bounded_and_counted() {
+    let keys: BTreeMap<String, &str> = (0..5_000).map(|n| (format!("bad_{n}"), "true")).collect();
+    let decoded = PlainJson.decode(serde_json::to_string(&keys).unwrap().as_bytes()).unwrap();
+    assert_eq!((decoded.skipped, decoded.warnings.len()), (5_000, Decoded::WARNINGS));
+}
+
+proptest! {
+    /// A document that is written from toggles reads as those toggles.
+    #[test]
+    fn what_is_written_is_read(toggles: BTreeMap<String, bool>) {
+        prop_assume!(!toggles.contains_key("toggles"));
+        let decoded = PlainJson.decode(serde_json::to_string(&toggles).unwrap().as_bytes()).unwrap();
+        prop_assert_eq!(decoded.skipped, 0);
+        prop_assert_eq!(decoded.report.toggles().count(), toggles.len());
+        for (key, on) in &toggles {
+            prop_assert_eq!(decoded.report.toggle(key), Some(&Toggle::from(*on)));
+        }
+    }
+
+    /// No bytes make an engine panic, cut short or garbled anywhere.
+    #[test]
+    fn any_bytes_are_a_report_or_an_error(bytes: Vec<u8>, cut in 0..200usize, garble: u8) {
+        let good = br#"{"toggles": {"a": {"on": true, "ends_at": "2026-05-02T20:00:00-04:00"}}, "data": {"features": [{"name": "b", "value": false}]}}"#;
+        let mut garbled = good.to_vec();
+        if let Some(byte) = garbled.get_mut(cut) {
+            *byte = garble;
+        }
+        for body in [&bytes[..], &good[..cut.min(good.len())], &garbled] {
+            for engine in [&PlainJson as &dyn Engine, &VetsApi] {
+                if let Err(error) = engine.decode(body) {
+                    prop_assert!(!error.place.is_empty() && !error.problem.is_empty());
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,361 @@
+//! Asking: a real endpoint, over HTTP, in a real browser.
+#![cfg(target_arch = "wasm32")]
+
+mod common;
+
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::time::Duration;
+
+use common::{Hidden, Page, SECOND, Space, breathe, mount, until};
+use serde_json::{Value, json};
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use yew::prelude::*;
+use yew_outage::feed::{FeedError, Feeds};
+use yew_outage::prelude::*;
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+/// Hands the guard's handle out of the page to the test.
+type Out = Rc<RefCell<Option<OutageHandle>>>;
+
+#[derive(Clone, PartialEq, Properties)]
+struct Props {
+    feeds: Feeds,
+    out: Out,
+}
+
+#[component]
+fn App(props: &Props) -> Html {
+    html! {
+        <OutageGuard feeds={props.feeds.clone()}>
+            <GiveOut out={props.out.clone()} />
+            <GuardedSection section="bank" down_when="hide_bank"><p class="bank">{ "1234" }</p></GuardedSection>
+            <GuardedSection section="mail" down_when="hide_mail"><p class="mail">{ "Main St" }</p></GuardedSection>
+        </OutageGuard>
+    }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct GiveOutProps {
+    out: Out,
+}
+
+#[component]
+fn GiveOut(props: &GiveOutProps) -> Html {
+    props.out.replace(use_outage());
+    Html::default()
+}
+
+struct Open {
+    page: Page<App>,
+    out: Out,
+}
+
+impl Open {
+    fn new(feeds: impl Into<Feeds>) -> Self {
+        let out = Out::default();
+        Self { page: mount(Props { feeds: feeds.into(), out: out.clone() }), out }
+    }
+
+    fn guard(&self) -> OutageHandle {
+        self.out.borrow().clone().expect("the page is mounted")
+    }
+
+    fn error(&self) -> Option<FeedError> {
+        self.guard().health()[0].error.clone()
+    }
+
+    async fn mounted(self) -> Self {
+        until("the page is mounted", || self.out.borrow().is_some()).await;
+        self
+    }
+
+    fn list(&mut self, feeds: impl Into<Feeds>) {
+        let out = self.out.clone();
+        self.page.update(Props { feeds: feeds.into(), out });
+    }
+}
+
+fn statuses(requests: &[Value]) -> Vec<Value> {
+    requests.iter().map(|request| request["status"].clone()).collect()
+}
+
+#[wasm_bindgen_test]
+async fn a_flip_on_the_server_takes_one_section_down_and_brings_it_back() {
+    let space = Space::new();
+    let open = Open::new(Feed::vets_api(space.url("/v0/feature_toggles")).every(SECOND));
+    open.page.until_availability("bank", "available").await;
+    let mail = open.page.get(".mail");
+
+    space.flip("hide_bank", true).await;
+    open.page.until_availability("bank", "down").await;
+    assert!(open.page.find(".bank").is_none(), "a section that is down is not on the page");
+    assert!(open.page.text().contains("You can’t use bank right now"));
+    assert!(mail.is_connected() && mail == open.page.get(".mail"), "the other section is the same element");
+
+    space.flip("hide_bank", false).await;
+    open.page.until_availability("bank", "available").await;
+    assert!(open.page.find(".bank").is_some() && open.page.find(".outage-alert").is_none());
+    assert!(mail.is_connected());
+}
+
+#[wasm_bindgen_test]
+async fn plain_json_brings_words_and_an_end_time() {
+    let space = Space::new();
+    let notice = json!({ "message": "New bank partner.", "ends_at": "2999-05-02T20:00:00-04:00" });
+    space.put_toggle("hide_bank", json!({ "on": true, "notice": notice })).await;
+    let open = Open::new(Feed::plain(space.url("/toggles")));
+    open.page.until_availability("bank", "down").await;
+    assert!(open.page.text().contains("New bank partner."));
+    assert_eq!(open.page.get("time").get_attribute("datetime").as_deref(), Some("2999-05-03T00:00:00Z"));
+}
+
+#[wasm_bindgen_test]
+async fn an_answer_that_says_nothing_new_is_a_304_and_renders_nothing() {
+    let space = Space::new();
+    space.flip("hide_bank", true).await;
+    let open = Open::new(Feed::plain(space.url("/toggles"))).mounted().await;
+    open.page.until_availability("bank", "down").await;
+    let alert = open.page.get(".outage-alert");
+    let before = open.guard().health()[0].confirmed_at;
+    breathe(5).await;
+    open.guard().refresh();
+    until("the report is confirmed", || open.guard().health()[0].confirmed_at > before).await;
+    let requests = space.requests().await;
+    assert_eq!(statuses(&requests), [200, 304]);
+    assert_eq!(requests[0]["if_none_match"], Value::Null);
+    assert!(requests[1]["if_none_match"].as_str().is_some_and(|etag| etag.starts_with('"')));
+    assert!(alert.is_connected());
+}
+
+#[wasm_bindgen_test]
+async fn what_is_no_report_is_a_typed_error_and_the_last_good_report_stays() {
+    let space = Space::new();
+    space.flip("hide_bank", true).await;
+    let open = Open::new(Feed::plain(space.url("/toggles")).every(SECOND)).mounted().await;
+    open.page.until_availability("bank", "down").await;
+
+    for (fault, wanted) in [
+        (json!({ "body": "OK" }), "plain: line 1, column 1: expected JSON"),
+        (
+            json!({ "body": "<!DOCTYPE html><h1>Sign in</h1>", "content_type": "text/html" }),
+            "plain: the body: expected JSON, found what looks like HTML or XML",
+        ),
+        (json!({ "body": "[]" }), "plain: the document: expected an object, found a list"),
+        (json!({ "body": "" }), "plain: the body: expected JSON, found nothing"),
+        (json!({ "status": 204 }), "plain: the body: expected JSON, found nothing"),
+        (json!({ "status": 404 }), "the server answered with status 404"),
+        (json!({ "status": 503 }), "the server answered with status 503"),
+    ] {
+        space.fault(fault).await;
+        open.guard().refresh();
+        until(wanted, || open.error().is_some_and(|error| error.to_string() == wanted)).await;
+        assert_eq!(open.page.availability("bank"), "down", "{wanted}");
+        assert!(open.guard().snapshot().feeds()[0].stale);
+        assert!(open.page.find(".mail").is_some(), "the page is unbroken");
+    }
+
+    space.flip("hide_bank", false).await;
+    space.heal().await;
+    open.guard().refresh();
+    open.page.until_availability("bank", "available").await;
+    assert_eq!(open.error(), None);
+    assert!(!open.guard().snapshot().feeds()[0].stale);
+}
+
+#[wasm_bindgen_test]
+async fn a_feed_that_fails_is_asked_again_by_itself() {
+    let space = Space::new();
+    space.flip("hide_bank", true).await;
+    space.fault(json!({ "status": 503, "times": 2 })).await;
+    let open = Open::new(Feed::plain(space.url("/toggles")));
+    open.page.until_availability("bank", "down").await;
+    assert_eq!(statuses(&space.requests().await), [503, 503, 200]);
+}
+
+#[wasm_bindgen_test]
+async fn entries_that_cannot_be_read_are_left_out_and_counted() {
+    let space = Space::new();
+    space.fault(json!({ "body": r#"{"hide_bank": true, "hide_mail": "yes"}"# })).await;
+    let open = Open::new(Feed::plain(space.url("/toggles"))).mounted().await;
+    open.page.until_availability("bank", "down").await;
+    assert_eq!(open.page.availability("mail"), "available");
+    assert_eq!((open.guard().health()[0].skipped, open.error()), (1, None));
+}
+
+#[wasm_bindgen_test]
+async fn a_refusal_stops_the_feed_until_it_is_refreshed() {
+    let space = Space::new();
+    space.fault(json!({ "status": 401 })).await;
+    let open = Open::new(Feed::plain(space.url("/toggles")).every(SECOND)).mounted().await;
+    until("it is refused", || open.error() == Some(FeedError::Status(401))).await;
+    space.heal().await;
+    breathe(1_500).await;
+    assert_eq!(space.requests().await.len(), 1);
+    open.guard().refresh();
+    open.page.until_availability("bank", "available").await;
+}
+
+#[wasm_bindgen_test]
+async fn retry_after_is_kept_to() {
+    let space = Space::new();
+    space.fault(json!({ "status": 429, "headers": { "Retry-After": "3600" }, "times": 1 })).await;
+    let open = Open::new(Feed::plain(space.url("/toggles")).every(SECOND)).mounted().await;
+    until("it is refused", || open.error() == Some(FeedError::Status(429))).await;
+    // The first back-off without the header is a second at most.
+    breathe(1_500).await;
+    assert_eq!(space.requests().await.len(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn an_answer_that_takes_too_long_is_aborted_and_is_dropped() {
+    let space = Space::new();
+    space.flip("hide_bank", true).await;
+    space.fault(json!({ "delay_ms": 60_000, "times": 1 })).await;
+    let feed = Feed::plain(space.url("/toggles")).timeout(Duration::from_millis(200));
+    let open = Open::new(feed).mounted().await;
+    until("it times out", || open.error() == Some(FeedError::TimedOut)).await;
+    open.page.until_availability("bank", "down").await;
+    let requests = space.requests().await;
+    assert_eq!(statuses(&requests), [Value::Null, 200.into()], "the server saw the first one given up");
+}
+
+#[wasm_bindgen_test]
+async fn a_newer_request_aborts_the_older_one() {
+    let space = Space::new();
+    space.flip("hide_bank", true).await;
+    space.fault(json!({ "delay_ms": 60_000, "times": 1 })).await;
+    let open = Open::new(Feed::plain(space.url("/toggles"))).mounted().await;
+    let mut seen = 0;
+    while seen == 0 {
+        seen = space.requests().await.len();
+    }
+    open.guard().refresh();
+    open.page.until_availability("bank", "down").await;
+    assert_eq!(statuses(&space.requests().await), [Value::Null, 200.into()]);
+    assert_eq!(open.error(), None, "giving up an older request is no failure");
+}
+
+#[wasm_bindgen_test]
+async fn an_unreachable_server_is_a_network_error_and_the_section_is_shown_after_all() {
+    // Port 1 is never open, and a browser refuses to ask it.
+    let open = Open::new(Feed::plain("http://127.0.0.1:1/toggles")).mounted().await;
+    until("it fails", || matches!(open.error(), Some(FeedError::Network(_)))).await;
+    assert!(open.page.find(".bank").is_none(), "not yet");
+    until("the section is shown", || open.page.find(".bank").is_some()).await;
+    assert_eq!(open.page.availability("bank"), "unknown");
+}
+
+#[wasm_bindgen_test]
+async fn a_url_or_header_that_no_request_can_have_is_an_error_not_a_panic() {
+    for feed in [
+        Feed::plain("http://[not-an-address/toggles"),
+        Feed::plain("/toggles").header("no good name", "x"),
+        Feed::plain("/toggles").header("X-Ok", "no\ngood value"),
+    ] {
+        let open = Open::new(feed).mounted().await;
+        until("it fails", || matches!(open.error(), Some(FeedError::Network(_)))).await;
+    }
+}
+
+#[wasm_bindgen_test]
+async fn headers_go_with_every_request() {
+    let space = Space::new();
+    // The server answers a header that CORS does not allow with a refusal, and this one it allows.
+    let feed = Feed::plain(space.url("/toggles")).header("Authorization", "token");
+    let open = Open::new(feed).mounted().await;
+    open.page.until_availability("bank", "available").await;
+}
+
+#[wasm_bindgen_test]
+async fn a_visible_page_polls_on_its_cadence_and_a_hidden_one_is_silent() {
+    let space = Space::new();
+    let open = Open::new(Feed::plain(space.url("/toggles")).every(SECOND));
+    open.page.until_availability("bank", "available").await;
+    let mut seen = 1;
+    while seen < 3 {
+        breathe(20).await;
+        seen = space.requests().await.len();
+    }
+
+    let hidden = Hidden::new();
+    breathe(100).await; // what was under way lands
+    let before = space.requests().await.len();
+    breathe(1_500).await; // longer than any cadence with its tenth
+    assert_eq!(space.requests().await.len(), before);
+
+    space.flip("hide_bank", true).await;
+    drop(hidden);
+    open.page.until_availability("bank", "down").await;
+}
+
+#[wasm_bindgen_test]
+async fn a_page_that_is_opened_unseen_asks_once() {
+    let space = Space::new();
+    let hidden = Hidden::new();
+    let open = Open::new(Feed::plain(space.url("/toggles")).every(SECOND));
+    open.page.until_availability("bank", "available").await;
+    breathe(1_500).await;
+    assert_eq!(space.requests().await.len(), 1);
+    drop(hidden);
+}
+
+#[wasm_bindgen_test]
+async fn a_network_that_comes_back_is_used_at_once() {
+    let space = Space::new();
+    space.fault(json!({ "status": 503, "times": 4 })).await;
+    let open = Open::new(Feed::plain(space.url("/toggles"))).mounted().await;
+    // Four failures in a row, each cut short by the network coming back.
+    for failures in 1..=4 {
+        while space.requests().await.len() < failures {
+            breathe(5).await;
+        }
+        until("it fails", || open.error().is_some()).await;
+        web_sys::window().unwrap().dispatch_event(&web_sys::Event::new("online").unwrap()).unwrap();
+    }
+    open.page.until_availability("bank", "available").await;
+}
+
+#[wasm_bindgen_test]
+async fn feeds_may_change_while_the_page_is_open() {
+    let (old, new) = (Space::new(), Space::new());
+    old.flip("hide_bank", true).await;
+    new.flip("hide_mail", true).await;
+    let mut open = Open::new(Feed::plain(old.url("/toggles")).every(SECOND));
+    open.page.until_availability("bank", "down").await;
+
+    open.list([Feed::plain(new.url("/toggles")).every(SECOND)]);
+    open.page.until_availability("mail", "down").await;
+    assert_eq!(open.page.availability("bank"), "available");
+    breathe(100).await;
+    let before = old.requests().await.len();
+    breathe(1_500).await;
+    assert_eq!(old.requests().await.len(), before, "the old endpoint is left alone");
+}
+
+#[wasm_bindgen_test]
+async fn the_later_feed_wins_though_the_earlier_one_answers_last() {
+    let (slow, fast) = (Space::new(), Space::new());
+    slow.flip("hide_bank", true).await;
+    slow.flip("hide_mail", true).await;
+    slow.fault(json!({ "delay_ms": 300 })).await;
+    fast.flip("hide_bank", false).await;
+    let open =
+        Open::new([Feed::plain(slow.url("/toggles")), Feed::plain(fast.url("/toggles"))]).mounted().await;
+    open.page.until_availability("mail", "down").await;
+    assert_eq!(open.page.availability("bank"), "available");
+}
+
+#[wasm_bindgen_test]
+async fn a_page_that_is_gone_asks_no_more() {
+    let space = Space::new();
+    space.fault(json!({ "delay_ms": 300 })).await;
+    let mut open = Open::new(Feed::plain(space.url("/toggles")).every(SECOND)).mounted().await;
+    while space.requests().await.is_empty() {
+        breathe(5).await;
+    }
+    open.page.unmount();
+    breathe(1_600).await;
+    assert_eq!(statuses(&space.requests().await), [Value::Null], "given up under way, and no other since");
+}

@@ -1,0 +1,104 @@
+//! `cargo xtask demo`: the storybook, or the profile page, on a live local endpoint.
+
+use std::net::TcpListener;
+
+use crate::run::{Outcome, program, step};
+use crate::server::{self, Server};
+use crate::setup::{Item, setup};
+use crate::site::Site;
+use crate::tools::on_path;
+
+const PORT: u16 = 4600;
+
+struct Flags {
+    port: u16,
+    site: Site,
+    toggles: Vec<String>,
+}
+
+fn parse(arguments: &[String]) -> Outcome<Flags> {
+    let mut flags = Flags { port: PORT, site: Site::Storybook, toggles: Vec::new() };
+    let mut arguments = arguments.iter();
+    while let Some(flag) = arguments.next() {
+        let mut value = || arguments.next().ok_or_else(|| format!("{flag} wants a value"));
+        match flag.as_str() {
+            "--port" => {
+                flags.port = value()?.parse().map_err(|_| "--port wants a number up to 65535".to_owned())?
+            }
+            "--toggle" => flags.toggles.extend(["--toggle".to_owned(), value()?.clone()]),
+            "--profile" => flags.site = Site::Profile,
+            _ => {
+                return Err(format!(
+                    "demo knows no {flag}; it takes --port N, --profile, --toggle KEY=on|off"
+                ));
+            }
+        }
+    }
+    Ok(flags)
+}
+
+pub(crate) fn demo(arguments: &[String]) -> Outcome {
+    let flags = parse(arguments)?;
+    step("setup", || {
+        setup(&[Item::WasmTarget, Item::WasmBindgen, Item::Trunk, Item::Node, Item::NodePackages])
+    })?;
+    step("build toggle-server", server::build)?;
+    let dir = step(&format!("build the {}", flags.site.name()), || flags.site.build())?;
+
+    let port = free_port(flags.port).to_string();
+    let dir = dir.to_string_lossy();
+    let toggles = flags.toggles.iter().map(String::as_str);
+    let arguments: Vec<&str> = ["--port", &port, "--dir", &dir].into_iter().chain(toggles).collect();
+    // Ctrl-C reaches toggle-server too, which stops cleanly; this command is to outlive it by a moment.
+    ctrlc::set_handler(|| {}).map_err(|error| error.to_string())?;
+    let mut server = Server::start(&arguments)?;
+    println!("\nThe {} is at {}/ — Ctrl-C stops it.", flags.site.name(), server.url);
+    open(&server.url);
+    server.wait()?;
+    println!("Stopped.");
+    Ok(())
+}
+
+/// The port that is asked for, or any free one if somebody else has it.
+fn free_port(wanted: u16) -> u16 {
+    match TcpListener::bind(("127.0.0.1", wanted)) {
+        Ok(_) => wanted,
+        Err(_) => {
+            println!("Port {wanted} is taken; another one will do.");
+            0
+        }
+    }
+}
+
+/// Shows the page, where there is a desktop to show it on.
+fn open(url: &str) {
+    let desktop = ["DISPLAY", "WAYLAND_DISPLAY"].iter().any(|name| std::env::var_os(name).is_some());
+    let opener = if cfg!(target_os = "macos") {
+        Some("open")
+    } else {
+        Some("xdg-open").filter(|name| desktop && on_path(&[name]).is_some())
+    };
+    if let Some(opener) = opener {
+        // The address is on the terminal: a browser that does not come up is no failure.
+        let _ = program(opener).arg(url).spawn();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed(arguments: &[&str]) -> Outcome<Flags> {
+        parse(&arguments.iter().map(ToString::to_string).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn flags_are_read_and_bad_ones_refused() {
+        let flags = parsed(&["--port", "0", "--profile", "--toggle", "a=on"]).unwrap();
+        assert_eq!((flags.port, flags.site.name()), (0, "profile"));
+        assert_eq!(flags.toggles, ["--toggle", "a=on"]);
+        for bad in [&["--port"][..], &["--port", "x"], &["--port", "70000"], &["--what"]] {
+            assert!(parsed(bad).is_err(), "{bad:?}");
+        }
+    }
+}

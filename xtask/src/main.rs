@@ -1,0 +1,42 @@
+//! `cargo xtask …`: the commands of a contributor.
+
+mod demo;
+mod run;
+mod server;
+mod setup;
+mod site;
+mod size;
+mod test;
+mod tools;
+
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+cargo xtask setup                   install what is missing, check what is there
+cargo xtask test [--only PART]…     check everything, or only: lint, native, docs, browser, e2e
+cargo xtask demo [--port N] [--profile] [--toggle KEY=on|off]…
+                                    the storybook (or the profile page) on a live local endpoint
+cargo xtask size                    what a page with one guarded section weighs
+";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let (command, rest) = match arguments.split_first() {
+        Some((command, rest)) => (command.as_str(), rest),
+        None => ("", &[][..]),
+    };
+    let done = match command {
+        "setup" if rest.is_empty() => setup::setup(&setup::Item::ALL),
+        "test" => test::test(rest),
+        "demo" => demo::demo(rest),
+        "size" if rest.is_empty() => size::size(),
+        _ => Err(format!("there is no such command\n{USAGE}")),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(reason) => {
+            eprintln!("\nxtask: {reason}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! toggle-server as a child: started, waited for, stopped whatever happens.
+
+use std::io::{BufRead, BufReader};
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+
+use crate::run::{Outcome, ask, cargo, program, root, run};
+
+/// A toggle-server that runs until this is dropped.
+pub(crate) struct Server {
+    child: Child,
+    pub(crate) url: String,
+}
+
+/// Builds toggle-server and gives back where it is.
+pub(crate) fn build() -> Outcome<PathBuf> {
+    run(&mut cargo(&["build", "--package", "toggle-server"]))?;
+    Ok(target_dir()?.join("debug").join(format!("toggle-server{}", std::env::consts::EXE_SUFFIX)))
+}
+
+/// Where cargo puts what it builds.
+pub(crate) fn target_dir() -> Outcome<PathBuf> {
+    let metadata = ask(&mut cargo(&["metadata", "--no-deps", "--format-version", "1"]))
+        .ok_or("cargo does not tell where it builds")?;
+    let (_, rest) =
+        metadata.split_once("\"target_directory\":\"").ok_or("cargo names no target directory")?;
+    let path = rest.split('"').next().unwrap_or_default();
+    Ok(PathBuf::from(path.replace("\\\\", "\\")))
+}
+
+impl Server {
+    /// Starts one and waits until it listens.
+    pub(crate) fn start(arguments: &[&str]) -> Outcome<Self> {
+        let binary =
+            target_dir()?.join("debug").join(format!("toggle-server{}", std::env::consts::EXE_SUFFIX));
+        let mut command = Command::new(binary);
+        command.current_dir(root()).args(arguments).stdout(Stdio::piped());
+        let mut child = command.spawn().map_err(|error| format!("cannot start toggle-server: {error}"))?;
+        let mut line = String::new();
+        if let Some(stdout) = child.stdout.take() {
+            // An error reads like the end: no address came.
+            let _ = BufReader::new(stdout).read_line(&mut line);
+        }
+        let url = line.split_whitespace().find(|word| word.starts_with("http://")).map(str::to_owned);
+        let mut server = Self { child, url: String::new() };
+        server.url = url.ok_or("toggle-server did not start; its message is above")?;
+        Ok(server)
+    }
+
+    /// Waits until it ends by itself, as it does on Ctrl-C.
+    pub(crate) fn wait(&mut self) -> Outcome {
+        self.child.wait().map(drop).map_err(|error| error.to_string())
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // It stops cleanly on SIGTERM; where there is none, and if it does not, it is killed.
+        let asked = cfg!(unix) && ask(program("kill").arg(self.child.id().to_string())).is_some();
+        if !asked {
+            let _ = self.child.kill();
+        }
+        let _ = self.child.wait();
+    }
+}

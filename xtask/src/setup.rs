@@ -1,0 +1,160 @@
+//! `cargo xtask setup`: every tool, in its version, where cargo and npm keep theirs.
+
+use std::fs;
+use std::time::Instant;
+
+use crate::run::{Outcome, ask, cargo, program, run};
+use crate::tools::{chromedriver, chromium, e2e, locked, on_path, tool, version};
+
+const TRUNK: &str = "0.21.14";
+const NODE_AT_LEAST: u32 = 18;
+
+/// One thing to have.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Item {
+    Lints,
+    WasmTarget,
+    WasmBindgen,
+    Trunk,
+    Browser,
+    Node,
+    NodePackages,
+}
+
+impl Item {
+    pub(crate) const ALL: [Self; 7] = [
+        Self::Lints,
+        Self::WasmTarget,
+        Self::WasmBindgen,
+        Self::Trunk,
+        Self::Browser,
+        Self::Node,
+        Self::NodePackages,
+    ];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Lints => "rustfmt and clippy",
+            Self::WasmTarget => "Rust target wasm32-unknown-unknown",
+            Self::WasmBindgen => "wasm-bindgen",
+            Self::Trunk => "trunk",
+            Self::Browser => "Chromium and ChromeDriver",
+            Self::Node => "Node and npm",
+            Self::NodePackages => "Node packages",
+        }
+    }
+
+    /// What is there, in words, if it is as it should be.
+    fn found(self) -> Option<String> {
+        match self {
+            Self::Lints => version("cargo-fmt", "--version")
+                .and(version("cargo-clippy", "--version"))
+                .map(|_| String::new()),
+            Self::WasmTarget => {
+                let sysroot = ask(program("rustc").args(["--print", "sysroot"]))?;
+                let target = std::path::Path::new(&sysroot).join("lib/rustlib/wasm32-unknown-unknown");
+                target.is_dir().then(String::new)
+            }
+            Self::WasmBindgen => version("wasm-bindgen", "--version")
+                .filter(|found| Some(found) == locked("wasm-bindgen").as_ref()),
+            Self::Trunk => version("trunk", "--version").filter(|found| found == TRUNK),
+            Self::Browser => {
+                chromedriver()?;
+                let told = ask(program(chromium()?).arg("--version"))?;
+                Some(
+                    told.split_whitespace()
+                        .find(|word| word.starts_with(|c: char| c.is_ascii_digit()))?
+                        .to_owned(),
+                )
+            }
+            Self::Node => {
+                version("npm", "--version")?;
+                let node = version("node", "--version")?;
+                let major: u32 = node.split('.').next()?.parse().ok()?;
+                (major >= NODE_AT_LEAST).then_some(node)
+            }
+            Self::NodePackages => {
+                let wanted = fs::read(e2e().join("package-lock.json")).ok()?;
+                let installed = fs::read(e2e().join("node_modules/.installed-from.json")).ok()?;
+                (wanted == installed).then(String::new)
+            }
+        }
+    }
+
+    fn install(self) -> Outcome {
+        match self {
+            Self::Lints => run(program("rustup").args(["component", "add", "rustfmt", "clippy"])),
+            Self::WasmTarget => run(program("rustup").args(["target", "add", "wasm32-unknown-unknown"])),
+            Self::WasmBindgen => {
+                let wanted = locked("wasm-bindgen").ok_or("Cargo.lock names no wasm-bindgen")?;
+                // Without --locked: its lock file names a version that was withdrawn.
+                run(&mut cargo(&["install", "--force", "wasm-bindgen-cli", "--version", &wanted]))
+            }
+            Self::Trunk => run(&mut cargo(&["install", "--force", "--locked", "trunk", "--version", TRUNK])),
+            Self::Browser => apt(&["chromium", "chromium-driver", "fonts-liberation"]),
+            Self::Node => apt(&["nodejs", "npm"]),
+            Self::NodePackages => {
+                let mut npm = tool("npm");
+                run(npm
+                    .args(["ci", "--no-fund", "--no-audit"])
+                    .current_dir(e2e())
+                    .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"))?;
+                // Written last: an install that was cut short is done again.
+                fs::copy(e2e().join("package-lock.json"), e2e().join("node_modules/.installed-from.json"))
+                    .map(drop)
+                    .map_err(|error| error.to_string())
+            }
+        }
+    }
+
+    fn advice(self) -> &'static str {
+        match self {
+            Self::Lints | Self::WasmTarget => "install Rust by rustup (rustup.rs), then run this again",
+            Self::WasmBindgen | Self::Trunk => {
+                "see cargo's message above; it needs a C compiler and the crates registry"
+            }
+            Self::Browser => {
+                "install Chromium and its ChromeDriver, of one version, or name them in CHROMIUM and CHROMEDRIVER"
+            }
+            Self::Node => "install Node 18 or later, with npm",
+            Self::NodePackages => "see npm's message above; it needs the npm registry",
+        }
+    }
+}
+
+/// Makes sure of these.
+pub(crate) fn setup(items: &[Item]) -> Outcome {
+    items.iter().try_for_each(|item| ensure(*item))
+}
+
+fn ensure(item: Item) -> Outcome {
+    let name = item.name();
+    if let Some(found) = item.found() {
+        println!("{}: ok", format!("{name} {found}").trim());
+        return Ok(());
+    }
+    println!("{name}: installing …");
+    let start = Instant::now();
+    let missing = |reason: String| format!("{name}: {}; {reason}", item.advice());
+    item.install().map_err(missing)?;
+    let found = item.found().ok_or_else(|| missing("it was installed and is not to be found".to_owned()))?;
+    println!("{}: installed in {:.1} s", format!("{name} {found}").trim(), start.elapsed().as_secs_f64());
+    Ok(())
+}
+
+/// Debian's packages, as root or by a sudo that asks nothing.
+fn apt(packages: &[&str]) -> Outcome {
+    if on_path(&["apt-get"]).is_none() {
+        return Err("there is no apt-get to install it with".to_owned());
+    }
+    let root = ask(program("id").arg("-u")).as_deref() == Some("0");
+    let apt = |arguments: &[&str]| {
+        let mut command = if root { program("apt-get") } else { program("sudo") };
+        if !root {
+            command.args(["-n", "apt-get"]);
+        }
+        run(command.args(arguments).env("DEBIAN_FRONTEND", "noninteractive"))
+    };
+    apt(&["update"])?;
+    apt(&[&["install", "-y", "--no-install-recommends"], packages].concat())
+}

@@ -1,0 +1,253 @@
+//! `cargo xtask test`: everything that must hold.
+
+use std::net::TcpListener;
+
+use crate::run::{Outcome, cargo, run, run_and_read, step};
+use crate::server::{self, Server};
+use crate::setup::{Item, setup};
+use crate::site::Site;
+use crate::tools::{chromedriver, chromium, e2e, tool};
+
+/// Where the browser suite expects toggle-server; any other address means that it is built anew.
+const BROWSER_SUITE_PORT: u16 = 4617;
+
+/// One part of the check.
+#[derive(Clone, Copy, PartialEq)]
+enum Part {
+    Lint,
+    Native,
+    Docs,
+    Browser,
+    E2e,
+}
+
+impl Part {
+    const ALL: [Self; 5] = [Self::Lint, Self::Native, Self::Docs, Self::Browser, Self::E2e];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Lint => "lint",
+            Self::Native => "native",
+            Self::Docs => "docs",
+            Self::Browser => "browser",
+            Self::E2e => "e2e",
+        }
+    }
+
+    fn needs(self) -> &'static [Item] {
+        match self {
+            Self::Lint => &[Item::Lints, Item::WasmTarget],
+            Self::Native | Self::Docs => &[],
+            Self::Browser => &[Item::WasmTarget, Item::WasmBindgen, Item::Browser],
+            Self::E2e => &[
+                Item::WasmTarget,
+                Item::WasmBindgen,
+                Item::Trunk,
+                Item::Browser,
+                Item::Node,
+                Item::NodePackages,
+            ],
+        }
+    }
+
+    /// Does it and counts its tests; a part that is no test counts none.
+    fn check(self) -> Outcome<Option<Count>> {
+        match self {
+            Self::Lint => lint().map(|()| None),
+            Self::Native => native().map(Some),
+            Self::Docs => docs().map(Some),
+            Self::Browser => browser().map(Some),
+            Self::E2e => end_to_end().map(Some),
+        }
+    }
+}
+
+/// How many tests ran, and how.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+struct Count {
+    passed: u32,
+    failed: u32,
+}
+
+pub(crate) fn test(arguments: &[String]) -> Outcome {
+    let parts = parse(arguments)?;
+    let needed: Vec<Item> =
+        Item::ALL.into_iter().filter(|item| parts.iter().any(|part| part.needs().contains(item))).collect();
+    step("setup", || setup(&needed))?;
+    let mut counts = Vec::new();
+    for part in parts {
+        if let Some(count) = part.check()? {
+            if count.passed + count.failed == 0 {
+                return Err(format!("{}: no test ran", part.name()));
+            }
+            counts.push((part, count));
+        }
+    }
+    println!();
+    let mut all = Count::default();
+    for (part, count) in counts {
+        println!("{}: {} passed, {} failed", part.name(), count.passed, count.failed);
+        all = Count { passed: all.passed + count.passed, failed: all.failed + count.failed };
+    }
+    println!("\n{} passed, {} failed", all.passed, all.failed);
+    Ok(())
+}
+
+fn parse(arguments: &[String]) -> Outcome<Vec<Part>> {
+    let mut only = Vec::new();
+    let mut arguments = arguments.iter();
+    while let Some(flag) = arguments.next() {
+        let part = match flag.as_str() {
+            "--only" => {
+                arguments.next().and_then(|name| Part::ALL.into_iter().find(|part| part.name() == name))
+            }
+            _ => None,
+        };
+        only.push(
+            part.ok_or("test takes --only lint, native, docs, browser or e2e, more than once if wanted")?,
+        );
+    }
+    Ok(if only.is_empty() {
+        Part::ALL.to_vec()
+    } else {
+        Part::ALL.into_iter().filter(|part| only.contains(part)).collect()
+    })
+}
+
+fn lint() -> Outcome {
+    step("rustfmt", || run(&mut cargo(&["fmt", "--all", "--check"])))?;
+    step("clippy, native", || {
+        run(&mut cargo(&["clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"]))
+    })?;
+    step("clippy, wasm32", || {
+        let arguments = ["clippy", "--target", "wasm32-unknown-unknown", "--all-targets", "--quiet"];
+        let packages = [
+            "-p",
+            "yew-outage",
+            "-p",
+            "storybook",
+            "-p",
+            "profile",
+            "-p",
+            "page-hello",
+            "-p",
+            "page-guarded",
+        ];
+        run(&mut cargo(&[&arguments[..], &packages, &["--", "-D", "warnings"]].concat()))
+    })
+}
+
+fn native() -> Outcome<Count> {
+    step("native tests", || {
+        let output = run_and_read(&mut cargo(&["test", "--workspace", "--all-targets"]))?;
+        Ok(cargo_count(&output))
+    })
+}
+
+/// The examples in the documentation run, and the documentation warns of nothing.
+fn docs() -> Outcome<Count> {
+    step("documentation", || {
+        run(cargo(&["doc", "--no-deps", "--package", "yew-outage", "--quiet"])
+            .env("RUSTDOCFLAGS", "-D warnings"))
+    })?;
+    step("documentation's examples", || Ok(cargo_count(&run_and_read(&mut cargo(&["test", "--doc"]))?)))
+}
+
+fn browser() -> Outcome<Count> {
+    step("build toggle-server", server::build)?;
+    step("browser tests", || {
+        let port = match TcpListener::bind(("127.0.0.1", BROWSER_SUITE_PORT)) {
+            Ok(_) => BROWSER_SUITE_PORT,
+            Err(_) => 0,
+        };
+        let server = Server::start(&["--port", &port.to_string()])?;
+        let mut tests =
+            cargo(&["test", "--package", "yew-outage", "--target", "wasm32-unknown-unknown", "--test", "*"]);
+        tests
+            .env("PATH", crate::tools::path())
+            .env("CHROMEDRIVER", chromedriver().ok_or("there is no ChromeDriver")?)
+            .env("WASM_BINDGEN_TEST_TIMEOUT", "600");
+        if port == 0 {
+            tests.env("TOGGLE_SERVER_URL", &server.url);
+        }
+        Ok(cargo_count(&run_and_read(&mut tests)?))
+    })
+}
+
+fn end_to_end() -> Outcome<Count> {
+    let binary = step("build toggle-server", server::build)?;
+    let storybook = step("build the storybook", || Site::Storybook.build())?;
+    let profile = step("build the profile page", || Site::Profile.build())?;
+    step("end-to-end tests", || {
+        let mut node = tool("node");
+        node.current_dir(e2e())
+            .args(["--test", "--test-reporter=spec"])
+            .env("CHROMIUM", chromium().ok_or("there is no Chromium")?)
+            .env("TOGGLE_SERVER", binary)
+            .env("SITE_STORYBOOK", storybook)
+            .env("SITE_PROFILE", profile);
+        Ok(node_count(&run_and_read(&mut node)?))
+    })
+}
+
+/// Adds up `test result: ok. 5 passed; 0 failed; …`, as cargo and the browser's runner write it.
+fn cargo_count(output: &str) -> Count {
+    output.lines().filter(|line| line.trim_start().starts_with("test result:")).fold(
+        Count::default(),
+        |sum, line| Count {
+            passed: sum.passed + number_before(line, "passed"),
+            failed: sum.failed + number_before(line, "failed"),
+        },
+    )
+}
+
+fn number_before(line: &str, word: &str) -> u32 {
+    let words: Vec<&str> =
+        line.split(|c: char| c.is_whitespace() || c == ';').filter(|word| !word.is_empty()).collect();
+    words.windows(2).find(|pair| pair[1] == word).and_then(|pair| pair[0].parse().ok()).unwrap_or(0)
+}
+
+/// Reads `ℹ pass 5` and `ℹ fail 0`, as Node's runner writes them at its end.
+fn node_count(output: &str) -> Count {
+    let of = |word: &str| {
+        let line =
+            output.lines().rev().find(|line| line.trim_start_matches(['#', 'ℹ', ' ']).starts_with(word));
+        line.and_then(|line| line.split_whitespace().last()?.parse().ok()).unwrap_or(0)
+    };
+    Count { passed: of("pass "), failed: of("fail ") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cargos_results_are_added_up() {
+        let output = "running 2 tests\ntest result: ok. 15 passed; 0 failed; 0 ignored; finished in 0.65s\n\
+                      noise\n    test result: FAILED. 3 passed; 2 failed; 0 ignored; 0 filtered out\n";
+        assert_eq!(cargo_count(output), Count { passed: 18, failed: 2 });
+        assert_eq!(cargo_count("nothing"), Count::default());
+    }
+
+    #[test]
+    fn nodes_results_are_read() {
+        assert_eq!(
+            node_count("✔ pass the salt\nℹ tests 9\nℹ pass 7\nℹ fail 2\n"),
+            Count { passed: 7, failed: 2 }
+        );
+        assert_eq!(node_count("# tests 1\n# pass 1\n# fail 0\n"), Count { passed: 1, failed: 0 });
+    }
+
+    #[test]
+    fn parts_are_chosen_in_their_order() {
+        let parsed = |arguments: &[&str]| {
+            parse(&arguments.iter().map(ToString::to_string).collect::<Vec<_>>())
+                .map(|parts| parts.into_iter().map(Part::name).collect::<Vec<_>>())
+        };
+        assert_eq!(parsed(&["--only", "e2e", "--only", "lint"]), Ok(vec!["lint", "e2e"]));
+        assert_eq!(parsed(&[]).map(|parts| parts.len()), Ok(Part::ALL.len()));
+        for bad in [&["--only"][..], &["--only", "all"], &["lint"]] {
+            assert!(parsed(bad).is_err(), "{bad:?}");
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! Where the tools are that are not cargo's own.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::Command;
+
+use crate::run::{ask, program, root};
+
+/// The program of the first of these names that is on the PATH.
+pub(crate) fn on_path(names: &[&str]) -> Option<PathBuf> {
+    let path = std::env::var_os("PATH")?;
+    names
+        .iter()
+        .find_map(|name| std::env::split_paths(&path).map(|dir| dir.join(name)).find(|file| file.is_file()))
+}
+
+/// The browser: `CHROMIUM`, or what is on the PATH.
+pub(crate) fn chromium() -> Option<PathBuf> {
+    let given = std::env::var_os("CHROMIUM").map(PathBuf::from);
+    given.or_else(|| on_path(&["chromium", "chromium-browser", "google-chrome"]))
+}
+
+/// Its driver: `CHROMEDRIVER`, or what is on the PATH.
+pub(crate) fn chromedriver() -> Option<PathBuf> {
+    let given = std::env::var_os("CHROMEDRIVER").map(PathBuf::from);
+    given.or_else(|| on_path(&["chromedriver"]))
+}
+
+/// The folder of the Playwright suite, which holds the Node packages.
+pub(crate) fn e2e() -> PathBuf {
+    root().join("tests/e2e")
+}
+
+/// A PATH that finds the Node packages' programs first, and those that cargo installs.
+pub(crate) fn path() -> OsString {
+    let cargo_home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let cargo_home = cargo_home.or_else(|| Some(PathBuf::from(std::env::var_os("HOME")?).join(".cargo")));
+    let known = std::env::var_os("PATH").unwrap_or_default();
+    let dirs = std::iter::once(e2e().join("node_modules/.bin"))
+        .chain(cargo_home.map(|home| home.join("bin")))
+        .chain(std::env::split_paths(&known));
+    std::env::join_paths(dirs).unwrap_or(known)
+}
+
+/// A program that finds the tools on its PATH.
+pub(crate) fn tool(name: &str) -> Command {
+    let path = path();
+    let found = std::env::split_paths(&path).map(|dir| dir.join(name)).find(|file| file.is_file());
+    let mut command = program(found.unwrap_or_else(|| name.into()));
+    command.env("PATH", path);
+    command
+}
+
+/// The version that a tool tells, if it is there: the first word of its answer that starts with a digit.
+pub(crate) fn version(name: &str, flag: &str) -> Option<String> {
+    let told = ask(tool(name).arg(flag))?;
+    let word = told
+        .split_whitespace()
+        .find(|word| word.trim_start_matches('v').starts_with(|c: char| c.is_ascii_digit()))?;
+    Some(word.trim_start_matches('v').to_owned())
+}
+
+/// The version of a package in `Cargo.lock`.
+pub(crate) fn locked(package: &str) -> Option<String> {
+    let lock = std::fs::read_to_string(root().join("Cargo.lock")).ok()?;
+    version_in(&lock, package)
+}
+
+fn version_in(lock: &str, package: &str) -> Option<String> {
+    let mut lines = lock.lines().skip_while(|line| *line != format!("name = \"{package}\""));
+    Some(lines.nth(1)?.strip_prefix("version = \"")?.strip_suffix('"')?.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_version_is_read_from_the_lock() {
+        let lock = "[[package]]\nname = \"a-b\"\nversion = \"1.2.3\"\n\n[[package]]\nname = \"a\"\nversion = \"0.4.0\"\n";
+        assert_eq!(version_in(lock, "a").as_deref(), Some("0.4.0"));
+        assert_eq!(version_in(lock, "a-b").as_deref(), Some("1.2.3"));
+        assert_eq!(version_in(lock, "c"), None);
+    }
+}
