@@ -5,10 +5,10 @@
 //! ```
 
 pub use crate::components::{
-    DowntimeBanner, Fallback, GuardedSection, OutageGuard, OutageHandle, OutageStyle, TemporaryOutage,
-    use_availability, use_outage, use_toggle,
+    DowntimeBanner, DowntimeWarning, Fallback, GuardedSection, MaintenanceBanner, OutageGuard, OutageHandle,
+    OutageStyle, TemporaryOutage, use_availability, use_outage, use_toggle,
 };
 pub use crate::feed::{Credentials, Feed};
-pub use crate::model::{Availability, Downtime, Rule, all, any, service, toggle};
+pub use crate::model::{Availability, Downtime, Notice, Rule, Timestamp, Toggle, all, any, service, toggle};
 pub use crate::skin::AlertStatus;
 pub use crate::store::WhileUnknown;

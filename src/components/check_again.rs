@@ -37,7 +37,7 @@ pub(super) fn CheckAgain() -> Html {
     html! {
         <button
             type="button"
-            class="outage-check-again"
+            class="outage-action outage-check-again"
             aria-disabled={(*check != Check::Ready).then_some("true")}
             {onclick}
         >

@@ -45,7 +45,7 @@ impl OutageHandle {
     /// [`use_availability`](super::use_availability).
     pub fn availability(&self, rule: &Rule) -> Availability {
         let warn_before = self.0.settings().warn_before;
-        rule.availability(&self.0.snapshot(), self.0.clock().now(), warn_before)
+        rule.availability(&self.0.snapshot(), self.0.now(), warn_before)
     }
 
     /// How each feed is doing, in the order in which they are listed.

@@ -1,8 +1,9 @@
 use yew::prelude::*;
 
-use super::alert::{use_filled, use_until};
+use super::alert::{told, use_filled, use_times};
+use super::check_again::CheckAgain;
 use crate::model::Downtime;
-use crate::skin::AlertStatus;
+use crate::skin::{Alert, AlertStatus, Place, own};
 use crate::text::ENGLISH;
 
 /// Properties of [`DowntimeBanner`].
@@ -40,18 +41,26 @@ pub struct DowntimeBannerProps {
 #[component]
 pub fn DowntimeBanner(props: &DowntimeBannerProps) -> Html {
     let filled = use_filled(props.section.clone(), props.heading_level);
+    let times = use_times();
     let downtime = props.downtime.as_ref().or(filled.around.as_ref().map(|around| &around.downtime));
-    let until = use_until(downtime.and_then(|downtime| downtime.until));
-    let message = downtime.and_then(|downtime| downtime.message.clone());
+    let when = match downtime {
+        Some(downtime) if downtime.since.is_some() && downtime.until.is_some() => times.planned(downtime),
+        downtime => times.until(downtime.and_then(|downtime| downtime.until)),
+    };
     let body = html! {
         <>
             <p>{ ENGLISH.downtime }</p>
-            if let Some(message) = message {
-                <p class="outage-alert__message">{ message }</p>
-            }
-            { until }
+            { downtime.map(told).unwrap_or_default() }
+            { when }
             <p>{ ENGLISH.rest_works }</p>
         </>
     };
-    filled.draw(AlertStatus::Warning, filled.headline(), body)
+    own::alert(Alert {
+        place: Place::Section,
+        status: AlertStatus::Warning,
+        headline: filled.headline(ENGLISH.headline, ENGLISH.headline_without_section),
+        heading_level: filled.heading_level,
+        body,
+        action: html! { <CheckAgain /> },
+    })
 }

@@ -4,9 +4,9 @@ use super::context::DownSection;
 use super::hooks::use_standing;
 use super::pending::Pending;
 use super::props::heading_level;
-use super::{Fallback, use_outage};
+use super::{DowntimeWarning, Fallback};
 use crate::model::{Availability, Downtime, Rule};
-use crate::store::{Standing, Subject, WhileUnknown};
+use crate::store::{Instead, Standing, Subject};
 
 /// Properties of [`GuardedSection`].
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -21,6 +21,11 @@ pub struct GuardedSectionProps {
     /// What stands in its place while nothing is known. Default: a quiet line, after 300 ms.
     #[prop_or_default]
     pub pending: Option<Html>,
+    /// Draws the section's place in your own way, whatever its availability: called with it, and shown in
+    /// place of everything else. Alerts inside know the section and its downtime without props. Default:
+    /// none. Give the same callback at every render, or it renders again.
+    #[prop_or_default]
+    pub render: Option<Callback<Availability, Html>>,
     /// The heading level of its alerts: 1 to 6; the nearest of them for any other number. Default: 3.
     #[prop_or(3)]
     pub heading_level: u8,
@@ -32,7 +37,8 @@ pub struct GuardedSectionProps {
 /// Wraps a section: shows it, or what is known about its outage.
 ///
 /// While its rule says down, the section is not on the page and an alert stands in its place; once the
-/// rule says otherwise, the section is back, newly mounted.
+/// rule says otherwise, the section is back, newly mounted. While a downtime approaches, the section
+/// works on, below a warning that a reader can put away.
 ///
 /// ```
 /// use yew::prelude::*;
@@ -56,21 +62,32 @@ pub struct GuardedSectionProps {
 /// Outside of any [`OutageGuard`](super::OutageGuard) the section is shown, and the console is told.
 #[component]
 pub fn GuardedSection(props: &GuardedSectionProps) -> Html {
-    let while_unknown = use_outage().map(|guard| guard.0.settings().while_unknown).unwrap_or_default();
-    let (availability, waited) = match use_standing(Subject::Rule(props.down_when.clone())) {
-        Some(Standing::Rule { availability, waited }) => (availability, waited),
-        _ => (Availability::Available, false),
+    let (availability, instead) = match use_standing(Subject::from(props.down_when.clone())) {
+        Some(Standing::Rule { availability, instead }) => (availability, instead),
+        _ => (Availability::Available, None),
     };
-    let content = match (&availability, waited, while_unknown) {
-        (Availability::Down(downtime), ..) => fallback(props, downtime),
-        (Availability::Unknown, true, WhileUnknown::ShowOutage { .. }) => {
-            fallback(props, &Downtime::default())
+    let content = match (&availability, instead, &props.render) {
+        (availability, _, Some(render)) => {
+            let downtime = availability.downtime().cloned().unwrap_or_default();
+            about(props, downtime, render.emit(availability.clone()))
         }
-        (Availability::Unknown, false, _) => match &props.pending {
+        (Availability::Down(downtime), ..) => about(props, downtime.clone(), props.fallback.render(downtime)),
+        (Availability::Unknown, Some(Instead::Outage), _) => {
+            let downtime = Downtime::default();
+            about(props, downtime.clone(), props.fallback.render(&downtime))
+        }
+        (Availability::Unknown, None, _) => match &props.pending {
             Some(pending) => pending.clone(),
             None => html! { <Pending section={props.section.clone()} /> },
         },
-        _ => props.children.clone(),
+        // Of one shape whether there is a warning or not, so that it comes and goes without touching the
+        // section.
+        (availability, ..) => {
+            let warning = availability
+                .downtime()
+                .map(|downtime| about(props, downtime.clone(), html! { <DowntimeWarning /> }));
+            html! { <>{ warning.unwrap_or_default() }{ props.children.clone() }</> }
+        }
     };
     html! {
         <div class="outage-section" data-section={props.section.clone()} data-availability={availability.name()}>
@@ -79,11 +96,12 @@ pub fn GuardedSection(props: &GuardedSectionProps) -> Html {
     }
 }
 
-fn fallback(props: &GuardedSectionProps, downtime: &Downtime) -> Html {
+/// Html whose alerts know this section and this downtime.
+fn about(props: &GuardedSectionProps, downtime: Downtime, content: Html) -> Html {
     let context = DownSection {
         section: props.section.clone(),
-        downtime: downtime.clone(),
+        downtime,
         heading_level: heading_level(props.heading_level),
     };
-    html! { <ContextProvider<DownSection> {context}>{ props.fallback.render(downtime) }</ContextProvider<DownSection>> }
+    html! { <ContextProvider<DownSection> {context}>{ content }</ContextProvider<DownSection>> }
 }

@@ -44,7 +44,7 @@ pub fn use_outage() -> Option<OutageHandle> {
 /// the console is told.
 #[hook]
 pub fn use_availability(rule: impl Into<Rule>) -> Availability {
-    match use_standing(Subject::Rule(rule.into())) {
+    match use_standing(Subject::from(rule.into())) {
         Some(Standing::Rule { availability, .. }) => availability,
         _ => Availability::Available,
     }

@@ -1,3 +1,5 @@
+use std::time::Duration;
+
 use yew::prelude::*;
 
 use super::context::{OutageHandle, Wording};
@@ -14,6 +16,9 @@ pub struct OutageGuardProps {
     /// What sections show while nothing is known, and from when. Default: the section, after 3 s.
     #[prop_or_default]
     pub while_unknown: WhileUnknown,
+    /// How long ahead of its start a maintenance window counts as approaching. Default: 1 hour.
+    #[prop_or(Duration::from_secs(60 * 60))]
+    pub warn_before: Duration,
     /// The IANA time zone for times in alerts: `America/New_York`. Default: the reader's own. One that
     /// the browser does not know counts as the reader's own.
     #[prop_or_default]
@@ -56,7 +61,7 @@ pub struct OutageGuardProps {
 /// It asks nothing: every section that depends on a feed other than a fixed one is pending.
 #[component]
 pub fn OutageGuard(props: &OutageGuardProps) -> Html {
-    let settings = Settings { while_unknown: props.while_unknown, ..Settings::default() };
+    let settings = Settings { while_unknown: props.while_unknown, warn_before: props.warn_before };
     let guard = use_memo(props.clock.clone(), |clock| {
         OutageHandle(Store::new(clock.clone(), settings, &props.feeds))
     });

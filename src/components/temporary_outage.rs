@@ -1,8 +1,9 @@
 use yew::prelude::*;
 
-use super::alert::{use_filled, use_until};
+use super::alert::{told, use_filled, use_times};
+use super::check_again::CheckAgain;
 use crate::model::Timestamp;
-use crate::skin::AlertStatus;
+use crate::skin::{Alert, AlertStatus, Place, own};
 use crate::text::ENGLISH;
 
 /// Properties of [`TemporaryOutage`].
@@ -56,24 +57,30 @@ pub struct TemporaryOutageProps {
 #[component]
 pub fn TemporaryOutage(props: &TemporaryOutageProps) -> Html {
     let filled = use_filled(props.section.clone(), props.heading_level);
+    let times = use_times();
     let downtime = filled.around.as_ref().map(|around| &around.downtime);
-    let until = use_until(props.until.or_else(|| downtime?.until));
-    let headline = props.headline.clone().unwrap_or_else(|| filled.headline());
+    let headline = || filled.headline(ENGLISH.headline, ENGLISH.headline_without_section);
     let body = if props.children == Html::default() {
-        let message = downtime.and_then(|downtime| downtime.message.clone());
         html! {
             <>
-                if let Some(message) = message {
-                    <p class="outage-alert__message">{ message }</p>
+                if let Some(downtime) = downtime.filter(|downtime| downtime.message.is_some()) {
+                    { told(downtime) }
                 } else {
                     <p>{ ENGLISH.outage }</p>
                 }
-                { until }
+                { times.until(props.until.or_else(|| downtime?.until)) }
                 <p>{ ENGLISH.rest_works }</p>
             </>
         }
     } else {
         props.children.clone()
     };
-    filled.draw(props.status, headline, body)
+    own::alert(Alert {
+        place: Place::Section,
+        status: props.status,
+        headline: props.headline.clone().unwrap_or_else(headline),
+        heading_level: filled.heading_level,
+        body,
+        action: html! { <CheckAgain /> },
+    })
 }

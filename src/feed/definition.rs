@@ -2,7 +2,7 @@ use std::fmt;
 use std::rc::Rc;
 use std::time::Duration;
 
-use super::{Engine, PlainJson, VetsApi};
+use super::{DecodeError, Decoded, Engine, PagerDuty, PlainJson, Statuspage, VetsApi, VetsApiWindows};
 use crate::model::{Report, Spelling, Toggle};
 
 /// One endpoint that is asked again and again: an engine, a URL, a cadence.
@@ -22,6 +22,7 @@ use crate::model::{Report, Spelling, Toggle};
 /// | [`timeout`](Self::timeout) | how long an answer may take | 10 s | at least 100 ms |
 /// | [`header`](Self::header) | a request header | none | |
 /// | [`credentials`](Self::credentials) | whether cookies are sent | same origin only | |
+/// | [`map_service`](Self::map_service) | another key for a service | none | |
 ///
 /// # On bad input
 ///
@@ -38,6 +39,7 @@ struct Definition {
     timeout: Duration,
     headers: Vec<(Rc<str>, Rc<str>)>,
     credentials: Credentials,
+    services: Vec<(Rc<str>, Rc<str>)>,
 }
 
 /// Where a feed's reports come from.
@@ -72,9 +74,29 @@ impl Feed {
         Self::new(PlainJson, url)
     }
 
-    /// vets-api's feature toggles: see [`VetsApi`].
+    /// vets-api: its maintenance windows where the URL's path ends so, else its feature toggles. See
+    /// [`VetsApi`] and [`VetsApiWindows`].
     pub fn vets_api(url: impl Into<Rc<str>>) -> Self {
-        Self::new(VetsApi, url)
+        let url = url.into();
+        let path = url.split(['?', '#']).next().unwrap_or_default();
+        if path.trim_end_matches('/').ends_with("/maintenance_windows") {
+            Self::new(VetsApiWindows, url)
+        } else {
+            Self::new(VetsApi, url)
+        }
+    }
+
+    /// PagerDuty's maintenance windows, through a proxy of your site's: see [`PagerDuty`].
+    pub fn pagerduty(url: impl Into<Rc<str>>) -> Self {
+        Self::new(PagerDuty, url)
+    }
+
+    /// A public status page by Statuspage, by the page's own address: see [`Statuspage`].
+    pub fn statuspage(page: impl AsRef<str>) -> Self {
+        Self::new(
+            Statuspage::default(),
+            format!("{}/api/v2/summary.json", page.as_ref().trim_end_matches('/')),
+        )
     }
 
     /// A feed that always says the same and asks no network: for tests, stories and first steps.
@@ -104,6 +126,7 @@ impl Feed {
             timeout: Duration::from_secs(10),
             headers: Vec::new(),
             credentials: Credentials::default(),
+            services: Vec::new(),
         }))
     }
 
@@ -131,6 +154,22 @@ impl Feed {
         self.with(|feed| feed.credentials = credentials)
     }
 
+    /// Lets sections call a service of this feed by a key of yours: where a window affects `theirs`, it
+    /// affects `ours` too. Several may be given the same key.
+    ///
+    /// ```
+    /// use yew_outage::prelude::*;
+    ///
+    /// let feed = Feed::pagerduty("/status/maintenance_windows")
+    ///     .map_service("PIJ90N7", "direct_deposit")
+    ///     .map_service("Bank gateway", "direct_deposit");
+    /// # let _ = feed;
+    /// ```
+    pub fn map_service(self, theirs: impl Into<Rc<str>>, ours: impl Into<Rc<str>>) -> Self {
+        let mapped = (theirs.into(), ours.into());
+        self.with(|feed| feed.services.push(mapped))
+    }
+
     fn with(mut self, change: impl FnOnce(&mut Definition)) -> Self {
         change(Rc::make_mut(&mut self.0));
         self
@@ -147,6 +186,13 @@ impl Feed {
             Source::Url(url) => Some(url),
             Source::Fixed(_) => None,
         }
+    }
+
+    /// Reads one document, services under the author's keys as well.
+    pub(crate) fn decode(&self, body: &[u8]) -> Result<Decoded, DecodeError> {
+        let mut decoded = self.0.engine.decode(body)?;
+        decoded.report.call_services(&self.0.services);
+        Ok(decoded)
     }
 
     pub(crate) fn source(&self) -> &Source {
@@ -179,7 +225,8 @@ impl PartialEq for Feed {
                 && a.every == b.every
                 && a.timeout == b.timeout
                 && a.headers == b.headers
-                && a.credentials == b.credentials)
+                && a.credentials == b.credentials
+                && a.services == b.services)
     }
 }
 
@@ -193,6 +240,7 @@ impl fmt::Debug for Feed {
             .field("timeout", &self.0.timeout)
             .field("headers", &self.0.headers.iter().map(|(name, _)| name).collect::<Vec<_>>())
             .field("credentials", &self.0.credentials)
+            .field("services", &self.0.services)
             .finish()
     }
 }

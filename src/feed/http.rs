@@ -4,13 +4,16 @@ use gloo_net::http::{Headers, Request, RequestBuilder};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{AbortSignal, RequestCache, RequestCredentials};
 
-use super::{Credentials, Feed, FeedError};
+use super::{Credentials, DecodeError, Feed, FeedError};
+use crate::model::Timestamp;
 
 /// What a server answered, short of a failure.
 pub(crate) struct Reply {
     /// The document; `None` when the one already known still holds.
     pub(crate) body: Option<Vec<u8>>,
     pub(crate) etag: Option<String>,
+    /// What time it is by the server's clock, where a script may read it.
+    pub(crate) date: Option<Timestamp>,
 }
 
 /// A failure, and how long the server wants to be left alone.
@@ -25,9 +28,20 @@ impl From<FeedError> for Refusal {
     }
 }
 
+impl From<DecodeError> for Refusal {
+    fn from(error: DecodeError) -> Self {
+        FeedError::from(error).into()
+    }
+}
+
 impl From<gloo_net::Error> for Refusal {
     fn from(error: gloo_net::Error) -> Self {
-        FeedError::Network(error.to_string()).into()
+        // A JavaScript error's own words, without the name of its class.
+        let words = match error {
+            gloo_net::Error::JsError(error) => error.message,
+            other => other.to_string(),
+        };
+        FeedError::Network(words).into()
     }
 }
 
@@ -36,15 +50,16 @@ pub(crate) async fn ask(
     feed: &Feed,
     url: &str,
     etag: Option<&str>,
-    signal: &AbortSignal,
+    signal: Option<&AbortSignal>,
 ) -> Result<Reply, Refusal> {
     let reply = request(feed, url, etag, signal)?.send().await?;
+    let date = date(&reply.headers());
     match reply.status() {
         // Only an answer to our own `If-None-Match` may say that nothing changed.
-        304 if etag.is_some() => Ok(Reply { body: None, etag: etag.map(str::to_owned) }),
+        304 if etag.is_some() => Ok(Reply { body: None, etag: etag.map(str::to_owned), date }),
         200..=299 => {
             let etag = reply.headers().get("ETag");
-            Ok(Reply { body: Some(reply.binary().await?), etag })
+            Ok(Reply { body: Some(reply.binary().await?), etag, date })
         }
         status => {
             Err(Refusal { error: FeedError::Status(status), retry_after: reply.headers().get("Retry-After") })
@@ -52,11 +67,32 @@ pub(crate) async fn ask(
     }
 }
 
+/// `Date` is when the answer was made; a cache on the way says how old it has become.
+fn date(headers: &Headers) -> Option<Timestamp> {
+    let made = http_date(&headers.get("Date")?)?;
+    let age = headers.get("Age").and_then(|age| age.trim().parse().ok()).unwrap_or(0);
+    made.checked_add_signed(chrono::TimeDelta::try_seconds(age)?)
+}
+
+/// A date as HTTP writes it: `Wed, 21 Oct 2015 07:28:00 GMT`.
+///
+/// Source: [RFC 9110, section 5.6.7](https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7).
+pub(crate) fn http_date(header: &str) -> Option<Timestamp> {
+    chrono::DateTime::parse_from_rfc2822(header.trim()).ok().map(|date| date.to_utc())
+}
+
+/// A URL with a query added to what it has.
+pub(crate) fn with_query(url: &str, query: &str) -> String {
+    let (url, fragment) = url.split_at(url.find('#').unwrap_or(url.len()));
+    let joint = if url.contains('?') { '&' } else { '?' };
+    format!("{url}{joint}{query}{fragment}")
+}
+
 fn request(
     feed: &Feed,
     url: &str,
     etag: Option<&str>,
-    signal: &AbortSignal,
+    signal: Option<&AbortSignal>,
 ) -> Result<RequestBuilder, Refusal> {
     // gloo's own `header` panics on a name or value that no header may have.
     let headers = web_sys::Headers::new().map_err(refused)?;
@@ -76,10 +112,34 @@ fn request(
             Credentials::SameOrigin => RequestCredentials::SameOrigin,
             Credentials::Include => RequestCredentials::Include,
         })
-        .abort_signal(Some(signal)))
+        .abort_signal(signal))
 }
 
 fn refused(error: JsValue) -> Refusal {
     let reason = error.dyn_ref::<js_sys::Error>().map(|error| String::from(error.message()));
     FeedError::Network(reason.unwrap_or_else(|| "the browser refused the request".to_owned())).into()
+}
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_query_is_added_to_whatever_the_url_has() {
+        for (url, with) in [
+            ("/windows", "/windows?offset=25"),
+            ("/windows?filter=open", "/windows?filter=open&offset=25"),
+            ("https://a.example/windows?x#top", "https://a.example/windows?x&offset=25#top"),
+            ("#", "?offset=25#"),
+        ] {
+            assert_eq!(with_query(url, "offset=25"), with);
+        }
+    }
+
+    #[test]
+    fn dates_are_read_as_http_writes_them() {
+        let date = http_date(" Wed, 21 Oct 2015 07:28:00 GMT ");
+        assert_eq!(date, "2015-10-21T07:28:00Z".parse().ok());
+        assert_eq!(http_date("yesterday"), None);
+    }
 }

@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::rc::Rc;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 
@@ -14,7 +15,8 @@ use crate::model::{Notice, Timestamp};
 pub(crate) enum Json<'a> {
     Null,
     Bool(bool),
-    Number,
+    /// Its value, if it is a whole number that counts something.
+    Number(Option<usize>),
     Text(Cow<'a, str>),
     List(Vec<Json<'a>>),
     Object(Vec<(Cow<'a, str>, Json<'a>)>),
@@ -25,7 +27,7 @@ impl Json<'_> {
         match self {
             Self::Null => "null",
             Self::Bool(_) => "true or false",
-            Self::Number => "a number",
+            Self::Number(_) => "a number",
             Self::Text(_) => "a string",
             Self::List(_) => "a list",
             Self::Object(_) => "an object",
@@ -83,15 +85,15 @@ impl<'de> Visitor<'de> for JsonVisitor {
     }
 
     fn visit_i64<E>(self, _: i64) -> Result<Json<'de>, E> {
-        Ok(Json::Number)
+        Ok(Json::Number(None))
     }
 
-    fn visit_u64<E>(self, _: u64) -> Result<Json<'de>, E> {
-        Ok(Json::Number)
+    fn visit_u64<E>(self, value: u64) -> Result<Json<'de>, E> {
+        Ok(Json::Number(value.try_into().ok()))
     }
 
     fn visit_f64<E>(self, _: f64) -> Result<Json<'de>, E> {
-        Ok(Json::Number)
+        Ok(Json::Number(None))
     }
 
     fn visit_borrowed_str<E>(self, value: &'de str) -> Result<Json<'de>, E> {
@@ -231,6 +233,22 @@ impl<'p, 'a> Cursor<'p, 'a> {
             Json::Text(text) => Ok(text),
             _ => Err(self.expected("a string")),
         }
+    }
+
+    pub(crate) fn count(&self) -> Result<usize, DecodeError> {
+        match self.value {
+            Json::Number(Some(count)) => Ok(*count),
+            _ => Err(self.expected("a count")),
+        }
+    }
+
+    /// An address to read more at, which may be missing. One of another scheme could run code when it is
+    /// followed: it counts as missing.
+    pub(crate) fn link(&self, name: &str) -> Result<Option<Rc<str>>, DecodeError> {
+        let Some(field) = self.optional(name)? else { return Ok(None) };
+        let link = field.text()?;
+        let web = ["https://", "http://"].iter().any(|scheme| link.starts_with(scheme));
+        Ok(web.then(|| link.into()))
     }
 
     pub(crate) fn time(&self) -> Result<Timestamp, DecodeError> {

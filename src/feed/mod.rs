@@ -8,7 +8,9 @@ pub(crate) mod http;
 mod json;
 
 pub use definition::{Credentials, Feed, Feeds};
-pub use engine::{Decoded, Engine, PlainJson, VetsApi};
+pub use engine::{
+    ComponentStatus, Decoded, Engine, PagerDuty, PlainJson, Statuspage, VetsApi, VetsApiWindows,
+};
 pub use error::{DecodeError, FeedError};
 
 pub(crate) use definition::Source;

@@ -66,6 +66,8 @@ pub struct Downtime {
     pub until: Option<Timestamp>,
     /// The words of the first cause that has any: the earliest to start, then by name.
     pub message: Option<Rc<str>>,
+    /// Where to read more: the `http` or `https` address of the first cause that has one.
+    pub link: Option<Rc<str>>,
     /// Every toggle and window behind it, the earliest to start first, then by name.
     pub causes: Rc<[Cause]>,
 }

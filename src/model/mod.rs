@@ -17,7 +17,7 @@ pub use rule::{Rule, all, any, service, toggle};
 pub use snapshot::{FeedReport, Snapshot};
 pub use spelling::Spelling;
 pub use toggle::{Notice, Toggle};
-pub use window::MaintenanceWindow;
+pub use window::{MaintenanceWindow, WHOLE_SITE};
 
 pub(crate) use rule::RuleKey;
 pub(crate) use spelling::filed;

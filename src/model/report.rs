@@ -1,7 +1,7 @@
 use std::cmp::Ordering;
 use std::rc::Rc;
 
-use super::{MaintenanceWindow, Spelling, Toggle};
+use super::{MaintenanceWindow, Spelling, Toggle, WHOLE_SITE};
 
 /// What a feed can tell about.
 ///
@@ -72,15 +72,51 @@ impl Report {
         self.toggles.iter().map(|(key, toggle)| (key, toggle))
     }
 
-    /// The windows that affect this service, in no order that means anything.
+    /// The windows that affect this service, those of the whole site among them, in no order that means
+    /// anything.
     pub fn windows(&self, service: &str) -> impl Iterator<Item = &Rc<MaintenanceWindow>> {
-        let from = self.windows.partition_point(|(key, _)| &**key < service);
-        self.windows[from..].iter().take_while(move |(key, _)| &**key == service).map(|(_, window)| window)
+        let whole_site = if service == WHOLE_SITE { &[] } else { self.filed(WHOLE_SITE) };
+        self.filed(service).iter().chain(whole_site).map(|(_, window)| window)
     }
 
-    /// Every service that a window affects, once, by key.
+    /// The windows that name this very service.
+    fn filed(&self, service: &str) -> &[(Rc<str>, Rc<MaintenanceWindow>)] {
+        let from = self.windows.partition_point(|(key, _)| &**key < service);
+        let length = self.windows[from..].partition_point(|(key, _)| &**key == service);
+        &self.windows[from..from + length]
+    }
+
+    /// Every service that a window names, once, by key.
     pub fn services(&self) -> impl Iterator<Item = &Rc<str>> {
         self.windows.chunk_by(|a, b| a.0 == b.0).map(|run| &run[0].0)
+    }
+
+    /// Files the windows of a service under another key as well: `(theirs, ours)`.
+    pub(crate) fn call_services(&mut self, services: &[(Rc<str>, Rc<str>)]) {
+        let called: Vec<_> = services
+            .iter()
+            .flat_map(|(theirs, ours)| {
+                self.filed(theirs).iter().map(|(_, window)| (ours.clone(), window.clone()))
+            })
+            .collect();
+        if !called.is_empty() {
+            self.windows.extend(called);
+            self.sort_windows();
+        }
+    }
+
+    /// This report and what another one, of the next page, adds to it.
+    pub(crate) fn append(&mut self, mut other: Self) {
+        let mut whole = ReportBuilder(std::mem::take(self));
+        whole.0.toggles.append(&mut other.toggles);
+        whole.0.windows.append(&mut other.windows);
+        *self = whole.build();
+    }
+
+    fn sort_windows(&mut self) {
+        self.windows
+            .sort_by(|(a_key, a), (b_key, b)| (a_key, a.starts_at, &a.id).cmp(&(b_key, b.starts_at, &b.id)));
+        self.windows.dedup();
     }
 
     /// Calls `each` with every toggle key that the two reports do not agree on.
@@ -110,12 +146,12 @@ impl Report {
             return;
         }
         for service in self.services() {
-            if !self.windows(service).eq(other.windows(service)) {
+            if self.filed(service) != other.filed(service) {
                 each(service);
             }
         }
         for service in other.services() {
-            if self.windows(service).next().is_none() {
+            if self.filed(service).is_empty() {
                 each(service);
             }
         }
@@ -165,8 +201,7 @@ impl ReportBuilder {
             }
             same
         });
-        self.0.windows.sort_by(|a, b| (&a.0, a.1.starts_at, &a.1.id).cmp(&(&b.0, b.1.starts_at, &b.1.id)));
-        self.0.windows.dedup();
+        self.0.sort_windows();
         self.0
     }
 }
@@ -207,7 +242,7 @@ mod tests {
     fn the_readable_spelling_is_kept() {
         for order in [["profileHideX", "profile_hide_x"], ["profile_hide_x", "profileHideX"]] {
             let mut report = Report::builder(Spelling::Loose);
-            order.map(|key| report.toggle(key, Toggle::on()));
+            order.into_iter().for_each(|key| report.toggle(key, Toggle::on()));
             let report = report.build();
             assert_eq!(report.toggles().map(|(key, _)| &**key).collect::<Vec<_>>(), ["profile_hide_x"]);
             assert!(report.toggle("profileHideX").is_some_and(Toggle::is_on));

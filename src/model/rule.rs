@@ -268,6 +268,7 @@ impl Question<'_> {
             since: (run.start != ALWAYS.start).then(|| Timestamp::from_timestamp_millis(run.start)).flatten(),
             until: (until != ALWAYS.end).then(|| Timestamp::from_timestamp_millis(until)).flatten(),
             message: causes.iter().find_map(|found| found.message.clone()),
+            link: causes.iter().find_map(|found| found.link.clone()),
             causes: causes.into_iter().map(|found| found.cause).collect(),
         }
     }
@@ -281,6 +282,7 @@ impl Question<'_> {
                 start: ALWAYS.start,
                 cause: Cause::Toggle(key.clone()),
                 message: self.snapshot.toggle(key).and_then(|toggle| toggle.notice()?.message.clone()),
+                link: None,
             }),
             // Under a `!` the cause is that there is no window, which has no name.
             Node::Service(_) if negated => {}
@@ -289,6 +291,7 @@ impl Question<'_> {
                     start: window.span().start,
                     cause: Cause::Window(window.id.clone()),
                     message: window.message.clone(),
+                    link: window.link.clone(),
                 }),
             ),
             Node::Any(rules) | Node::All(rules) => {
@@ -303,6 +306,7 @@ struct Found {
     start: i64,
     cause: Cause,
     message: Option<Rc<str>>,
+    link: Option<Rc<str>>,
 }
 
 impl Truth {

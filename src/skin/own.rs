@@ -1,6 +1,6 @@
 use yew::prelude::*;
 
-use super::Alert;
+use super::{Alert, Place};
 use crate::text::ENGLISH;
 
 /// The style sheet of the library's own look, for an app that writes its own files.
@@ -69,10 +69,11 @@ impl AlertStatus {
 
 /// The alert in the library's own look.
 pub(crate) fn alert(alert: Alert) -> Html {
-    let Alert { status, headline, heading_level, body, action } = alert;
+    let Alert { place, status, headline, heading_level, body, action } = alert;
+    let banner = (place == Place::Site).then_some("outage-banner");
     html! {
         <div
-            class={classes!("outage-alert", format!("outage-alert--{}", status.name()))}
+            class={classes!("outage-alert", format!("outage-alert--{}", status.name()), banner)}
             role="group"
             aria-label={headline.clone()}
         >

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use super::clock::until;
+use crate::feed::http::http_date;
 use crate::model::Timestamp;
 
 const BACK_OFF_FIRST: i64 = 1_000;
@@ -106,8 +108,7 @@ pub(super) fn retry_after(header: &str, now: Timestamp) -> Option<Duration> {
     if let Ok(seconds) = header.parse() {
         return Some(Duration::from_secs(seconds));
     }
-    let date = chrono::DateTime::parse_from_rfc2822(header).ok()?;
-    Some(super::clock::until(now.timestamp_millis(), date.timestamp_millis()))
+    Some(until(now.timestamp_millis(), http_date(header)?.timestamp_millis()))
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]

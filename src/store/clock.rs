@@ -24,6 +24,11 @@ pub trait Clock {
 
     /// Calls `then` once, when this much time has passed, unless the timer is dropped before.
     fn after(&self, delay: Duration, then: Box<dyn FnOnce()>) -> Timer;
+
+    /// Whether it is some machine's clock, which may be wrong: then a server's `Date` corrects it.
+    fn may_be_wrong(&self) -> bool {
+        false
+    }
 }
 
 /// A call that is to come; dropping it cancels the call.
@@ -103,6 +108,10 @@ impl Clock for SystemClock {
         let pending = Rc::default();
         wait(&pending, u64::try_from(delay.as_millis()).unwrap_or(u64::MAX), then);
         Timer::new(pending)
+    }
+
+    fn may_be_wrong(&self) -> bool {
+        true
     }
 }
 

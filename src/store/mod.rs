@@ -11,6 +11,7 @@ mod health;
 mod nearest;
 mod page;
 mod poller;
+mod remembered;
 mod settings;
 mod subscribers;
 
@@ -19,6 +20,7 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::time::Duration;
 
+use chrono::TimeDelta;
 use gloo_events::EventListener;
 
 use self::clock::until;
@@ -26,15 +28,19 @@ use self::nearest::nearest;
 use self::poller::{Outcome, Poller};
 use self::subscribers::{Affected, Subscribers, World};
 use crate::feed::{Decoded, Feed, FeedError, Feeds, Source};
-use crate::model::{FeedReport, Report, RuleKey, Snapshot};
+use crate::model::{FeedReport, Report, RuleKey, Snapshot, Timestamp};
 
 pub use self::clock::{Clock, ClockHandle, ManualClock, SystemClock, Timer};
 pub use self::health::FeedHealth;
 pub use self::settings::WhileUnknown;
 
 pub(crate) use self::console::warn;
-pub(crate) use self::settings::Settings;
+pub(crate) use self::remembered::{moment_put_away, put_away};
+pub(crate) use self::settings::{Instead, Settings};
 pub(crate) use self::subscribers::{Standing, Subject};
+
+/// `Date` tells whole seconds, and the way takes its time: less than this is no wrong clock.
+const CLOCK_TOLERANCE: TimeDelta = TimeDelta::seconds(2);
 
 /// How soon after one check a reader's next one asks again.
 const CHECK_EVERY: Duration = Duration::from_secs(5);
@@ -55,6 +61,8 @@ pub(crate) struct Store {
     boundary: Cell<Option<(i64, Timer)>>,
     /// `Some` from start to stop.
     listeners: RefCell<Option<Vec<EventListener>>>,
+    /// How far the clock is behind the servers', in milliseconds.
+    behind: Cell<i64>,
     checked_at: Cell<Option<i64>>,
     /// Who waits for the answers to a check.
     checks: RefCell<Vec<Box<dyn FnOnce()>>>,
@@ -86,6 +94,7 @@ impl Store {
             waiting: Cell::default(),
             boundary: Cell::default(),
             listeners: RefCell::default(),
+            behind: Cell::default(),
             checked_at: Cell::default(),
             checks: RefCell::default(),
             doubted: RefCell::default(),
@@ -156,8 +165,9 @@ impl Store {
         let (Source::Url(url), None) = (slot.feed.source(), &slot.poller) else { return };
         let (weak, number) = (Rc::downgrade(self), slot.number);
         slot.poller =
-            Some(Poller::start(slot.feed.clone(), url.clone(), self.clock.clone(), move |outcome| {
+            Some(Poller::start(slot.feed.clone(), url.clone(), self.clock.clone(), move |outcome, date| {
                 if let Some(store) = weak.upgrade() {
+                    store.correct(date);
                     store.hear(number, outcome);
                 }
             }));
@@ -247,12 +257,29 @@ impl Store {
         Subscription { store: self.clone(), id }
     }
 
+    /// The moment it is, by the servers' clock where one told it.
+    pub(crate) fn now(&self) -> Timestamp {
+        let clock = self.clock.now();
+        clock.checked_add_signed(TimeDelta::milliseconds(self.behind.get())).unwrap_or(clock)
+    }
+
+    /// A reader's clock may be hours wrong, and windows must begin and end on time all the same.
+    fn correct(self: &Rc<Self>, date: Option<Timestamp>) {
+        let Some(date) = date.filter(|_| self.clock.may_be_wrong()) else { return };
+        if (date - self.now()).abs() > CLOCK_TOLERANCE {
+            self.behind.set((date - self.clock.now()).num_milliseconds());
+            self.boundary.take();
+            let everyone = self.subscribers.borrow().everyone();
+            self.tell(&everyone);
+        }
+    }
+
     fn world<'a>(&self, snapshot: &'a Snapshot) -> World<'a> {
         World {
             snapshot,
-            now: self.clock.now(),
+            now: self.now(),
             warn_before: self.settings.get().warn_before,
-            waited: self.waited.get(),
+            instead: self.waited.get().then(|| self.settings.get().while_unknown.instead()),
         }
     }
 
@@ -270,7 +297,7 @@ impl Store {
             Outcome::Same => None,
             Outcome::Failed(error) => return self.failed(at, error),
         };
-        let now = self.clock.now();
+        let now = self.now();
         if let Some(slot) = self.slots.borrow_mut().get_mut(at) {
             slot.error = None;
         }
@@ -348,7 +375,7 @@ impl Store {
         self.boundary.set(due.map(|due| {
             let weak = Rc::downgrade(self);
             let timer = self.clock.after(
-                until(self.clock.now().timestamp_millis(), due),
+                until(self.now().timestamp_millis(), due),
                 Box::new(move || {
                     if let Some(store) = weak.upgrade() {
                         store.pass_boundary();
@@ -361,7 +388,7 @@ impl Store {
 
     fn pass_boundary(self: &Rc<Self>) {
         self.boundary.take();
-        let affected = self.subscribers.borrow().due(self.clock.now().timestamp_millis());
+        let affected = self.subscribers.borrow().due(self.now().timestamp_millis());
         self.tell(&affected);
     }
 

@@ -4,7 +4,7 @@ use gloo_events::EventListener;
 use web_sys::{VisibilityState, Window};
 
 /// There is none on a server, and natively even the question panics.
-fn window() -> Option<Window> {
+pub(super) fn window() -> Option<Window> {
     if cfg!(target_arch = "wasm32") { web_sys::window() } else { None }
 }
 

@@ -2,13 +2,17 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use wasm_bindgen_futures::spawn_local;
-use web_sys::AbortController;
+use web_sys::{AbortController, AbortSignal};
 
 use super::cadence::{Cadence, Next, retry_after};
 use super::clock::{ClockHandle, Timer, until};
 use super::page;
 use crate::feed::http::{self, Refusal, Reply};
-use crate::feed::{Decoded, Feed, FeedError};
+use crate::feed::{DecodeError, Decoded, Feed, FeedError};
+use crate::model::Timestamp;
+
+/// More pages than this are no list but a server that never comes to an end.
+const PAGES: usize = 100;
 
 /// What came of asking once.
 pub(super) enum Outcome {
@@ -17,6 +21,14 @@ pub(super) enum Outcome {
     /// The last report still holds.
     Same,
     Failed(FeedError),
+}
+
+/// A good answer.
+struct Answer {
+    outcome: Outcome,
+    held: Rc<Held>,
+    /// The time by the server's clock.
+    date: Option<Timestamp>,
 }
 
 /// Asks one feed again and again, one request at a time, until it is dropped.
@@ -30,8 +42,8 @@ struct Inner {
     timer: Cell<Option<Timer>>,
     flight: RefCell<Option<Flight>>,
     flights: Cell<u64>,
-    held: RefCell<Held>,
-    tell: Box<dyn Fn(Outcome)>,
+    held: RefCell<Rc<Held>>,
+    tell: Box<dyn Fn(Outcome, Option<Timestamp>)>,
 }
 
 /// A request that is under way.
@@ -50,10 +62,18 @@ impl Drop for Flight {
 }
 
 /// The last good document, to tell an answer that says nothing new without reading it.
+///
+/// One that came in pages is not held: what its first page says tells nothing of the others.
 #[derive(Default)]
 struct Held {
     etag: Option<String>,
     body: Vec<u8>,
+}
+
+impl Held {
+    fn is(&self, body: &[u8]) -> bool {
+        !body.is_empty() && self.body == body
+    }
 }
 
 impl Poller {
@@ -62,7 +82,7 @@ impl Poller {
         feed: Feed,
         url: Rc<str>,
         clock: ClockHandle,
-        tell: impl Fn(Outcome) + 'static,
+        tell: impl Fn(Outcome, Option<Timestamp>) + 'static,
     ) -> Self {
         let inner = Rc::new(Inner {
             cadence: RefCell::new(Cadence::new(feed.cadence())),
@@ -131,15 +151,9 @@ impl Inner {
     fn ask(self: &Rc<Self>) {
         let number = self.flights.get() + 1;
         self.flights.set(number);
-        let abort = match AbortController::new() {
-            Ok(abort) => abort,
-            // A browser without abortable requests is none that runs WebAssembly of today.
-            Err(_) => {
-                return self
-                    .land(number, Err(FeedError::Network("no request can be made here".into()).into()));
-            }
-        };
-        let signal = abort.signal();
+        // Without one, an older request runs on and its answer is dropped when it lands.
+        let abort = AbortController::new().ok();
+        let signal = abort.as_ref().map(AbortController::signal);
         let weak = Rc::downgrade(self);
         let time_out = self.clock.after(
             self.feed.patience(),
@@ -149,13 +163,13 @@ impl Inner {
                 }
             }),
         );
-        self.flight.replace(Some(Flight { number, abort: Some(abort), _time_out: time_out }));
+        self.flight.replace(Some(Flight { number, abort, _time_out: time_out }));
 
         // The future must not keep the poller: dropping the poller is what ends it.
         let weak = Rc::downgrade(self);
-        let (feed, url, etag) = (self.feed.clone(), self.url.clone(), self.held.borrow().etag.clone());
+        let (feed, url, held) = (self.feed.clone(), self.url.clone(), self.held.borrow().clone());
         spawn_local(async move {
-            let landed = http::ask(&feed, &url, etag.as_deref(), &signal).await;
+            let landed = fetch(&feed, &url, held, signal.as_ref()).await;
             if let Some(this) = weak.upgrade() {
                 this.land(number, landed);
             }
@@ -163,7 +177,7 @@ impl Inner {
     }
 
     /// Takes the outcome of a request, unless a newer one has taken its place or it had timed out.
-    fn land(self: &Rc<Self>, number: u64, landed: Result<Reply, Refusal>) {
+    fn land(self: &Rc<Self>, number: u64, landed: Result<Answer, Refusal>) {
         match self.flight.take() {
             Some(mut flight) if flight.number == number => {
                 // An answer that is here needs no abort; one that timed out does.
@@ -177,10 +191,13 @@ impl Inner {
             }
         }
         let (now, roll) = (self.clock.now(), js_sys::Math::random());
-        let outcome = match landed.and_then(|reply| self.read(reply).map_err(Refusal::from)) {
-            Ok(outcome) => {
+        let mut date = None;
+        let outcome = match landed {
+            Ok(answer) => {
                 self.cadence.borrow_mut().answered(now.timestamp_millis(), roll);
-                outcome
+                self.held.replace(answer.held);
+                date = answer.date;
+                answer.outcome
             }
             Err(Refusal { error: error @ FeedError::Status(401 | 403), .. }) => {
                 self.cadence.borrow_mut().refused();
@@ -193,18 +210,37 @@ impl Inner {
             }
         };
         self.go_on();
-        (self.tell)(outcome);
+        (self.tell)(outcome, date);
     }
+}
 
-    fn read(&self, reply: Reply) -> Result<Outcome, FeedError> {
-        let mut held = self.held.borrow_mut();
-        let Some(body) = reply.body else { return Ok(Outcome::Same) };
-        if held.body == body && !body.is_empty() {
-            held.etag = reply.etag;
-            return Ok(Outcome::Same);
-        }
-        let decoded = self.feed.engine().decode(&body)?;
-        *held = Held { etag: reply.etag, body };
-        Ok(Outcome::Report(decoded))
+/// Asks once, for as many pages as there are.
+async fn fetch(
+    feed: &Feed,
+    url: &str,
+    held: Rc<Held>,
+    signal: Option<&AbortSignal>,
+) -> Result<Answer, Refusal> {
+    let Reply { body, etag, date } = http::ask(feed, url, held.etag.as_deref(), signal).await?;
+    let Some(body) = body else { return Ok(Answer { outcome: Outcome::Same, held, date }) };
+    if held.is(&body) {
+        return Ok(Answer { outcome: Outcome::Same, held: Rc::new(Held { etag, body }), date });
     }
+    let mut decoded = feed.decode(&body)?;
+    let mut held = Held { etag, body };
+    for page in 1.. {
+        let Some(query) = decoded.next_page.take() else { break };
+        if page == PAGES {
+            return Err(DecodeError {
+                engine: feed.engine().name(),
+                place: "the pages".into(),
+                problem: format!("expected an end, found more than {PAGES}").into(),
+            }
+            .into());
+        }
+        let next = http::ask(feed, &http::with_query(url, &query), None, signal).await?;
+        decoded.append(feed.decode(&next.body.unwrap_or_default())?);
+        held = Held::default();
+    }
+    Ok(Answer { outcome: Outcome::Report(decoded), held: Rc::new(held), date })
 }

@@ -29,12 +29,26 @@ impl WhileUnknown {
             Self::ShowSection { after } | Self::ShowOutage { after } => after,
         }
     }
+
+    pub(super) fn instead(self) -> Instead {
+        match self {
+            Self::ShowSection { .. } => Instead::Section,
+            Self::ShowOutage { .. } => Instead::Outage,
+        }
+    }
 }
 
 impl Default for WhileUnknown {
     fn default() -> Self {
         Self::ShowSection { after: Duration::from_secs(3) }
     }
+}
+
+/// What to show of a section about which nothing is known, once the time to wait is over.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Instead {
+    Section,
+    Outage,
 }
 
 /// How answers are given, beside what the feeds say.

@@ -2,20 +2,31 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use std::time::Duration;
 
-use crate::model::{Availability, Rule, RuleKey, Snapshot, Timestamp, Toggle, filed};
+use super::settings::Instead;
+use crate::model::{Availability, Rule, RuleKey, Snapshot, Timestamp, Toggle, WHOLE_SITE, filed};
 
 /// What a subscriber asks about.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Subject {
-    Rule(Rule),
+    /// `warn_before`: another time to be warned ahead than the guard's.
+    Rule {
+        rule: Rule,
+        warn_before: Option<Duration>,
+    },
     Toggle(Rc<str>),
+}
+
+impl From<Rule> for Subject {
+    fn from(rule: Rule) -> Self {
+        Self::Rule { rule, warn_before: None }
+    }
 }
 
 /// The answer that a subscriber has been given.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Standing {
-    /// `waited`: nothing is known, and the time to wait for it is over.
-    Rule { availability: Availability, waited: bool },
+    /// `instead`: nothing is known, and the time to wait for it is over.
+    Rule { availability: Availability, instead: Option<Instead> },
     /// `None`: not known yet.
     Toggle(Option<Toggle>),
 }
@@ -25,17 +36,18 @@ pub(super) struct World<'a> {
     pub(super) snapshot: &'a Snapshot,
     pub(super) now: Timestamp,
     pub(super) warn_before: Duration,
-    pub(super) waited: bool,
+    pub(super) instead: Option<Instead>,
 }
 
 impl Subject {
     fn ask(&self, world: &World<'_>) -> (Standing, Option<i64>) {
         match self {
-            Self::Rule(rule) => {
-                let answer = rule.answer(world.snapshot, world.now, world.warn_before);
-                let waited = world.waited && answer.availability == Availability::Unknown;
+            Self::Rule { rule, warn_before } => {
+                let warn_before = warn_before.unwrap_or(world.warn_before);
+                let answer = rule.answer(world.snapshot, world.now, warn_before);
+                let instead = world.instead.filter(|_| answer.availability == Availability::Unknown);
                 let changes_at = answer.changes_at.map(|moment| moment.timestamp_millis());
-                (Standing::Rule { availability: answer.availability, waited }, changes_at)
+                (Standing::Rule { availability: answer.availability, instead }, changes_at)
             }
             Self::Toggle(key) => (Standing::Toggle(world.snapshot.toggle(key)), None),
         }
@@ -43,7 +55,7 @@ impl Subject {
 
     pub(super) fn keys(&self, each: &mut impl FnMut(RuleKey<'_>)) {
         match self {
-            Self::Rule(rule) => rule.keys(each),
+            Self::Rule { rule, .. } => rule.keys(each),
             Self::Toggle(key) => each(RuleKey::Toggle(key)),
         }
     }
@@ -144,7 +156,11 @@ impl Subscribers {
     }
 
     pub(super) fn affected_by_service(&self, key: &str, affected: &mut Affected) {
-        affected.0.extend(self.services.of(key));
+        if key == WHOLE_SITE {
+            affected.0.extend(self.services.0.values().flatten());
+        } else {
+            affected.0.extend(self.services.of(key));
+        }
     }
 
     pub(super) fn due(&self, now: i64) -> Affected {

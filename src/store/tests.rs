@@ -33,7 +33,7 @@ struct Asker {
 impl Asker {
     fn of(store: &Rc<Store>, rule: impl Into<Rule>) -> Self {
         let told = Rc::new(Cell::new(0));
-        let subscription = store.subscribe(Subject::Rule(rule.into()), {
+        let subscription = store.subscribe(Subject::from(rule.into()), {
             let told = told.clone();
             move || told.set(told.get() + 1)
         });
@@ -181,8 +181,13 @@ fn whoever_still_knows_nothing_is_told_when_the_wait_is_over() {
     assert_eq!((known.told.get(), unknown.told.get()), (0, 0));
     clock.advance(Duration::from_millis(1));
     assert_eq!((known.told.get(), unknown.told.get()), (0, 1));
-    let standing = unknown.subscription.standing();
-    assert_eq!(standing, Some(Standing::Rule { availability: Availability::Unknown, waited: true }));
+    let outage = WhileUnknown::ShowOutage { after: Duration::ZERO };
+    let instead =
+        |wanted| Some(Standing::Rule { availability: Availability::Unknown, instead: Some(wanted) });
+    assert_eq!(unknown.subscription.standing(), instead(Instead::Section));
+    store.set_settings(Settings { while_unknown: outage, ..Settings::default() });
+    assert_eq!((known.told.get(), unknown.told.get()), (0, 2));
+    assert_eq!(unknown.subscription.standing(), instead(Instead::Outage));
 }
 
 #[test]
@@ -190,13 +195,13 @@ fn who_is_told_may_leave_ask_and_refresh() {
     let store = store(Feed::plain("/toggles"));
     store.answers(0, report(&[("t", false)]));
     let held: Rc<RefCell<Vec<Subscription>>> = Rc::default();
-    let first = store.subscribe(Subject::Rule("t".into()), {
+    let first = store.subscribe(Subject::from(Rule::from("t")), {
         let (store, held) = (Rc::downgrade(&store), held.clone());
         move || {
             held.borrow_mut().clear();
             if let Some(store) = store.upgrade() {
                 store.refresh();
-                let again = store.subscribe(Subject::Rule("t".into()), || {});
+                let again = store.subscribe(Subject::from(Rule::from("t")), || {});
                 held.borrow_mut().push(again);
             }
         }

@@ -1,4 +1,4 @@
-/// Every sentence the library says. `{section}` and `{time}` stand for what their names say.
+/// Every sentence the library says. `{section}`, `{time}` and `{range}` stand for what their names say.
 ///
 /// No verb here has to agree with a section's name: "direct deposit" and "notifications" read equally
 /// well.
@@ -10,6 +10,10 @@ pub(crate) struct Messages {
     pub(crate) headline_without_section: &'static str,
     pub(crate) outage: &'static str,
     pub(crate) downtime: &'static str,
+    pub(crate) planned: &'static str,
+    pub(crate) planned_open: &'static str,
+    pub(crate) range_within_day: &'static str,
+    pub(crate) range: &'static str,
     pub(crate) until: &'static str,
     pub(crate) until_unknown: &'static str,
     pub(crate) rest_works: &'static str,
@@ -17,6 +21,19 @@ pub(crate) struct Messages {
     pub(crate) check_again: &'static str,
     pub(crate) checking: &'static str,
     pub(crate) checked: &'static str,
+    pub(crate) read_more: &'static str,
+    pub(crate) warning_headline: &'static str,
+    pub(crate) warning_headline_without_section: &'static str,
+    pub(crate) warning_body: &'static str,
+    pub(crate) warning_advice: &'static str,
+    pub(crate) dismiss: &'static str,
+    pub(crate) maintenance_upcoming: &'static str,
+    pub(crate) maintenance_now: &'static str,
+    pub(crate) maintenance_body: &'static str,
+    pub(crate) date: &'static str,
+    pub(crate) start: &'static str,
+    pub(crate) duration: &'static str,
+    pub(crate) duration_unknown: &'static str,
 }
 
 /// Plain American English.
@@ -28,6 +45,10 @@ pub(crate) const ENGLISH: Messages = Messages {
     headline_without_section: "You can’t use this part of the page right now",
     outage: "We’re sorry. A system behind this part of the page is not working.",
     downtime: "We’re working on a system behind this part of the page.",
+    planned: "The work is planned {range}.",
+    planned_open: "The work starts {time}. We don’t know yet when it will be done.",
+    range_within_day: "for {day}, from {start} to {end}",
+    range: "from {start} to {end}",
     until: "We expect to be done by {time}.",
     until_unknown: "We don’t know yet when it will work again.",
     rest_works: "You can use the rest of this page as usual. This part comes back by itself.",
@@ -35,4 +56,17 @@ pub(crate) const ENGLISH: Messages = Messages {
     check_again: "Check again",
     checking: "Checking…",
     checked: "Checked just now",
+    read_more: "Read more about this",
+    warning_headline: "Soon you won’t be able to use {section} for a while",
+    warning_headline_without_section: "Soon you won’t be able to use this part of the page for a while",
+    warning_body: "We plan to work on a system behind this part of the page.",
+    warning_advice: "If you are filling in something here, finish and save it before the work starts.",
+    dismiss: "Hide this message",
+    maintenance_upcoming: "We’ll be working on this site soon",
+    maintenance_now: "We’re working on this site right now",
+    maintenance_body: "Some parts of the site may not work while we do. They come back by themselves.",
+    date: "Date:",
+    start: "Start:",
+    duration: "Duration:",
+    duration_unknown: "not known yet",
 };

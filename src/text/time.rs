@@ -19,20 +19,65 @@ struct Wall {
 /// The day and time in words, in the reader's zone, or in the one named; an unknown name counts as
 /// the reader's.
 pub(crate) fn moment(moment: Timestamp, zone: Option<&str>) -> String {
-    let wall = wall(moment, zone);
-    let time = time(&wall);
-    let Wall { weekday, month, day, year, zone, .. } = wall;
-    format!("{weekday}, {month} {day}, {year}, at {time} {zone}")
+    wall(moment, zone).moment()
 }
 
-fn time(wall: &Wall) -> String {
-    match (wall.hour, wall.minute) {
-        (0, 0) => "midnight".to_owned(),
-        (12, 0) => "noon".to_owned(),
-        (hour, minute) => {
-            let half = if hour < 12 { "a.m." } else { "p.m." };
-            format!("{}:{minute:02} {half}", (hour + 11) % 12 + 1)
+/// The day alone: "Thursday, May 2, 2024".
+pub(crate) fn day(moment: Timestamp, zone: Option<&str>) -> String {
+    wall(moment, zone).day()
+}
+
+/// A period in words, the day said once where its start and its end share it.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Range {
+    /// The day that both share.
+    pub(crate) day: Option<String>,
+    pub(crate) start: String,
+    pub(crate) end: String,
+}
+
+pub(crate) fn range(start: Timestamp, end: Timestamp, zone: Option<&str>) -> Range {
+    let (start, end) = (wall(start, zone), wall(end, zone));
+    if start.day() != end.day() {
+        return Range { day: None, start: start.moment(), end: end.moment() };
+    }
+    // Within a day the clocks may change, and with them the zone's name.
+    let start_words =
+        if start.zone == end.zone { start.time() } else { format!("{} {}", start.time(), start.zone) };
+    Range { day: Some(start.day()), start: start_words, end: format!("{} {}", end.time(), end.zone) }
+}
+
+/// A length of time in its two largest units: "2 hours 30 minutes". To the minute, and at least one.
+pub(crate) fn duration(start: Timestamp, end: Timestamp) -> String {
+    let seconds = u64::try_from((end - start).num_seconds()).unwrap_or(0);
+    let minutes = (seconds.saturating_add(30) / 60).max(1);
+    let units = [(minutes / 1_440, "day"), (minutes / 60 % 24, "hour"), (minutes % 60, "minute")];
+    let words =
+        units.into_iter().skip_while(|(count, _)| *count == 0).take(2).filter(|(count, _)| *count > 0);
+    words
+        .map(|(count, unit)| format!("{count} {unit}{}", if count == 1 { "" } else { "s" }))
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+impl Wall {
+    fn day(&self) -> String {
+        format!("{}, {} {}, {}", self.weekday, self.month, self.day, self.year)
+    }
+
+    fn time(&self) -> String {
+        match (self.hour, self.minute) {
+            (0, 0) => "midnight".to_owned(),
+            (12, 0) => "noon".to_owned(),
+            (hour, minute) => {
+                let half = if hour < 12 { "a.m." } else { "p.m." };
+                format!("{}:{minute:02} {half}", (hour + 11) % 12 + 1)
+            }
         }
+    }
+
+    fn moment(&self) -> String {
+        format!("{}, at {} {}", self.day(), self.time(), self.zone)
     }
 }
 
@@ -133,6 +178,45 @@ mod tests {
             ("2024-12-31T00:59:00Z", "Tuesday, December 31, 2024, at 12:59 a.m. UTC"),
         ] {
             assert_eq!(moment(moment_text.parse().unwrap(), None), words);
+        }
+    }
+
+    #[test]
+    fn a_day_is_said_once_where_both_ends_share_it() {
+        let range = |start: &str, end: &str| {
+            let Range { day, start, end } = range(start.parse().unwrap(), end.parse().unwrap(), None);
+            [day.unwrap_or_default(), start, end]
+        };
+        assert_eq!(
+            range("2024-05-02T20:00:00Z", "2024-05-02T22:30:00Z"),
+            ["Thursday, May 2, 2024", "8:00 p.m.", "10:30 p.m. UTC"]
+        );
+        assert_eq!(
+            range("2024-12-31T20:00:00Z", "2025-01-01T00:00:00Z"),
+            [
+                "",
+                "Tuesday, December 31, 2024, at 8:00 p.m. UTC",
+                "Wednesday, January 1, 2025, at midnight UTC"
+            ]
+        );
+    }
+
+    #[test]
+    fn durations_in_their_two_largest_units() {
+        let start: Timestamp = "2024-05-02T20:00:00Z".parse().unwrap();
+        for (seconds, words) in [
+            (0, "1 minute"),
+            (29, "1 minute"),
+            (90, "2 minutes"),
+            (3_600, "1 hour"),
+            (9_000, "2 hours 30 minutes"),
+            (3_660, "1 hour 1 minute"),
+            (86_400, "1 day"),
+            (86_400 + 60, "1 day"),
+            (2 * 86_400 + 3_600, "2 days 1 hour"),
+            (-5, "1 minute"),
+        ] {
+            assert_eq!(duration(start, start + chrono::TimeDelta::seconds(seconds)), words, "{seconds}");
         }
     }
 }

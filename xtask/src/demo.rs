@@ -10,6 +10,15 @@ use crate::tools::on_path;
 
 const PORT: u16 = 4600;
 
+/// What the pages ask about. An endpoint that does not know a key makes the console warn of it.
+const TOGGLES: [&str; 5] = [
+    "profile_hide_direct_deposit=off",
+    "profile_hide_contact_information=off",
+    "profile_hide_notifications=off",
+    "profile_hide_personal_information=off",
+    "profile_hide_all=off",
+];
+
 struct Flags {
     port: u16,
     site: Site,
@@ -47,8 +56,10 @@ pub(crate) fn demo(arguments: &[String]) -> Outcome {
 
     let port = free_port(flags.port).to_string();
     let dir = dir.to_string_lossy();
-    let toggles = flags.toggles.iter().map(String::as_str);
-    let arguments: Vec<&str> = ["--port", &port, "--dir", &dir].into_iter().chain(toggles).collect();
+    let known = TOGGLES.into_iter().flat_map(|toggle| ["--toggle", toggle]);
+    let given = flags.toggles.iter().map(String::as_str);
+    let arguments: Vec<&str> =
+        ["--port", &port, "--dir", &dir].into_iter().chain(known).chain(given).collect();
     // Ctrl-C reaches toggle-server too, which stops cleanly; this command is to outlive it by a moment.
     ctrlc::set_handler(|| {}).map_err(|error| error.to_string())?;
     let mut server = Server::start(&arguments)?;

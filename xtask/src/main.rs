@@ -1,5 +1,6 @@
 //! `cargo xtask …`: the commands of a contributor.
 
+mod bench;
 mod demo;
 mod run;
 mod server;
@@ -16,6 +17,7 @@ cargo xtask setup                   install what is missing, check what is there
 cargo xtask test [--only PART]…     check everything, or only: lint, native, docs, browser, e2e
 cargo xtask demo [--port N] [--profile] [--toggle KEY=on|off]…
                                     the storybook (or the profile page) on a live local endpoint
+cargo xtask bench windows           how reading and answering grow with the number of windows
 cargo xtask size                    what a page with one guarded section weighs
 ";
 
@@ -29,6 +31,7 @@ fn main() -> ExitCode {
         "setup" if rest.is_empty() => setup::setup(&setup::Item::ALL),
         "test" => test::test(rest),
         "demo" => demo::demo(rest),
+        "bench" => bench::bench(rest),
         "size" if rest.is_empty() => size::size(),
         _ => Err(format!("there is no such command\n{USAGE}")),
     };

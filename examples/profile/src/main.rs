@@ -1,2 +1,12 @@
-//! To come.
-fn main() {}
+//! A profile page whose sections are guarded, as a user of `yew-outage` would write it.
+
+mod app;
+mod feed;
+mod field;
+mod form;
+mod navigation;
+mod sections;
+
+fn main() {
+    yew::Renderer::<app::App>::new().render();
+}

@@ -28,8 +28,8 @@ pub(crate) fn App() -> Html {
     html! {
         <>
             <OutageStyle />
-            { skip }
             <header class="masthead">
+                { skip }
                 <div class="masthead__words">
                     <a class="masthead__name" href="#/">{ "yew-outage" }</a>
                     <p class="masthead__purpose">

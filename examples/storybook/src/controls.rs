@@ -17,17 +17,11 @@ pub(crate) struct Control {
 #[derive(Debug, PartialEq)]
 pub(crate) enum Kind {
     Text(&'static str),
-    /// The first is chosen.
-    Choice(&'static [&'static str]),
+    /// The one that is chosen, and all.
+    Choice(&'static str, &'static [&'static str]),
     Switch(bool),
-    Moment(Start),
-}
-
-/// Where a moment starts out.
-#[derive(Debug, PartialEq)]
-pub(crate) enum Start {
-    TomorrowEvening,
-    Open,
+    /// Starts out as tomorrow evening.
+    Moment,
 }
 
 #[derive(PartialEq, Properties)]
@@ -60,7 +54,9 @@ fn field(control: &'static Control, props: &ControlsProps) -> Html {
         move |value: String| on_change.emit(values.clone().with(control.name, value.into()))
     };
     let typed = |set: Box<dyn Fn(String)>| {
-        Callback::from(move |event: InputEvent| set(event.target_unchecked_into::<HtmlInputElement>().value()))
+        Callback::from(move |event: InputEvent| {
+            set(event.target_unchecked_into::<HtmlInputElement>().value())
+        })
     };
     match control.kind {
         Kind::Text(_) => html! {
@@ -69,13 +65,13 @@ fn field(control: &'static Control, props: &ControlsProps) -> Html {
                 <input {id} type="text" autocomplete="off" {value} oninput={typed(Box::new(set))} />
             </div>
         },
-        Kind::Moment(_) => html! {
+        Kind::Moment => html! {
             <div class="field">
                 <label for={id.clone()}>{ control.label }</label>
                 <input {id} type="datetime-local" {value} oninput={typed(Box::new(set))} />
             </div>
         },
-        Kind::Choice(choices) => {
+        Kind::Choice(_, choices) => {
             let onchange = Callback::from(move |event: Event| {
                 set(event.target_unchecked_into::<HtmlSelectElement>().value());
             });

@@ -4,6 +4,7 @@ mod app;
 mod catalog;
 mod controls;
 mod frame;
+mod highlight;
 mod live;
 mod moment;
 mod not_found;

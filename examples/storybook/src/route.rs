@@ -82,6 +82,8 @@ mod tests {
     fn a_hash_that_names_no_story_is_unknown() {
         assert!(Route::parse("") == Route::Overview);
         assert!(Route::parse("#/") == Route::Overview);
-        assert!(Route::parse("#/guarded-section/sideways") == Route::Unknown("guarded-section/sideways".into()));
+        assert!(
+            Route::parse("#/guarded-section/sideways") == Route::Unknown("guarded-section/sideways".into())
+        );
     }
 }

@@ -5,6 +5,8 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use yew::prelude::*;
 
+use crate::highlight::{Ink, pieces};
+
 /// How long the button says what came of copying, in milliseconds.
 const SAID_FOR: u32 = 3_000;
 
@@ -34,9 +36,19 @@ pub(crate) fn Source(props: &SourceProps) -> Html {
                 <button type="button" class="button button--small" onclick={copy}>{ "Copy source" }</button>
             </div>
             // Focusable, so that a keyboard can scroll it.
-            <pre tabindex="0" role="region" aria-label="Source of this story"><code>{ props.source }</code></pre>
+            <pre tabindex="0" role="region" aria-label="Source of this story"><code>{ for pieces(props.source).map(inked) }</code></pre>
         </section>
     }
+}
+
+fn inked((ink, piece): (Ink, &'static str)) -> Html {
+    let class = match ink {
+        Ink::Plain => return html! { piece },
+        Ink::Comment => "code-comment",
+        Ink::Text => "code-text",
+        Ink::Word => "code-word",
+    };
+    html! { <span {class}>{ piece }</span> }
 }
 
 /// Whether the text is in the clipboard now.

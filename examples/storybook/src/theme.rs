@@ -25,7 +25,8 @@ impl Theme {
     /// The reader's choice in this tab, else the system's.
     fn initial() -> Self {
         let Some(window) = web_sys::window() else { return Self::Light };
-        let chosen = window.session_storage().ok().flatten().and_then(|kept| kept.get_item(KEY).ok().flatten());
+        let chosen =
+            window.session_storage().ok().flatten().and_then(|kept| kept.get_item(KEY).ok().flatten());
         let dark = match chosen.as_deref() {
             Some(theme) => theme == Self::Dark.name(),
             None => window

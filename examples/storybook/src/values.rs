@@ -6,7 +6,7 @@ use yew::AttrValue;
 use yew_outage::model::Timestamp;
 use yew_outage::prelude::*;
 
-use crate::controls::{Control, Kind, Start};
+use crate::controls::{Control, Kind};
 use crate::moment;
 
 /// The value of a checkbox that is ticked.
@@ -20,11 +20,9 @@ impl Values {
     /// What the controls say before anybody touches them.
     pub(crate) fn initial(controls: &[Control]) -> Self {
         let value = |control: &Control| match control.kind {
-            Kind::Text(text) => text.into(),
-            Kind::Choice(choices) => choices.first().copied().unwrap_or_default().into(),
+            Kind::Text(start) | Kind::Choice(start, _) => start.into(),
             Kind::Switch(on) => if on { ON } else { "" }.into(),
-            Kind::Moment(Start::TomorrowEvening) => moment::tomorrow_evening().into(),
-            Kind::Moment(Start::Open) => AttrValue::default(),
+            Kind::Moment => moment::tomorrow_evening().into(),
         };
         Self(controls.iter().map(|control| (control.name, value(control))).collect())
     }

@@ -1,14 +1,21 @@
+mod pagerduty;
 mod plain;
+mod statuspage;
 mod vets_api;
 
 use std::any::Any;
 use std::fmt;
 
-use super::DecodeError;
-use crate::model::{Kinds, Report, ReportBuilder};
+use std::rc::Rc;
 
+use super::DecodeError;
+use super::json::Cursor;
+use crate::model::{Kinds, MaintenanceWindow, Report, ReportBuilder, Timestamp};
+
+pub use pagerduty::PagerDuty;
 pub use plain::PlainJson;
-pub use vets_api::VetsApi;
+pub use statuspage::{ComponentStatus, Statuspage};
+pub use vets_api::{VetsApi, VetsApiWindows};
 
 /// The system behind a feed: how its documents become a report.
 ///
@@ -106,6 +113,8 @@ pub struct Decoded {
     pub skipped: usize,
     /// Why, for the first [`Decoded::WARNINGS`] of them.
     pub warnings: Vec<DecodeError>,
+    /// The query that asks for the next page, where there is one: `offset=25`.
+    pub next_page: Option<String>,
 }
 
 impl Decoded {
@@ -124,6 +133,15 @@ impl Decoded {
         part.map_err(|reason| self.leave_out(reason)).ok()
     }
 
+    /// Takes in the next page.
+    pub(crate) fn append(&mut self, page: Self) {
+        self.report.append(page.report);
+        self.skipped += page.skipped;
+        self.warnings.extend(page.warnings);
+        self.warnings.truncate(Self::WARNINGS);
+        self.next_page = page.next_page;
+    }
+
     fn with(mut self, report: ReportBuilder) -> Self {
         self.report = report.build();
         self
@@ -133,5 +151,41 @@ impl Decoded {
 impl From<Report> for Decoded {
     fn from(report: Report) -> Self {
         Self { report, ..Self::default() }
+    }
+}
+
+/// The start and the end of a window, of which the end comes after the start.
+struct Period {
+    starts_at: Timestamp,
+    ends_at: Option<Timestamp>,
+}
+
+impl Period {
+    fn read(starts_at: &Cursor<'_, '_>, ends_at: Option<Cursor<'_, '_>>) -> Result<Self, DecodeError> {
+        let start = starts_at.time()?;
+        let end = ends_at.as_ref().map(|field| field.time()).transpose()?;
+        match (ends_at, end) {
+            (Some(field), Some(end)) if end <= start => {
+                Err(field.complain("expected an end after the start, found one that is not"))
+            }
+            _ => Ok(Self { starts_at: start, ends_at: end }),
+        }
+    }
+
+    fn window(
+        self,
+        id: &str,
+        services: Vec<Rc<str>>,
+        message: Option<&str>,
+        link: Option<Rc<str>>,
+    ) -> MaintenanceWindow {
+        MaintenanceWindow {
+            id: id.into(),
+            services: services.into(),
+            starts_at: Some(self.starts_at),
+            ends_at: self.ends_at,
+            message: message.map(Into::into),
+            link,
+        }
     }
 }

@@ -1,7 +1,7 @@
-use super::{Decoded, Engine};
+use super::{Decoded, Engine, Period};
 use crate::feed::DecodeError;
 use crate::feed::json::{Cursor, Json};
-use crate::model::{Kinds, Report, Spelling, Toggle};
+use crate::model::{Kinds, MaintenanceWindow, Report, Spelling, Toggle};
 
 /// vets-api, the back end of a veterans' agency: `GET /v0/feature_toggles`.
 ///
@@ -57,4 +57,70 @@ fn read<'d>(feature: &'d Cursor<'d, '_>) -> Result<(&'d str, Toggle), DecodeErro
     let name = feature.field("name")?.text()?;
     let value = feature.field("value")?.bool()?;
     Ok((name, Toggle::from(value)))
+}
+
+/// vets-api's maintenance windows: `GET /v0/maintenance_windows`.
+///
+/// [`Feed::vets_api`](crate::feed::Feed::vets_api) chooses it by the URL. A window's service is its
+/// `external_service`; the service `global` is the whole site.
+///
+/// ```
+/// use yew_outage::feed::{Engine, VetsApiWindows};
+///
+/// let body = br#"{"data": [{"id": "139", "type": "maintenance_windows", "attributes": {
+///     "external_service": "evss",
+///     "start_time": "2026-05-02T00:00:00.000Z",
+///     "end_time": "2026-05-02T04:00:00.000Z",
+///     "description": "Weekly work"
+/// }}]}"#;
+/// let report = VetsApiWindows.decode(body).unwrap().report;
+/// assert_eq!(report.windows("evss").count(), 1);
+/// ```
+///
+/// Attribute names are read in snake_case and, as the request header `X-Key-Inflection: camel` asks for
+/// them, in camelCase.
+///
+/// # On bad input
+///
+/// A document without the list `data` is an error. A window that cannot be read, or ends before it
+/// starts, is left out with a warning.
+///
+/// Source: the service's own API, [github.com/department-of-veterans-affairs/vets-api](https://github.com/department-of-veterans-affairs/vets-api).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct VetsApiWindows;
+
+impl Engine for VetsApiWindows {
+    fn name(&self) -> &'static str {
+        VetsApi.name()
+    }
+
+    fn reports(&self) -> Kinds {
+        Kinds::WINDOWS
+    }
+
+    fn decode(&self, body: &[u8]) -> Result<Decoded, DecodeError> {
+        let document = Json::parse(self.name(), body)?;
+        let root = Cursor::root(self.name(), &document);
+        let data = root.field("data")?;
+        let mut report = Report::builder(Spelling::Exact);
+        let mut decoded = Decoded::default();
+        for entry in data.items()? {
+            match read_window(&entry) {
+                Ok(window) => report.window(window),
+                Err(reason) => decoded.leave_out(reason),
+            }
+        }
+        Ok(decoded.with(report))
+    }
+}
+
+fn read_window(entry: &Cursor<'_, '_>) -> Result<MaintenanceWindow, DecodeError> {
+    let id = entry.field("id")?.text()?;
+    let attributes = entry.field("attributes")?;
+    let either = |snake, camel| attributes.optional(camel)?.map_or_else(|| attributes.field(snake), Ok);
+    let service = either("external_service", "externalService")?.text()?;
+    let ends_at = attributes.optional("end_time")?.or(attributes.optional("endTime")?);
+    let period = Period::read(&either("start_time", "startTime")?, ends_at)?;
+    let message = attributes.optional("description")?.map(|field| field.text()).transpose()?;
+    Ok(period.window(id, vec![service.into()], message.filter(|text| !text.is_empty()), None))
 }

@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::model::{FeedReport, Kinds, MaintenanceWindow, Notice, Report, Spelling, Toggle};
+use crate::model::{FeedReport, Kinds, MaintenanceWindow, Notice, Report, Spelling, Toggle, WHOLE_SITE};
 
 const HOUR: Duration = Duration::from_secs(3600);
 
@@ -27,15 +27,17 @@ fn k_not(value: Kleene) -> Kleene {
     value.map(|down| !down)
 }
 
-/// The world of the property tests: toggles a–d on, off or unknown, and windows on services a–d.
+/// The world of the property tests: four toggles on, off or unknown, and windows on three services and
+/// on the whole site.
 #[derive(Clone, Debug)]
 struct World {
     toggles: Vec<Kleene>,
-    windows: Vec<(usize, i64, Option<i64>)>,
+    /// Which service, its start (`None`: since ever), how long (`None`: open).
+    windows: Vec<(usize, Option<i64>, Option<i64>)>,
     windows_known: bool,
 }
 
-const KEYS: [&str; 4] = ["a", "b", "c", "d"];
+const KEYS: [&str; 4] = ["a", "b", "c", WHOLE_SITE];
 const MINUTES: i64 = 30;
 
 impl World {
@@ -51,9 +53,10 @@ impl World {
             windows.window(MaintenanceWindow {
                 id: id.to_string().into(),
                 services: [KEYS[*service].into()].into(),
-                starts_at: at(*start),
-                ends_at: end.map(|minutes| at(start + minutes)),
+                starts_at: start.map(at),
+                ends_at: end.map(|minutes| at(start.unwrap_or(0) + minutes)),
                 message: None,
+                link: None,
             });
         }
         let mut feeds = vec![
@@ -78,7 +81,9 @@ impl World {
             Node::Service(key) => {
                 let service = of(key);
                 let on = self.windows.iter().any(|(of, start, length)| {
-                    *of == service && *start <= minute && length.is_none_or(|length| minute < start + length)
+                    let affected = *of == service || KEYS[*of] == WHOLE_SITE;
+                    let begun = start.is_none_or(|start| start <= minute);
+                    affected && begun && length.is_none_or(|length| minute < start.unwrap_or(0) + length)
                 });
                 if on { Some(true) } else { self.windows_known.then_some(false) }
             }
@@ -92,7 +97,8 @@ impl World {
 
 fn worlds() -> impl Strategy<Value = World> {
     let toggle = prop_oneof![Just(None), Just(Some(false)), Just(Some(true))];
-    let window = (0..KEYS.len(), 0..MINUTES, prop::option::weighted(0.8, 1..12i64));
+    let start = prop::option::weighted(0.9, 0..MINUTES);
+    let window = (0..KEYS.len(), start, prop::option::weighted(0.8, 1..12i64));
     (prop::collection::vec(toggle, KEYS.len()), prop::collection::vec(window, 0..7), any::<bool>())
         .prop_map(|(toggles, windows, windows_known)| World { toggles, windows, windows_known })
 }
@@ -125,7 +131,7 @@ fn mirrored(rule: &Rule) -> Rule {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2_000))]
+    #![proptest_config(ProptestConfig::with_cases(5_000))]
 
     /// Minute by minute, the slow way, for: the answer, both ends of the downtime, what approaches,
     /// and when the answer changes next.

@@ -15,24 +15,28 @@ pub(super) const STORIES: &[Story] = &[
         sentence: "The alert for a downtime that somebody works on and that ends at a known time.",
         source: include_str!("../stories/downtime_banner_with_end.rs"),
         controls: &[SECTION, LEVEL, END],
-        view: |values| html! {
-            <WithEnd section={values.section()} heading_level={values.level()} until={values.moment("end")} />
+        view: |values| {
+            html! {
+                <WithEnd section={values.section()} heading_level={values.level()} until={values.moment("end")} />
+            }
         },
     },
     Story {
         id: "downtime-banner/with-message",
         group: GROUP,
         title: "With a message",
-        sentence: "The same, in the words that the people who run the service sent along.",
+        sentence: "A downtime in the words that the people who run the service sent along with it.",
         source: include_str!("../stories/downtime_banner_with_message.rs"),
         controls: &[SECTION, LEVEL, MESSAGE, END],
-        view: |values| html! {
-            <WithMessage
-                section={values.section()}
-                heading_level={values.level()}
-                message={values.words("message")}
-                until={values.moment("end")}
-            />
+        view: |values| {
+            html! {
+                <WithMessage
+                    section={values.section()}
+                    heading_level={values.level()}
+                    message={values.words("message")}
+                    until={values.moment("end")}
+                />
+            }
         },
     },
     Story {

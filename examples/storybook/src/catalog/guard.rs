@@ -15,8 +15,16 @@ pub(super) const STORIES: &[Story] = &[
         sentence: "The inner guard shadows the outer one, for a part of the page that has feeds of its own.",
         source: include_str!("../stories/guard_nested.rs"),
         controls: &[
-            Control { name: "outer", label: "hide_payments is on in the outer feed", kind: Kind::Switch(true) },
-            Control { name: "inner", label: "hide_payments is on in the inner feed", kind: Kind::Switch(false) },
+            Control {
+                name: "outer",
+                label: "hide_payments is on in the outer feed",
+                kind: Kind::Switch(true),
+            },
+            Control {
+                name: "inner",
+                label: "hide_payments is on in the inner feed",
+                kind: Kind::Switch(false),
+            },
         ],
         view: |values| html! { <Nested outer={values.is_on("outer")} inner={values.is_on("inner")} /> },
     },
@@ -30,12 +38,12 @@ pub(super) const STORIES: &[Story] = &[
             Control {
                 name: "first",
                 label: "The first feed says",
-                kind: Kind::Choice(&["off", "on", "nothing"]),
+                kind: Kind::Choice("off", &["on", "off", "nothing"]),
             },
             Control {
                 name: "second",
                 label: "The second feed says",
-                kind: Kind::Choice(&["on", "off", "nothing"]),
+                kind: Kind::Choice("on", &["on", "off", "nothing"]),
             },
         ],
         view: |values| html! { <TwoFeeds first={values.says("first")} second={values.says("second")} /> },

@@ -45,13 +45,15 @@ pub(super) const STORIES: &[Story] = &[
         sentence: "The toggle carries a notice, and the alert tells its words and its end without a deploy.",
         source: include_str!("../stories/guarded_section_down_with_end.rs"),
         controls: &[SECTION, LEVEL, MESSAGE, END],
-        view: |values| html! {
-            <DownWithEnd
-                section={values.section()}
-                heading_level={values.level()}
-                message={values.words("message")}
-                ends_at={values.moment("end")}
-            />
+        view: |values| {
+            html! {
+                <DownWithEnd
+                    section={values.section()}
+                    heading_level={values.level()}
+                    message={values.words("message")}
+                    ends_at={values.moment("end")}
+                />
+            }
         },
     },
     Story {
@@ -69,13 +71,11 @@ pub(super) const STORIES: &[Story] = &[
         title: "Fallback from the downtime",
         sentence: "A callback that makes the fallback from the downtime, for when what to show depends on what is known.",
         source: include_str!("../stories/guarded_section_fallback_from_downtime.rs"),
-        controls: &[SECTION, MESSAGE, END],
-        view: |values| html! {
-            <FallbackFromDowntime
-                section={values.section()}
-                message={values.words("message")}
-                ends_at={values.moment("end")}
-            />
+        controls: &[SECTION, MESSAGE],
+        view: |values| {
+            html! {
+                <FallbackFromDowntime section={values.section()} message={values.words("message")} />
+            }
         },
     },
     Story {
@@ -91,7 +91,7 @@ pub(super) const STORIES: &[Story] = &[
         id: "guarded-section/custom-pending",
         group: GROUP,
         title: "Custom pending",
-        sentence: "A placeholder of your own for that time, for when the page has a look for things that load.",
+        sentence: "A placeholder of your own while the first answer is under way, for pages that have a look for that.",
         source: include_str!("../stories/guarded_section_custom_pending.rs"),
         controls: &[SECTION, WORDS],
         view: |values| html! { <CustomPending section={values.section()} words={values.text("words")} /> },
@@ -109,7 +109,7 @@ pub(super) const STORIES: &[Story] = &[
         id: "guarded-section/unknown-outage",
         group: GROUP,
         title: "Unknown: show the outage",
-        sentence: "The same endpoint, for a section that must not be used unless it is known to work.",
+        sentence: "An endpoint that never gives a report, and a section that must not be used unless it is known to work.",
         source: include_str!("../stories/guarded_section_unknown_outage.rs"),
         controls: &[SECTION, LEVEL],
         view: |values| html! { <UnknownOutage section={values.section()} heading_level={values.level()} /> },

@@ -10,7 +10,7 @@ mod temporary_outage;
 
 use yew::Html;
 
-use crate::controls::{Control, Kind, Start};
+use crate::controls::{Control, Kind};
 use crate::values::Values;
 
 /// One state of one component: what it is called, what it shows, and the code that shows it.
@@ -62,13 +62,19 @@ pub(crate) fn find(id: &str) -> Option<&'static Story> {
 // Controls that several stories have, so that the same thing has the same name everywhere.
 const SECTION: Control =
     Control { name: "section", label: "Section name", kind: Kind::Text("direct deposit") };
-const LEVEL: Control =
-    Control { name: "level", label: "Heading level", kind: Kind::Choice(&["3", "1", "2", "4", "5", "6"]) };
-const STATUS: Control =
-    Control { name: "status", label: "Status", kind: Kind::Choice(&["warning", "information", "error"]) };
+const LEVEL: Control = Control {
+    name: "level",
+    label: "Heading level",
+    kind: Kind::Choice("3", &["1", "2", "3", "4", "5", "6"]),
+};
+const STATUS: Control = Control {
+    name: "status",
+    label: "Status",
+    kind: Kind::Choice("warning", &["information", "warning", "error"]),
+};
 const MESSAGE: Control =
     Control { name: "message", label: "Message", kind: Kind::Text("We are moving to a new bank partner.") };
-const END: Control = Control { name: "end", label: "End time", kind: Kind::Moment(Start::TomorrowEvening) };
+const END: Control = Control { name: "end", label: "End time", kind: Kind::Moment };
 
 #[cfg(test)]
 mod tests {

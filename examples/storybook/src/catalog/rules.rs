@@ -15,11 +15,13 @@ pub(super) const STORIES: &[Story] = &[Story {
         Control { name: "texts_out", label: "texts_out", kind: Kind::Switch(false) },
         Control { name: "messages_enabled", label: "messages_enabled", kind: Kind::Switch(true) },
     ],
-    view: |values| html! {
-        <AnyAllNot
-            email_out={values.is_on("email_out")}
-            texts_out={values.is_on("texts_out")}
-            messages_enabled={values.is_on("messages_enabled")}
-        />
+    view: |values| {
+        html! {
+            <AnyAllNot
+                email_out={values.is_on("email_out")}
+                texts_out={values.is_on("texts_out")}
+                messages_enabled={values.is_on("messages_enabled")}
+            />
+        }
     },
 }];

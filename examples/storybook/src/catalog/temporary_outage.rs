@@ -21,8 +21,10 @@ pub(super) const STORIES: &[Story] = &[
         sentence: "The general alert in the library's own words, for when something is out and no more than that is known.",
         source: include_str!("../stories/temporary_outage_default.rs"),
         controls: &[SECTION, LEVEL, STATUS],
-        view: |values| html! {
-            <Default section={values.section()} heading_level={values.level()} status={values.status()} />
+        view: |values| {
+            html! {
+                <Default section={values.section()} heading_level={values.level()} status={values.status()} />
+            }
         },
     },
     Story {
@@ -32,8 +34,10 @@ pub(super) const STORIES: &[Story] = &[
         sentence: "The alert says until when, in the reader's own time zone, as soon as somebody can tell.",
         source: include_str!("../stories/temporary_outage_with_end.rs"),
         controls: &[SECTION, LEVEL, END],
-        view: |values| html! {
-            <WithEnd section={values.section()} heading_level={values.level()} until={values.moment("end")} />
+        view: |values| {
+            html! {
+                <WithEnd section={values.section()} heading_level={values.level()} until={values.moment("end")} />
+            }
         },
     },
     Story {
@@ -61,8 +65,10 @@ pub(super) const STORIES: &[Story] = &[
         sentence: "A headline of your own, for when the usual sentence would not say what happened.",
         source: include_str!("../stories/temporary_outage_headline.rs"),
         controls: &[HEADLINE, LEVEL, STATUS],
-        view: |values| html! {
-            <Headline headline={values.text("headline")} heading_level={values.level()} status={values.status()} />
+        view: |values| {
+            html! {
+                <Headline headline={values.text("headline")} heading_level={values.level()} status={values.status()} />
+            }
         },
     },
 ];

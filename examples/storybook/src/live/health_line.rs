@@ -1,4 +1,5 @@
 use gloo_timers::callback::Interval;
+use web_sys::Url;
 use yew::prelude::*;
 use yew_outage::prelude::*;
 use yew_outage::store::FeedHealth;
@@ -26,7 +27,7 @@ pub(crate) fn HealthLine() -> Html {
     });
     let Some(health) = &*health else { return line("asking", html! { "Asking the server…" }, None) };
     let answered = health.confirmed_at.map(|at| ago(*now - at.timestamp_millis() as f64));
-    let url = html! { <code>{ health.url.clone() }</code> };
+    let url = html! { <code>{ health.url.as_deref().map(whole) }</code> };
     match (&health.error, answered) {
         (None, None) => line("asking", html! { "Asking the server…" }, None),
         (None, Some(answered)) => {
@@ -57,6 +58,15 @@ fn line(state: &'static str, words: Html, answered: Option<String>) -> Html {
                 <p>{ "Last answer: " }{ answered }</p>
             }
         </div>
+    }
+}
+
+/// The whole address: a feed may name its endpoint as seen from the page.
+fn whole(url: &str) -> String {
+    let base = web_sys::window().and_then(|window| window.document()?.base_uri().ok().flatten());
+    match base.and_then(|base| Url::new_with_base(url, &base).ok()) {
+        Some(whole) => whole.href(),
+        None => url.to_owned(),
     }
 }
 

@@ -80,7 +80,8 @@ fn Switch(props: &SwitchProps) -> Html {
     html! {
         <button type="button" class="switch" role="switch" aria-checked={on.to_string()} {onclick}>
             <span class="switch__track" aria-hidden="true"></span>
-            <code>{ props.name }</code>
+            // A long key may break where its words do.
+            <code>{ for props.name.split_inclusive('_').map(|word| html! { <>{ word }<wbr /></> }) }</code>
         </button>
     }
 }

@@ -16,8 +16,7 @@ pub(crate) struct WithMessageProps {
 
 #[component]
 pub(crate) fn WithMessage(props: &WithMessageProps) -> Html {
-    let downtime =
-        Downtime { until: props.until, message: props.message.clone(), ..Downtime::default() };
+    let downtime = Downtime { until: props.until, message: props.message.clone(), ..Downtime::default() };
     html! {
         <DowntimeBanner section={props.section.clone()} {downtime} heading_level={props.heading_level} />
     }

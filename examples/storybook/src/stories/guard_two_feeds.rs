@@ -1,4 +1,5 @@
-//! Two feeds that name the same toggle: the one listed later wins, whichever answered first.
+//! Two feeds that name the same toggle: the one listed later
+//! wins, whichever answered first.
 
 use yew::prelude::*;
 use yew_outage::prelude::*;

@@ -1,4 +1,5 @@
-//! A fallback of your own. The alert inside it knows its section without being told.
+//! A fallback of your own. The alert inside it knows its
+//! section without being told.
 
 use yew::prelude::*;
 use yew_outage::prelude::*;

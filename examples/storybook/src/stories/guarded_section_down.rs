@@ -1,4 +1,5 @@
-//! A guarded section whose toggle is on: the library's own alert stands in its place.
+//! A guarded section whose toggle is on: the library's own
+//! alert stands in its place.
 
 use yew::prelude::*;
 use yew_outage::prelude::*;

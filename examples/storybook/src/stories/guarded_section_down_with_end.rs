@@ -1,4 +1,5 @@
-//! The toggle brings its notice along: words and an end, changed without a deploy.
+//! The toggle brings its notice along: words and an end,
+//! changed without a deploy.
 
 use std::rc::Rc;
 

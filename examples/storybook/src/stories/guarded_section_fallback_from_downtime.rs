@@ -1,9 +1,10 @@
-//! A fallback made from the downtime: one thing if somebody left a message, another if nobody did.
+//! A fallback made from the downtime: one thing if somebody
+//! left a message, another if nobody did.
 
 use std::rc::Rc;
 
 use yew::prelude::*;
-use yew_outage::model::{Notice, Timestamp, Toggle};
+use yew_outage::model::{Notice, Toggle};
 use yew_outage::prelude::*;
 
 use super::sections::DirectDeposit;
@@ -12,19 +13,17 @@ use super::sections::DirectDeposit;
 pub(crate) struct FallbackFromDowntimeProps {
     pub(crate) section: AttrValue,
     pub(crate) message: Option<Rc<str>>,
-    pub(crate) ends_at: Option<Timestamp>,
 }
 
 #[component]
 pub(crate) fn FallbackFromDowntime(props: &FallbackFromDowntimeProps) -> Html {
-    let notice = Notice { message: props.message.clone(), ends_at: props.ends_at };
+    let notice = Notice { message: props.message.clone(), ends_at: None };
     let toggle = Toggle::on().with_notice(notice);
     let fallback = use_callback((), |downtime: Downtime, ()| match downtime.message {
         Some(message) => html! {
-            <blockquote>
+            <TemporaryOutage headline="Our payments team is on it" status={AlertStatus::Information}>
                 <p>{ message }</p>
-                <footer>{ "The payments team" }</footer>
-            </blockquote>
+            </TemporaryOutage>
         },
         None => html! { <TemporaryOutage status={AlertStatus::Error} /> },
     });

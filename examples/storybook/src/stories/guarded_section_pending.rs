@@ -1,4 +1,5 @@
-//! Nothing is known yet: a quiet line, shown after 300 ms so that fast pages do not blink.
+//! Nothing is known yet: a quiet line, shown after 300 ms so
+//! that fast pages do not blink.
 
 use std::time::Duration;
 

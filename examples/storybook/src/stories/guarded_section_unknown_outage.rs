@@ -1,4 +1,5 @@
-//! Nobody answers, and the author chose caution: after 3 s the alert is shown, not the section.
+//! Nobody answers, and the author chose caution: after 3 s the
+//! alert is shown, not the section.
 
 use std::time::Duration;
 

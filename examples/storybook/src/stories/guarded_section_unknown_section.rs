@@ -1,4 +1,5 @@
-//! Nobody answers. After 3 s the section is shown: a broken endpoint must not take the site down.
+//! Nobody answers. After 3 s the section is shown: a broken
+//! endpoint must not take the site down.
 
 use std::time::Duration;
 

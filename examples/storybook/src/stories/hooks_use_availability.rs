@@ -1,4 +1,5 @@
-//! Where a guard does not fit: a link that says it is out, a button that can't be pressed.
+//! Where a guard does not fit: a link that says it is out, a
+//! button that can't be pressed.
 
 use yew::prelude::*;
 use yew_outage::prelude::*;
@@ -13,7 +14,7 @@ pub(crate) fn UseAvailability(props: &UseAvailabilityProps) -> Html {
     html! {
         <OutageGuard feeds={Feed::fixed([("profile_hide_direct_deposit", props.down)])}>
             <DirectDepositLink />
-            <PayNow />
+            <ChangeAccount />
         </OutageGuard>
     }
 }
@@ -32,7 +33,7 @@ fn DirectDepositLink() -> Html {
 }
 
 #[component]
-fn PayNow() -> Html {
+fn ChangeAccount() -> Html {
     let down = use_availability("profile_hide_direct_deposit").is_down();
     // Not `disabled`: a button that can take focus can say why it does nothing.
     html! {

@@ -1,4 +1,5 @@
-//! A real endpoint, asked every second: flip a toggle and watch its section leave and come back.
+//! A real endpoint, asked every second: flip a toggle and watch
+//! its section leave and come back.
 
 use std::time::Duration;
 

@@ -1,4 +1,5 @@
-//! The stories: one file each, which is also what the page shows as its source.
+//! The stories: one file each, which is also what the page
+//! shows as its source.
 
 pub(crate) mod downtime_banner_open_end;
 pub(crate) mod downtime_banner_with_end;

@@ -1,4 +1,5 @@
-//! Rules: one toggle of several, all of several, or a toggle that says what works.
+//! Rules: one toggle of several, all of several, or a toggle
+//! that says what works.
 
 use yew::prelude::*;
 use yew_outage::prelude::*;

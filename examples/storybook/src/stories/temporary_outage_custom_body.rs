@@ -1,4 +1,5 @@
-//! The general alert with a body of your own: here, another way to get things done.
+//! The general alert with a body of your own: here, another way
+//! to get things done.
 
 use yew::prelude::*;
 use yew_outage::prelude::*;

@@ -1,4 +1,5 @@
-//! A headline of your own, in place of "You can't use … right now".
+//! A headline of your own, in place of "You can't use … right
+//! now".
 
 use yew::prelude::*;
 use yew_outage::prelude::*;

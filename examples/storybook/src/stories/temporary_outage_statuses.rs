@@ -1,4 +1,5 @@
-//! The three statuses: told by colour, by the icon's shape, and in words for those who see neither.
+//! The three statuses: told by colour, by the icon's shape, and
+//! in words for those who see neither.
 
 use yew::prelude::*;
 use yew_outage::prelude::*;

@@ -1,0 +1,48 @@
+//! Contact information: down by its own toggle, or by the one for the whole profile.
+
+use yew::prelude::*;
+use yew_outage::prelude::*;
+
+use crate::field::Field;
+use crate::form::Form;
+
+pub(crate) fn down_when() -> Rule {
+    toggle("profile_hide_contact_information").or("profile_hide_all")
+}
+
+#[component]
+pub(crate) fn ContactInformation() -> Html {
+    html! {
+        <div class="section" id="contact-information">
+            <GuardedSection section="contact information" down_when={down_when()} heading_level=2>
+                <h2 id="contact-information-heading">{ "Contact information" }</h2>
+                <Form labelled_by="contact-information-heading" saves="contact information">
+                    <Field
+                        id="street"
+                        label="Street address"
+                        autocomplete="street-address"
+                        initial="1450 Orchard Lane"
+                    />
+                    <div class="fields">
+                        <Field id="city" label="City" autocomplete="address-level2" initial="Fairview" />
+                        <Field
+                            id="zip"
+                            label="ZIP code"
+                            autocomplete="postal-code"
+                            inputmode="numeric"
+                            initial="12345"
+                        />
+                    </div>
+                    <Field
+                        id="email"
+                        label="Email"
+                        kind="email"
+                        autocomplete="email"
+                        initial="jordan.avery@example.com"
+                    />
+                    <Field id="phone" label="Mobile phone" kind="tel" autocomplete="tel" initial="202-555-0119" />
+                </Form>
+            </GuardedSection>
+        </div>
+    }
+}

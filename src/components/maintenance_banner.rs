@@ -1,0 +1,115 @@
+use std::time::Duration;
+
+use yew::prelude::*;
+
+use super::alert::{read_more, use_times};
+use super::hooks::use_standing;
+use super::props::heading_level;
+use super::put_away::use_put_away;
+use crate::model::{Availability, Downtime, Rule, WHOLE_SITE, service};
+use crate::skin::{Alert, AlertStatus, Place, own};
+use crate::store::{Standing, Subject};
+use crate::text::{self, ENGLISH};
+
+/// Properties of [`MaintenanceBanner`].
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct MaintenanceBannerProps {
+    /// What it tells about. Default: windows of the whole site, [`WHOLE_SITE`].
+    #[prop_or_else(|| service(WHOLE_SITE))]
+    pub down_when: Rule,
+    /// How long ahead of its start a window is told about. Default: 12 hours.
+    #[prop_or(Duration::from_secs(12 * 60 * 60))]
+    pub warn_before: Duration,
+    /// The whole headline. Default: that work on the site is planned, or is going on.
+    #[prop_or_default]
+    pub headline: Option<AttrValue>,
+    /// 1 to 6; the nearest of them for any other number. Default: 2.
+    #[prop_or(2)]
+    pub heading_level: u8,
+    /// Stand in place of the body, above the times. Default: the message of the window, or words of the
+    /// library's own.
+    #[prop_or_default]
+    pub children: Html,
+}
+
+/// The site-wide banner: work on the site is planned, or is going on, with date, start and duration.
+///
+/// Put it at the head of the page, inside the guard. It shows nothing while nothing is planned. Put away,
+/// it stays away for as long as the tab is open, until the work begins, and unless that moves to an
+/// earlier start.
+///
+/// ```
+/// use yew::prelude::*;
+/// use yew_outage::prelude::*;
+///
+/// let page = html! {
+///     <OutageGuard feeds={Feed::vets_api("/v0/maintenance_windows")}>
+///         <MaintenanceBanner />
+///         { "The page" }
+///     </OutageGuard>
+/// };
+/// # let _ = page;
+/// ```
+///
+/// # On bad input
+///
+/// Outside of any [`OutageGuard`](super::OutageGuard) it shows nothing, and the console is told.
+#[component]
+pub fn MaintenanceBanner(props: &MaintenanceBannerProps) -> Html {
+    let subject = Subject::Rule { rule: props.down_when.clone(), warn_before: Some(props.warn_before) };
+    let availability = match use_standing(subject) {
+        Some(Standing::Rule { availability, .. }) => availability,
+        _ => Availability::Available,
+    };
+    let times = use_times();
+    let now = availability.is_down();
+    let put_away = use_put_away(if now { "banner-now" } else { "banner" }, availability.downtime());
+    let Some(downtime) = availability.downtime().filter(|_| !put_away.done) else { return Html::default() };
+    let body = html! {
+        <>
+            { words(&props.children, downtime) }
+            if let Some(since) = downtime.since {
+                <dl class="outage-facts">
+                    <dt>{ ENGLISH.date }</dt>
+                    <dd>{ times.day(since) }</dd>
+                    <dt>{ ENGLISH.start }</dt>
+                    <dd>{ times.moment(since) }</dd>
+                    <dt>{ ENGLISH.duration }</dt>
+                    <dd>{ match downtime.until {
+                        Some(until) => text::duration(since, until),
+                        None => ENGLISH.duration_unknown.to_owned(),
+                    } }</dd>
+                </dl>
+            } else {
+                { times.until(downtime.until) }
+            }
+        </>
+    };
+    let headline = if now { ENGLISH.maintenance_now } else { ENGLISH.maintenance_upcoming };
+    own::alert(Alert {
+        place: Place::Site,
+        status: if now { AlertStatus::Warning } else { AlertStatus::Information },
+        headline: props.headline.clone().unwrap_or(headline.into()),
+        heading_level: heading_level(props.heading_level),
+        body,
+        action: html! {
+            <button type="button" class="outage-action" onclick={put_away.put_away}>{ ENGLISH.dismiss }</button>
+        },
+    })
+}
+
+fn words(children: &Html, downtime: &Downtime) -> Html {
+    if *children != Html::default() {
+        return children.clone();
+    }
+    html! {
+        <>
+            if let Some(message) = &downtime.message {
+                <p class="outage-alert__message">{ message.clone() }</p>
+            } else {
+                <p>{ ENGLISH.maintenance_body }</p>
+            }
+            { read_more(downtime) }
+        </>
+    }
+}

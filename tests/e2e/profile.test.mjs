@@ -1,0 +1,136 @@
+// The profile page: a front end that embeds the crate, on a real endpoint.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { Server, available, launch, open, profile, until } from "./support.mjs";
+
+const SECTIONS = ["personal information", "contact information", "direct deposit", "notifications"];
+
+let browser;
+before(async () => {
+    browser = await launch();
+});
+after(() => browser.close());
+
+/** A server, and a page of it that asks every second. */
+async function visit(t, path = "/?every=1", ...flags) {
+    const server = await Server.start(profile(), ...flags);
+    t.after(() => server.stop());
+    const page = await open(browser, server.url + path);
+    t.after(() => page.context().close());
+    return { server, page };
+}
+
+test("a flip takes direct deposit down and brings it back, and touches nothing else", async (t) => {
+    const { server, page } = await visit(t);
+    for (const section of SECTIONS) {
+        await available(page, section, "available");
+    }
+    const others = [];
+    for (const section of SECTIONS.filter((section) => section !== "direct deposit")) {
+        others.push(await page.$(`[data-section="${section}"] > *`));
+    }
+    const form = await page.$('[data-section="direct deposit"] form');
+    assert.ok(form, "the form is there");
+
+    await server.flip("profile_hide_direct_deposit", true);
+    await available(page, "direct deposit", "down");
+    assert.equal(await page.locator('[data-section="direct deposit"] form').count(), 0);
+    const alert = page.locator('[data-section="direct deposit"] .outage-alert');
+    assert.match(await alert.getByRole("heading", { level: 2 }).innerText(), /direct deposit/i);
+    assert.match(await alert.innerText(), /555/, "the page's own words say whom to call");
+
+    await server.flip("profile_hide_direct_deposit", false);
+    await available(page, "direct deposit", "available");
+    assert.equal(await page.locator('[data-section="direct deposit"] form').count(), 1);
+    for (const node of others) {
+        assert.ok(await node.evaluate((node) => node.isConnected), "the other sections are the same nodes");
+    }
+    assert.deepEqual(page.complaints, []);
+});
+
+test("while toggles load, the form is not shown and snatched away", async (t) => {
+    const server = await Server.start(profile(), "--toggle", "profile_hide_direct_deposit=on");
+    t.after(() => server.stop());
+    await server.fault({ delay_ms: 1_000, times: 1 });
+    const context = await browser.newContext();
+    t.after(() => context.close());
+    const page = await context.newPage();
+    await page.addInitScript(() => {
+        globalThis.seen = [];
+        new MutationObserver(() => {
+            const section = document.querySelector('[data-section="direct deposit"]');
+            if (section) {
+                const what = section.querySelector("form") ? "form" : section.querySelector(".outage-alert") ? "alert" : "pending";
+                if (globalThis.seen.at(-1) !== what) {
+                    globalThis.seen.push(what);
+                }
+            }
+        }).observe(document, { subtree: true, childList: true, attributes: true });
+    });
+    await page.goto(`${server.url}/?every=1`);
+    await available(page, "direct deposit", "down");
+    assert.deepEqual(await page.evaluate(() => globalThis.seen), ["pending", "alert"]);
+});
+
+test("a rule of two toggles takes contact information down by either", async (t) => {
+    const { server, page } = await visit(t);
+    for (const key of ["profile_hide_contact_information", "profile_hide_all"]) {
+        await available(page, "contact information", "available");
+        await server.flip(key, true);
+        await available(page, "contact information", "down");
+        await server.flip(key, false);
+    }
+    await available(page, "contact information", "available");
+});
+
+test("the link to notifications says that they are out", async (t) => {
+    const { server, page } = await visit(t);
+    await available(page, "notifications", "available");
+    const link = page.getByRole("navigation").getByRole("link", { name: /notifications/i });
+    assert.doesNotMatch(await link.innerText(), /not available right now/);
+    await server.flip("profile_hide_notifications", true);
+    await until("the link says so", async () => /not available right now/.test(await link.innerText()));
+});
+
+test("with the server gone, what is known stays", async (t) => {
+    const { server, page } = await visit(t, "/?every=1", "--toggle", "profile_hide_direct_deposit=on");
+    await available(page, "direct deposit", "down");
+    await server.stop();
+    await until("a request fails", () => page.complaints.length > 0);
+    await available(page, "direct deposit", "down");
+    await available(page, "personal information", "available");
+});
+
+test("with no endpoint from the start, the sections are shown after all", async (t) => {
+    const { server, page } = await visit(t, "/?every=1&server=http://127.0.0.1:1");
+    await page.locator('[data-section="direct deposit"] form').waitFor();
+    await available(page, "direct deposit", "unknown");
+    assert.ok(server.url);
+});
+
+test("an endpoint that answers nonsense leaves the page whole", async (t) => {
+    const { server, page } = await visit(t, "/?every=1", "--toggle", "profile_hide_direct_deposit=on");
+    await available(page, "direct deposit", "down");
+    const before = (await server.requests()).length;
+    await server.fault({ status: 200, content_type: "text/html", body: "<!DOCTYPE html><h1>Sign in</h1>" });
+    await until("it was asked and answered nonsense", async () => (await server.requests()).length > before);
+    await available(page, "direct deposit", "down");
+    await server.heal();
+    await server.flip("profile_hide_direct_deposit", false);
+    await available(page, "direct deposit", "available");
+    assert.deepEqual(page.complaints, []);
+});
+
+test("an alert is reached and used by keyboard", async (t) => {
+    const { server, page } = await visit(t, "/?every=1000", "--toggle", "profile_hide_personal_information=on");
+    await available(page, "personal information", "down");
+    const button = page.locator('[data-section="personal information"]').getByRole("button", { name: "Check again" });
+    for (let tabs = 0; tabs < 60 && !(await button.evaluate((node) => node === document.activeElement)); tabs += 1) {
+        await page.keyboard.press("Tab");
+    }
+    assert.ok(await button.evaluate((node) => node === document.activeElement), "Tab reaches the button");
+    await server.flip("profile_hide_personal_information", false);
+    await page.keyboard.press("Enter");
+    await available(page, "personal information", "available");
+});

@@ -1,0 +1,116 @@
+// What every end-to-end test needs: a toggle-server of its own that serves a site, and a browser.
+
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { chromium } from "playwright-core";
+
+const wanted = (name) => process.env[name] ?? assert.fail(`${name} is not set; run \`cargo xtask test --only e2e\``);
+
+/** A running toggle-server that serves a built site at its root. */
+export class Server {
+    static async start(site, ...flags) {
+        const child = spawn(wanted("TOGGLE_SERVER"), ["--port", "0", "--dir", site, ...flags], {
+            stdio: ["ignore", "pipe", "inherit"],
+        });
+        const lines = createInterface({ input: child.stdout });
+        const [line] = await once(lines, "line");
+        return new Server(child, line.match(/http:\S+/)[0]);
+    }
+
+    constructor(child, url) {
+        this.child = child;
+        this.url = url;
+    }
+
+    async admin(method, path, body) {
+        const response = await fetch(`${this.url}/admin/${path}`, {
+            method,
+            headers: { "Content-Type": "application/json" },
+            body: body === undefined ? undefined : JSON.stringify(body),
+        });
+        assert.ok(response.ok, `${path}: ${response.status}`);
+        return response.status === 204 ? undefined : response.json();
+    }
+
+    flip(key, on, notice) {
+        return this.admin("PUT", `toggles/${key}`, { on, notice });
+    }
+
+    fault(fault) {
+        return this.admin("PUT", "fault", fault);
+    }
+
+    heal() {
+        return this.admin("DELETE", "fault");
+    }
+
+    requests() {
+        return this.admin("GET", "requests");
+    }
+
+    async stop() {
+        if (this.child.exitCode === null && this.child.signalCode === null) {
+            const exited = once(this.child, "exit");
+            this.child.kill("SIGTERM");
+            await exited;
+        }
+    }
+}
+
+export const storybook = () => wanted("SITE_STORYBOOK");
+export const profile = () => wanted("SITE_PROFILE");
+
+/** The browser of one test file. */
+export function launch() {
+    return chromium.launch({
+        executablePath: wanted("CHROMIUM"),
+        args: [
+            "--headless=new",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--disable-dev-shm-usage",
+        ],
+    });
+}
+
+/** A page that remembers whatever its console complains about. */
+export async function open(browser, url, options = {}) {
+    const context = await browser.newContext(options);
+    const page = await context.newPage();
+    page.complaints = [];
+    page.on("console", (message) => {
+        if (message.type() === "error") {
+            page.complaints.push(message.text());
+        }
+    });
+    page.on("pageerror", (error) => page.complaints.push(String(error)));
+    await page.goto(url);
+    return page;
+}
+
+/** Polls until the condition gives something true; fails after ten seconds. */
+export async function until(what, condition) {
+    const end = Date.now() + 10_000;
+    for (;;) {
+        const value = await condition();
+        if (value) {
+            return value;
+        }
+        if (Date.now() > end) {
+            assert.fail(`in vain waited until ${what}`);
+        }
+        await new Promise((resolve) => setTimeout(resolve, 25));
+    }
+}
+
+/** Waits until a guarded section has this availability. */
+export async function available(page, section, availability) {
+    await page.locator(`[data-section="${section}"][data-availability="${availability}"]`).waitFor();
+}

@@ -1,0 +1,332 @@
+//! Maintenance windows: whole documents of every engine that reports them, and bad ones.
+#![cfg(not(target_arch = "wasm32"))]
+
+use std::collections::BTreeSet;
+
+use yew_outage::feed::{ComponentStatus, Decoded, Engine, PagerDuty, PlainJson, Statuspage, VetsApiWindows};
+use yew_outage::model::{MaintenanceWindow, Timestamp, Toggle};
+
+fn time(text: &str) -> Option<Timestamp> {
+    Some(text.parse().unwrap())
+}
+
+fn read(engine: &dyn Engine, body: &str) -> Decoded {
+    let decoded = engine.decode(body.as_bytes()).unwrap();
+    assert_eq!(warnings(&decoded), [""; 0]);
+    decoded
+}
+
+fn warnings(decoded: &Decoded) -> Vec<String> {
+    decoded.warnings.iter().map(ToString::to_string).collect()
+}
+
+fn only<'d>(decoded: &'d Decoded, service: &str) -> &'d MaintenanceWindow {
+    let windows: Vec<_> = decoded.report.windows(service).collect();
+    assert_eq!(windows.len(), 1, "{windows:?}");
+    windows[0]
+}
+
+fn services(decoded: &Decoded) -> Vec<&str> {
+    decoded.report.services().map(|key| &**key).collect()
+}
+
+const VETS_SNAKE: &str = r#"{"data": [
+    {"id": "139", "type": "maintenance_windows", "attributes": {
+        "external_service": "evss", "start_time": "2026-05-02T00:00:00.000Z",
+        "end_time": "2026-05-02T04:30:00.000Z", "description": "Weekly work"}},
+    {"id": "140", "type": "maintenance_windows", "attributes": {
+        "external_service": "global", "start_time": "2026-06-01T00:00:00.000Z", "end_time": null, "description": ""}}
+]}"#;
+
+#[test]
+fn vets_api_windows_in_snake_case_and_in_camel_case() {
+    let camel = VETS_SNAKE
+        .replace("external_service", "externalService")
+        .replace("start_time", "startTime")
+        .replace("end_time", "endTime");
+    for body in [VETS_SNAKE, &camel] {
+        let decoded = read(&VetsApiWindows, body);
+        assert_eq!(services(&decoded), ["evss", "global"]);
+        let windows: Vec<_> = decoded.report.windows("evss").collect();
+        assert_eq!(windows.len(), 2, "the whole site's window is one of every service");
+        assert_eq!(&*windows[0].id, "139");
+        assert_eq!(
+            (windows[0].starts_at, windows[0].ends_at),
+            (time("2026-05-02T00:00:00Z"), time("2026-05-02T04:30:00Z"))
+        );
+        assert_eq!(windows[0].message.as_deref(), Some("Weekly work"));
+        let whole_site = only(&decoded, "global");
+        assert_eq!((whole_site.ends_at, whole_site.message.as_deref()), (None, None));
+        assert_eq!(only(&decoded, "anything else").id, whole_site.id);
+    }
+}
+
+const PAGERDUTY: &str = r#"{"maintenance_windows": [{
+    "id": "PW98YIO", "type": "maintenance_window", "summary": "Bank move", "self": "ignored", "html_url": null,
+    "sequence_number": 1, "start_time": "2015-11-09T20:00:00-05:00", "end_time": "2015-11-09T22:00:00-05:00",
+    "description": "We are moving to a new bank.",
+    "services": [{"id": "PIJ90N7", "type": "service_reference", "summary": "Bank gateway"}, {"id": "PXPGF42"}],
+    "teams": [], "created_by": {"id": "PXPGF43", "type": "user_reference"}
+}], "limit": 25, "offset": 0, "total": null, "more": false}"#;
+
+#[test]
+fn pagerduty_windows_by_id_and_by_summary() {
+    let decoded = read(&PagerDuty, PAGERDUTY);
+    assert_eq!(services(&decoded), ["Bank gateway", "PIJ90N7", "PXPGF42"]);
+    let window = only(&decoded, "Bank gateway");
+    assert_eq!((&*window.id, window.starts_at), ("PW98YIO", time("2015-11-10T01:00:00Z")));
+    assert_eq!(window.message.as_deref(), Some("We are moving to a new bank."));
+    assert_eq!(decoded.next_page, None);
+}
+
+#[test]
+fn pagerduty_pages_tell_where_the_next_one_begins() {
+    let page = |offset: &str| {
+        PAGERDUTY.replace(r#""offset": 0"#, offset).replace(r#""more": false"#, r#""more": true"#)
+    };
+    assert_eq!(read(&PagerDuty, &page(r#""offset": 0"#)).next_page.as_deref(), Some("offset=1"));
+    assert_eq!(read(&PagerDuty, &page(r#""offset": 50"#)).next_page.as_deref(), Some("offset=51"));
+    let empty = r#"{"maintenance_windows": [], "offset": 25, "more": true}"#;
+    assert_eq!(
+        PagerDuty.decode(empty.as_bytes()).unwrap_err().to_string(),
+        "pagerduty: maintenance_windows: expected windows, as there are more to come; found none"
+    );
+}
+
+const STATUSPAGE: &str = r#"{
+    "page": {"id": "y2j98763l56x", "name": "Status", "url": "https://status.example.gov", "time_zone": "Etc/UTC",
+        "updated_at": "2026-05-02T12:00:00Z"},
+    "components": [
+        {"id": "c-ok", "name": "Search", "status": "operational", "group_id": null, "only_show_if_degraded": false},
+        {"id": "c-slow", "name": "Mail", "status": "degraded_performance"},
+        {"id": "c-part", "name": "Forms", "status": "partial_outage"},
+        {"id": "c-out", "name": "Direct deposit", "status": "major_outage"},
+        {"id": "c-work", "name": "Profile", "status": "under_maintenance"},
+        {"id": "c-new", "name": "New", "status": "a_status_of_tomorrow"}
+    ],
+    "incidents": [
+        {"id": "i-old", "name": "Old", "status": "resolved", "impact": "major", "components": [{"id": "c-out"}]},
+        {"id": "i-1", "name": "Bank does not answer", "status": "identified", "impact": "critical",
+            "started_at": "2026-05-02T10:00:00Z", "shortlink": "https://stspg.example/i-1",
+            "incident_updates": [
+                {"body": "The bank is working on it.", "status": "identified", "created_at": "2026-05-02T11:00:00Z"},
+                {"body": "We are looking into it.", "status": "investigating", "created_at": "2026-05-02T10:00:00Z"}],
+            "components": [{"id": "c-out", "name": "Direct deposit", "status": "major_outage"}]}
+    ],
+    "scheduled_maintenances": [
+        {"id": "m-now", "name": "New servers", "status": "in_progress", "impact": "maintenance",
+            "scheduled_for": "2026-05-02T11:00:00Z", "scheduled_until": "2026-05-02T15:00:00Z",
+            "incident_updates": [{"body": "Work has begun."}], "components": [{"id": "c-work", "name": "Profile"}]},
+        {"id": "m-next", "name": "New database", "status": "scheduled", "impact": "maintenance",
+            "scheduled_for": "2026-05-09T11:00:00Z", "scheduled_until": "2026-05-09T15:00:00Z",
+            "incident_updates": [], "components": [{"id": "c-ok", "name": "Search"}, {"id": "c-out", "name": "Direct deposit"}]},
+        {"id": "m-done", "name": "Done", "status": "completed", "scheduled_for": "2026-05-01T11:00:00Z",
+            "scheduled_until": "2026-05-01T15:00:00Z", "components": [{"id": "c-ok", "name": "Search"}]}
+    ],
+    "status": {"indicator": "major", "description": "Partial System Outage"}
+}"#;
+
+#[test]
+fn statuspage_components_maintenances_and_incidents() {
+    let decoded = read(&Statuspage::default(), STATUSPAGE);
+    let ids =
+        |service: &str| decoded.report.windows(service).map(|window| &*window.id).collect::<BTreeSet<_>>();
+    assert_eq!(ids("c-out"), BTreeSet::from(["c-out", "m-next"]));
+    assert_eq!(ids("Direct deposit"), ids("c-out"));
+    assert_eq!(ids("Search"), BTreeSet::from(["m-next"]));
+    assert_eq!(ids("Mail").len() + ids("Forms").len() + ids("New").len(), 0);
+
+    let out = decoded.report.windows("c-out").find(|window| &*window.id == "c-out").unwrap();
+    assert_eq!((out.starts_at, out.ends_at), (None, None));
+    assert_eq!(out.message.as_deref(), Some("Bank does not answer\nThe bank is working on it."));
+    assert_eq!(out.link.as_deref(), Some("https://stspg.example/i-1"));
+
+    // The maintenance that is on says when the component is back.
+    let work = only(&decoded, "Profile");
+    assert_eq!((&*work.id, work.ends_at), ("m-now", time("2026-05-02T15:00:00Z")));
+    assert_eq!(work.message.as_deref(), Some("New servers\nWork has begun."));
+}
+
+#[test]
+fn statuspage_takes_down_from_where_the_author_says() {
+    let down = |from| {
+        let decoded = read(&Statuspage::down_from(from), STATUSPAGE);
+        ["Mail", "Forms"].map(|service| decoded.report.windows(service).count())
+    };
+    assert_eq!(down(ComponentStatus::UnderMaintenance), [0, 0]);
+    assert_eq!(down(ComponentStatus::PartialOutage), [0, 1]);
+    assert_eq!(down(ComponentStatus::DegradedPerformance), [1, 1]);
+    let well = read(&Statuspage::down_from(ComponentStatus::Operational), STATUSPAGE);
+    assert_eq!(only(&well, "Search").id, "m-next".into(), "what works is not down, whatever the author says");
+}
+
+#[test]
+fn plain_windows_stand_beside_toggles_in_either_form() {
+    let windows = r#""windows": [
+        {"id": "w1", "services": ["bank", "mail"], "starts_at": "2026-05-02T20:00:00-04:00",
+            "ends_at": "9999-12-31T23:59:59Z", "message": "Work", "link": "https://a.example/w1"},
+        {"id": "w2", "services": ["mail"], "starts_at": "2026-05-02T20:00:00+05:30"}
+    ]"#;
+    for body in
+        [format!(r#"{{"toggles": {{"a": true}}, {windows}}}"#), format!(r#"{{"a": true, {windows}}}"#)]
+    {
+        let decoded = read(&PlainJson, &body);
+        assert_eq!(decoded.report.toggles().map(|(key, _)| &**key).collect::<Vec<_>>(), ["a"]);
+        let window = only(&decoded, "bank");
+        assert_eq!(
+            (window.starts_at, window.ends_at),
+            (time("2026-05-03T00:00:00Z"), time("9999-12-31T23:59:59Z"))
+        );
+        assert_eq!(
+            (window.message.as_deref(), window.link.as_deref()),
+            (Some("Work"), Some("https://a.example/w1"))
+        );
+        assert_eq!(decoded.report.windows("mail").count(), 2);
+    }
+    let decoded = read(&PlainJson, r#"{"windows": true}"#);
+    assert!(decoded.report.toggle("windows").is_some_and(Toggle::is_on), "a toggle may be called windows");
+}
+
+#[test]
+fn empty_lists_are_good_documents() {
+    for (engine, body) in [
+        (&VetsApiWindows as &dyn Engine, r#"{"data": []}"#),
+        (&PagerDuty, r#"{"maintenance_windows": [], "more": false}"#),
+        (&PagerDuty, r#"{"maintenance_windows": []}"#),
+        (&Statuspage::default(), r#"{"components": []}"#),
+        (&PlainJson, r#"{"windows": []}"#),
+    ] {
+        assert_eq!(read(engine, body).report.services().count(), 0);
+    }
+}
+
+#[test]
+fn a_document_without_its_list_is_an_error() {
+    for (engine, body, problem) in [
+        (
+            &VetsApiWindows as &dyn Engine,
+            r#"{"data": {}}"#,
+            "vets-api: data: expected a list, found an object",
+        ),
+        (&VetsApiWindows, r#"{"errors": []}"#, "vets-api: data: expected a value, found nothing"),
+        (
+            &PagerDuty,
+            r#"{"error": {"code": 2006}}"#,
+            "pagerduty: maintenance_windows: expected a value, found nothing",
+        ),
+        (
+            &PagerDuty,
+            r#"{"maintenance_windows": [], "more": "no"}"#,
+            "pagerduty: more: expected true or false, found a string",
+        ),
+        (&Statuspage::default(), "{}", "statuspage: components: expected a value, found nothing"),
+        (
+            &Statuspage::default(),
+            r#"{"components": {}}"#,
+            "statuspage: components: expected a list, found an object",
+        ),
+        (
+            &Statuspage::default(),
+            r#"{"components": [], "incidents": 1}"#,
+            "statuspage: incidents: expected a list, found a number",
+        ),
+    ] {
+        assert_eq!(engine.decode(body.as_bytes()).unwrap_err().to_string(), problem);
+    }
+}
+
+#[test]
+fn one_bad_window_does_not_hide_the_good_ones() {
+    let good = r#"{"id": "good", "services": ["bank"], "starts_at": "2026-05-02T20:00:00Z"}"#;
+    let wanted = "expected a time such as 2026-05-02T20:00:00-04:00";
+    for (bad, problem) in [
+        (
+            r#"{"id": "w", "services": ["bank"], "starts_at": "2026-05-02T20:00:00Z", "ends_at": "2026-05-02T19:00:00Z"}"#,
+            "[1].ends_at: expected an end after the start, found one that is not".to_owned(),
+        ),
+        (
+            r#"{"id": "w", "services": ["bank"], "starts_at": "2026-05-02T20:00:00Z", "ends_at": "2026-05-02T16:00:00-04:00"}"#,
+            "[1].ends_at: expected an end after the start, found one that is not".to_owned(),
+        ),
+        (r#"{"id": "w", "services": ["bank"], "starts_at": "tomorrow"}"#, format!("[1].starts_at: {wanted}")),
+        (
+            r#"{"id": "w", "services": ["bank"], "starts_at": "2026-02-30T20:00:00Z"}"#,
+            format!("[1].starts_at: {wanted}"),
+        ),
+        (
+            r#"{"id": "w", "services": ["bank"], "starts_at": "2026-05-02T20:00:00"}"#,
+            format!("[1].starts_at: {wanted}, found one without an offset, which names no moment"),
+        ),
+        (
+            r#"{"id": "w", "services": ["bank"], "starts_at": 1777752000}"#,
+            "[1].starts_at: expected a string, found a number".to_owned(),
+        ),
+        (r#"{"id": "w", "services": ["bank"]}"#, "[1].starts_at: expected a value, found nothing".to_owned()),
+        (
+            r#"{"id": "w", "starts_at": "2026-05-02T20:00:00Z"}"#,
+            "[1].services: expected a value, found nothing".to_owned(),
+        ),
+        (
+            r#"{"id": "w", "services": [], "starts_at": "2026-05-02T20:00:00Z"}"#,
+            "[1].services: expected at least one service, found none".to_owned(),
+        ),
+        (
+            r#"{"id": "w", "services": [7], "starts_at": "2026-05-02T20:00:00Z"}"#,
+            "[1].services[0]: expected a string, found a number".to_owned(),
+        ),
+        (
+            r#"{"services": ["bank"], "starts_at": "2026-05-02T20:00:00Z"}"#,
+            "[1].id: expected a value, found nothing".to_owned(),
+        ),
+        ("null", "[1]: expected an object, found null".to_owned()),
+    ] {
+        let decoded =
+            PlainJson.decode(format!(r#"{{"windows": [{good}, {bad}, {good}]}}"#).as_bytes()).unwrap();
+        assert_eq!(warnings(&decoded), [format!("plain: windows{problem}")]);
+        assert_eq!(only(&decoded, "bank").id, "good".into(), "an id that stands twice is one window");
+        assert_eq!(decoded.skipped, 1);
+    }
+}
+
+#[test]
+fn bad_windows_of_the_other_engines_are_left_out_too() {
+    let vets = VETS_SNAKE.replace("2026-05-02T04:30:00.000Z", "2026-05-01T04:30:00.000Z");
+    let decoded = VetsApiWindows.decode(vets.as_bytes()).unwrap();
+    assert_eq!(
+        warnings(&decoded),
+        ["vets-api: data[0].attributes.end_time: expected an end after the start, found one that is not"]
+    );
+    assert_eq!(services(&decoded), ["global"]);
+
+    let pagerduty = PAGERDUTY.replace(r#""id": "PIJ90N7", "#, "");
+    let decoded = PagerDuty.decode(pagerduty.as_bytes()).unwrap();
+    assert_eq!(
+        warnings(&decoded),
+        ["pagerduty: maintenance_windows[0].services[0].id: expected a value, found nothing"]
+    );
+
+    let statuspage = STATUSPAGE
+        .replace("2026-05-02T15:00:00Z", "soon")
+        .replace(r#""name": "Search", "status""#, r#""status""#);
+    let decoded = Statuspage::default().decode(statuspage.as_bytes()).unwrap();
+    assert_eq!(
+        warnings(&decoded),
+        [
+            "statuspage: scheduled_maintenances[0].scheduled_until: expected a time such as 2026-05-02T20:00:00-04:00",
+            "statuspage: components[0].name: expected a value, found nothing",
+        ]
+    );
+    let work = only(&decoded, "Profile");
+    assert_eq!(
+        (&*work.id, work.ends_at),
+        ("c-work", None),
+        "the component's status takes the bad maintenance's place"
+    );
+}
+
+#[test]
+fn a_link_of_another_scheme_is_no_link() {
+    let hostile = STATUSPAGE.replace("https://stspg.example/i-1", "javascript:alert(1)");
+    let decoded = read(&Statuspage::default(), &hostile);
+    assert!(decoded.report.windows("c-out").all(|window| window.link.is_none()));
+}
