@@ -62,7 +62,7 @@ async fn moments_in_every_kind_of_zone() {
         ("Asia/Kolkata", "2024-12-31T18:30:00Z", "Wednesday, January 1, 2025, at midnight India Time"),
         ("Asia/Kathmandu", "2024-05-02T06:15:00Z", "Thursday, May 2, 2024, at noon Nepal Time"),
         ("Australia/Lord_Howe", "2024-05-02T01:30:00Z", "Thursday, May 2, 2024, at noon Lord Howe Time"),
-        ("UTC", "9999-12-31T23:59:00Z", "Friday, December 31, 9999, at 11:59 p.m. GMT"),
+        ("UTC", "9999-12-31T23:59:00Z", "Friday, December 31, 9999, at 11:59 p.m. UTC"),
     ] {
         assert_eq!(said(Some(zone), None, Some(moment)).await, words, "{zone} {moment}");
     }

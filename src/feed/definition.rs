@@ -110,7 +110,29 @@ impl Feed {
     pub fn fixed<K: Into<Rc<str>>, T: Into<Toggle>>(toggles: impl IntoIterator<Item = (K, T)>) -> Self {
         let mut report = Report::builder(Spelling::Exact);
         toggles.into_iter().for_each(|(key, toggle)| report.toggle(key, toggle.into()));
-        Self::of(PlainJson, Source::Fixed(report.build().into()))
+        Self::fixed_report(report.build())
+    }
+
+    /// A feed that always gives this report and asks no network: where windows are wanted, too.
+    ///
+    /// ```
+    /// use yew_outage::model::{MaintenanceWindow, Report, Spelling};
+    /// use yew_outage::prelude::*;
+    ///
+    /// let mut report = Report::builder(Spelling::Exact);
+    /// report.window(MaintenanceWindow {
+    ///     id: "bank-2026".into(),
+    ///     services: ["direct_deposit".into()].into(),
+    ///     starts_at: "2026-05-02T20:00:00-04:00".parse().ok(),
+    ///     ends_at: "2026-05-03T02:00:00-04:00".parse().ok(),
+    ///     message: None,
+    ///     link: None,
+    /// });
+    /// let feed = Feed::fixed_report(report.build());
+    /// # let _ = feed;
+    /// ```
+    pub fn fixed_report(report: Report) -> Self {
+        Self::of(PlainJson, Source::Fixed(report.into()))
     }
 
     /// An endpoint of any engine, this crate's or your own.

@@ -105,7 +105,11 @@ fn wall(moment: Timestamp, zone: Option<&str>) -> Wall {
         year: word("year"),
         hour: number("hour"),
         minute: number("minute"),
-        zone: word("timeZoneName"),
+        zone: match word("timeZoneName") {
+            // What CLDR calls UTC, in a word that readers know from elsewhere.
+            zone if matches!(&*zone, "GMT" | "GMT+0") => "UTC".to_owned(),
+            zone => zone,
+        },
     }
 }
 

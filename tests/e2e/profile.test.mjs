@@ -134,3 +134,45 @@ test("an alert is reached and used by keyboard", async (t) => {
     await page.keyboard.press("Enter");
     await available(page, "personal information", "available");
 });
+
+test("a window three seconds ahead is warned of, goes down and comes back, with no reload and no request", async (t) => {
+    const server = await Server.start(profile());
+    t.after(() => server.stop());
+    const services = ["lighthouse_direct_deposit"];
+    await server.admin("PUT", "windows/bank", { services, starts_in_ms: 3_000, ends_in_ms: 6_000, message: "New bank." });
+    const page = await open(browser, `${server.url}/?every=1000`);
+    t.after(() => page.context().close());
+    await page.evaluate(() => {
+        globalThis.stillHere = true;
+    });
+
+    await available(page, "direct deposit", "approaching");
+    const section = page.locator('[data-section="direct deposit"]');
+    const form = await section.locator("form").elementHandle();
+    await section.getByText("New bank.").waitFor();
+    const asked = (await server.requests()).length;
+
+    await available(page, "direct deposit", "down");
+    assert.equal(await form.evaluate((node) => node.isConnected), false);
+    await available(page, "personal information", "available");
+    await available(page, "direct deposit", "available");
+    assert.equal(await section.locator(".outage-alert").count(), 0);
+    assert.equal((await server.requests()).length, asked);
+    assert.equal(await page.evaluate(() => globalThis.stillHere), true);
+    assert.deepEqual(page.complaints, []);
+});
+
+test("a window of the whole site is told in a banner, which stays away once it is put away", async (t) => {
+    const { server, page } = await visit(t);
+    await available(page, "direct deposit", "available");
+    await server.admin("PUT", "windows/site", { services: ["global"], starts_in_ms: 7_200_000, ends_in_ms: 9_000_000 });
+    const banner = page.locator(".outage-banner");
+    await banner.waitFor();
+    assert.match(await banner.innerText(), /30 minutes/);
+    await available(page, "direct deposit", "available");
+    await banner.getByRole("button", { name: "Hide this message" }).click();
+    await until("it is gone", async () => (await banner.count()) === 0);
+    await page.reload();
+    await available(page, "direct deposit", "available");
+    assert.equal(await banner.count(), 0);
+});
