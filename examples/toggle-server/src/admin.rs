@@ -1,4 +1,7 @@
-//! `/admin`: how people and tests set toggles and faults, and read the log.
+//! `/admin`: how people and tests set what engines tell of and faults, and read the log.
+
+mod page;
+mod windows;
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -25,30 +28,47 @@ const BODY_LIMIT: usize = 1 << 20;
 pub(crate) fn routes() -> Router<Arc<Spaces>> {
     Router::new()
         .route("/admin/toggles", get(all_toggles))
-        // A path parameter never matches nothing, so the empty key has a route of its own.
-        .route("/admin/toggles/", any(empty_key))
+        // A path parameter never matches nothing, so the empty key has a route of its own; so do ids.
+        .route("/admin/toggles/", any(async |_: Key| {}))
         .route("/admin/toggles/{key}", get(one_toggle).put(set_toggle).delete(remove_toggle))
+        .merge(windows::routes())
+        .merge(page::routes())
         .route("/admin/fault", put(set_fault).delete(remove_fault))
         .route("/admin/requests", get(requests).delete(clear_requests))
         .method_not_allowed_fallback(Error::no_such_method)
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
 }
 
-/// The `{key}` of the path, checked.
+/// What the path names by its `{key}`, checked.
 struct Key(String);
+
+/// The same for an `{id}`.
+struct Id(String);
 
 impl<S: Send + Sync> FromRequestParts<S> for Key {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Error> {
-        // Not `Path`: it would count the space's name among what is to be read.
-        let params = RawPathParams::from_request_parts(parts, state)
-            .await
-            .map_err(|_| Error::bad_request("The key is not readable text once decoded."))?;
-        let key = params.iter().find(|(param, _)| *param == "key").map_or("", |(_, key)| key);
-        check_key(key)?;
-        Ok(Self(key.to_owned()))
+        param(parts, state, "key").await.map(Self)
     }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Id {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Error> {
+        param(parts, state, "id").await.map(Self)
+    }
+}
+
+async fn param<S: Send + Sync>(parts: &mut Parts, state: &S, name: &str) -> Result<String, Error> {
+    // Not `Path`: it would count the space's name among what is to be read.
+    let params = RawPathParams::from_request_parts(parts, state)
+        .await
+        .map_err(|_| Error::bad_request(format!("The {name} is not readable text once decoded.")))?;
+    let value = params.iter().find(|(param, _)| *param == name).map_or("", |(_, value)| value);
+    check_key(name, value)?;
+    Ok(value.to_owned())
 }
 
 #[derive(Deserialize)]
@@ -102,10 +122,6 @@ async fn set_toggle(
 async fn remove_toggle(space: Space, Key(key): Key) -> StatusCode {
     space.state().toggles.remove(&key);
     StatusCode::NO_CONTENT
-}
-
-async fn empty_key() -> Result<(), Error> {
-    check_key("")
 }
 
 async fn set_fault(

@@ -1,9 +1,9 @@
-//! The local default endpoint of `yew-outage`: toggles held in memory and spoken in the protocol of
-//! each engine, for demos and tests.
+//! The local default endpoint of `yew-outage`: toggles and maintenance windows held in memory and
+//! spoken in the protocol of each engine, for demos and tests.
 //!
-//! A toggle is set once, through `/admin`, and every engine tells of it. Faults make the engines
+//! Each is set once, through `/admin`, and every engine that can tell of it does. Faults make the engines
 //! misbehave on demand, and a log shows what was asked of them. Each *space* (`/space/{name}/…`) has
-//! toggles, fault and log of its own, so that tests which run side by side do not see each other.
+//! a state and a log of its own, so that tests which run side by side do not see each other.
 //!
 //! Nothing is authenticated and any web page may call it: run it on a development machine only.
 
@@ -15,8 +15,11 @@ mod etag;
 mod fault;
 mod files;
 mod log;
+mod page;
 mod space;
 mod state;
+mod time;
+mod window;
 
 use std::{collections::BTreeMap, io, path::PathBuf, sync::Arc, time::Duration};
 

@@ -1,22 +1,41 @@
-//! What one space holds: toggles, a fault perhaps, and the log of requests.
+//! What one space holds: toggles, windows, what a status page adds, a fault perhaps, and the log of
+//! requests.
 
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, FixedOffset};
 use serde::Serialize;
 
-use crate::{error::Error, fault::Fault, log::Log};
+use crate::{
+    error::Error,
+    fault::Fault,
+    log::Log,
+    page::{Component, Incident},
+    time,
+    window::Window,
+};
 
-/// More than any real key or message needs; it keeps a runaway test from filling the memory.
+/// More than any real key, name or message needs; it keeps a runaway test from filling the memory.
 const KEY_LIMIT: usize = 200;
+const NAME_LIMIT: usize = 200;
 const MESSAGE_LIMIT: usize = 10_000;
 
-/// The state of one space. Sorted, so that the same toggles always give the same bytes.
+/// The state of one space. Sorted, so that the same things always give the same bytes.
 #[derive(Debug, Default)]
 pub(crate) struct State {
     pub(crate) toggles: BTreeMap<String, Toggle>,
+    pub(crate) windows: BTreeMap<String, Window>,
+    pub(crate) components: BTreeMap<String, Component>,
+    pub(crate) incidents: BTreeMap<String, Incident>,
     pub(crate) fault: Option<Fault>,
     pub(crate) log: Log,
+}
+
+impl State {
+    /// The services that windows name. One that several name comes several times.
+    pub(crate) fn services(&self) -> impl Iterator<Item = &String> {
+        self.windows.values().flat_map(|window| &window.services)
+    }
 }
 
 /// A named on/off value; its name is the key it is stored under.
@@ -40,26 +59,37 @@ pub(crate) struct Notice {
 impl Notice {
     /// A notice that passed every check, or nothing if it says nothing.
     pub(crate) fn new(message: Option<String>, ends_at: Option<&str>) -> Result<Option<Self>, Error> {
-        if message.as_ref().is_some_and(|message| message.chars().count() > MESSAGE_LIMIT) {
-            return Err(Error::bad_request(format!("A message has at most {MESSAGE_LIMIT} characters.")));
-        }
-        let ends_at = ends_at.map(DateTime::parse_from_rfc3339).transpose().map_err(|_| {
-            Error::bad_request(
-                "ends_at must be a date and time with an offset, such as 2026-05-02T20:00:00-04:00.",
-            )
-        })?;
+        check_message(message.as_deref())?;
+        let ends_at = ends_at.map(|text| time::parse("ends_at", text)).transpose()?;
         let says_something = message.is_some() || ends_at.is_some();
         Ok(says_something.then_some(Self { message, ends_at }))
     }
 }
 
-/// Refuses a key that no toggle can have.
-pub(crate) fn check_key(key: &str) -> Result<(), Error> {
-    if key.trim().is_empty() {
-        return Err(Error::bad_request("A toggle's key must not be empty."));
+/// Refuses what cannot be a key; `kind` is what the sentence calls it.
+pub(crate) fn check_key(kind: &str, key: &str) -> Result<(), Error> {
+    check_text(kind, key, KEY_LIMIT)
+}
+
+/// Refuses what cannot be a name, if there is any.
+pub(crate) fn check_name(name: Option<&str>) -> Result<(), Error> {
+    name.map_or(Ok(()), |name| check_text("name", name, NAME_LIMIT))
+}
+
+fn check_text(kind: &str, text: &str, limit: usize) -> Result<(), Error> {
+    if text.trim().is_empty() {
+        return Err(Error::bad_request(format!("The {kind} must not be empty.")));
     }
-    if key.chars().count() > KEY_LIMIT {
-        return Err(Error::bad_request(format!("A toggle's key has at most {KEY_LIMIT} characters.")));
+    if text.chars().count() > limit {
+        return Err(Error::bad_request(format!("The {kind} has at most {limit} characters.")));
+    }
+    Ok(())
+}
+
+/// Refuses what is too long for a message, if there is any.
+pub(crate) fn check_message(message: Option<&str>) -> Result<(), Error> {
+    if message.is_some_and(|message| message.chars().count() > MESSAGE_LIMIT) {
+        return Err(Error::bad_request(format!("A message has at most {MESSAGE_LIMIT} characters.")));
     }
     Ok(())
 }

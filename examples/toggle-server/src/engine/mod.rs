@@ -3,7 +3,9 @@
 //! An engine is a file with `routes()` and a line in [`routes`]; logging, faults and ETags come by
 //! themselves.
 
+mod pagerduty;
 mod plain;
+mod statuspage;
 mod vets_api;
 
 use std::sync::Arc;
@@ -27,6 +29,8 @@ pub(crate) fn routes(spaces: &Arc<Spaces>) -> Router<Arc<Spaces>> {
     Router::new()
         .merge(plain::routes())
         .merge(vets_api::routes())
+        .merge(pagerduty::routes())
+        .merge(statuspage::routes())
         .method_not_allowed_fallback(Error::no_such_method)
         .route_layer(middleware::from_fn_with_state(Arc::clone(spaces), front))
 }

@@ -119,6 +119,10 @@ async fn says_so_where_there_is_nothing() {
         ("POST", "/admin/toggles/a"),
         ("GET", "/admin/fault"),
         ("PUT", "/admin/requests"),
+        ("POST", "/admin/windows/a"),
+        ("GET", "/admin/windows/a/end"),
+        ("GET", "/admin/components/a"),
+        ("POST", "/admin/incidents"),
     ] {
         let answer = Answer::of(server.request(method, path)).await;
         answer.assert_error(405);

@@ -14,7 +14,18 @@ fn items(answer: &Answer, name: &str) -> Vec<String> {
 async fn lets_any_origin_read_answers_and_errors() {
     let server = Server::start().await;
     server.set("/space/faulty/admin/fault", json!({"status": 500})).await;
-    for path in ["/toggles", "/admin/toggles", "/space/a/toggles", "/space/faulty/toggles", "/nothing"] {
+    for path in [
+        "/toggles",
+        "/windows",
+        "/v0/maintenance_windows",
+        "/maintenance_windows?limit=none",
+        "/api/v2/summary.json",
+        "/admin/toggles",
+        "/admin/windows/none",
+        "/space/a/toggles",
+        "/space/faulty/toggles",
+        "/nothing",
+    ] {
         let answer = Answer::of(server.request("GET", path).header("origin", "http://elsewhere.test")).await;
         assert_eq!(answer.header("access-control-allow-origin"), Some("*"), "{path}");
         assert_eq!(items(&answer, "access-control-expose-headers"), ["etag", "date", "retry-after"]);
@@ -24,7 +35,8 @@ async fn lets_any_origin_read_answers_and_errors() {
 #[tokio::test]
 async fn answers_preflights() {
     let server = Server::start().await;
-    for path in ["/toggles", "/admin/toggles/key", "/space/a/v0/feature_toggles"] {
+    for path in ["/toggles", "/admin/toggles/key", "/admin/windows/id/end", "/space/a/v0/maintenance_windows"]
+    {
         let preflight = server
             .request("OPTIONS", path)
             .header("origin", "http://elsewhere.test")

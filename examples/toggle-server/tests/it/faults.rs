@@ -16,7 +16,14 @@ async fn replaces_the_answer_of_every_engine_but_not_of_admin() {
     let stored = server.put("/admin/fault", fault.to_string()).await;
     assert_eq!((stored.status.as_u16(), stored.json()), (200, fault));
 
-    for path in ["/toggles", "/v0/feature_toggles?features=a"] {
+    for path in [
+        "/toggles",
+        "/windows",
+        "/v0/feature_toggles?features=a",
+        "/v0/maintenance_windows",
+        "/maintenance_windows?filter=open",
+        "/api/v2/summary.json",
+    ] {
         let answer = server.get(path).await;
         assert_eq!(answer.status, 503);
         assert_eq!(answer.body, "<html>Down</html>");
@@ -25,7 +32,9 @@ async fn replaces_the_answer_of_every_engine_but_not_of_admin() {
         assert_eq!(answer.header("etag"), None);
         assert_eq!(answer.header("access-control-allow-origin"), Some("*"));
     }
-    assert_eq!(server.get("/admin/toggles").await.status, 200);
+    for path in ["/admin/toggles", "/admin/windows", "/admin/components", "/admin/incidents"] {
+        assert_eq!(server.get(path).await.status, 200);
+    }
 
     let removed = server.delete("/admin/fault").await;
     assert_eq!((removed.status.as_u16(), removed.body.as_str()), (204, ""));

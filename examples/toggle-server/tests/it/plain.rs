@@ -44,6 +44,37 @@ async fn a_toggle_called_toggles_is_not_taken_for_the_wrapper() {
 }
 
 #[tokio::test]
+async fn tells_windows_beside_the_toggles() {
+    let server = Server::start().await;
+    assert_eq!(server.get("/windows").await.json(), json!({"windows": []}));
+    server.set("/admin/toggles/key", json!({"on": true})).await;
+    let (past, later) = ("2026-05-01T00:00:00Z", "2026-05-02T20:00:00.5-04:00");
+    server
+        .set(
+            "/admin/windows/b",
+            json!({"services": ["evss", "dd"], "starts_at": past, "ends_at": later, "message": "Soon.", "name": "B"}),
+        )
+        .await;
+    server.set("/admin/windows/a", json!({"services": ["evss"], "starts_at": past})).await;
+
+    let windows = json!([
+        {"id": "a", "services": ["evss"], "starts_at": past, "ends_at": null},
+        {
+            "id": "b", "services": ["evss", "dd"], "starts_at": past,
+            "ends_at": "2026-05-02T20:00:00.500-04:00", "message": "Soon.",
+        },
+    ]);
+    let answer = server.get("/toggles").await;
+    assert_eq!(answer.json(), json!({"toggles": {"key": true}, "windows": windows}));
+    assert!(answer.header("etag").is_some());
+    assert_eq!(server.get("/windows").await.json(), json!({"windows": windows}));
+
+    server.delete("/admin/windows/a").await;
+    server.delete("/admin/windows/b").await;
+    assert_eq!(server.get("/toggles").await.body, "{\"key\":true}");
+}
+
+#[tokio::test]
 async fn starts_with_the_toggles_of_its_config() {
     let toggles = BTreeMap::from([("a".to_owned(), true), ("b".to_owned(), false)]);
     let server = Server::start_with(Config { toggles, ..Config::default() }).await;

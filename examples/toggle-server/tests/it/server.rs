@@ -46,6 +46,10 @@ impl Server {
         Answer::of(self.request("PUT", path).body(body.into())).await
     }
 
+    pub(crate) async fn post(&self, path: &str) -> Answer {
+        Answer::of(self.request("POST", path)).await
+    }
+
     pub(crate) async fn delete(&self, path: &str) -> Answer {
         Answer::of(self.request("DELETE", path)).await
     }

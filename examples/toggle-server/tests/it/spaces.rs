@@ -36,6 +36,24 @@ async fn each_has_toggles_fault_and_log_of_its_own() {
 }
 
 #[tokio::test]
+async fn each_has_windows_and_a_status_page_of_its_own() {
+    let server = Server::start().await;
+    server.set("/space/a/admin/windows/w", json!({"services": ["evss"], "starts_in_ms": 0})).await;
+    server.set("/space/a/admin/components/c", json!({"name": "C", "status": "operational"})).await;
+    server.set("/space/a/admin/incidents/i", json!({"name": "I", "status": "identified"})).await;
+    let summary = async |space: &str| server.get(&format!("{space}/api/v2/summary.json")).await.json();
+    let counts = |summary: serde_json::Value| {
+        ["components", "incidents", "scheduled_maintenances"]
+            .map(|list| summary[list].as_array().unwrap().len())
+    };
+    assert_eq!(counts(summary("/space/a").await), [2, 1, 1]);
+    assert_eq!(counts(summary("/space/b").await), [0, 0, 0]);
+    assert_eq!(counts(summary("").await), [0, 0, 0]);
+    server.post("/space/b/admin/windows/w/end").await.assert_error(404);
+    assert_eq!(server.post("/space/a/admin/windows/w/end").await.status, 200);
+}
+
+#[tokio::test]
 async fn refuses_a_bad_name() {
     let server = Server::start().await;
     for name in ["a.b", "a%20b", "%C3%A9", "%ff", "a%2Fb", &*"n".repeat(65)] {

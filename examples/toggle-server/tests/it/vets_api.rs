@@ -1,5 +1,6 @@
-//! vets-api's feature toggles.
+//! vets-api's feature toggles and maintenance windows.
 
+use chrono::DateTime;
 use serde_json::{Value, json};
 
 use crate::server::{Answer, Server};
@@ -73,4 +74,87 @@ async fn has_an_etag_too() {
     let tag = server.get("/v0/feature_toggles").await.header("etag").unwrap().to_owned();
     let again = server.request("GET", "/v0/feature_toggles").header("if-none-match", tag);
     assert_eq!(Answer::of(again).await.status, 304);
+}
+
+#[tokio::test]
+async fn tells_a_window_once_for_each_of_its_services() {
+    let server = Server::start().await;
+    assert_eq!(server.get("/v0/maintenance_windows").await.json(), json!({"data": []}));
+    let window = json!({
+        "services": ["evss", "mvi"],
+        "starts_at": "9000-05-02T20:00:00-04:00",
+        "ends_at": "9000-05-02T21:00:00.25-04:00",
+        "message": "A new bank.",
+    });
+    server.set("/admin/windows/two", window).await;
+    server
+        .set("/admin/windows/1", json!({"services": ["global"], "starts_at": "2026-05-02T20:00:00Z"}))
+        .await;
+
+    let resource = |id: &str, attributes: Value| json!({"id": id, "type": "maintenance_windows", "attributes": attributes});
+    let two = |service: &str| {
+        json!({
+            "external_service": service,
+            "start_time": "9000-05-03T00:00:00.000Z",
+            "end_time": "9000-05-03T01:00:00.250Z",
+            "description": "A new bank.",
+        })
+    };
+    let open = json!({
+        "external_service": "global",
+        "start_time": "2026-05-02T20:00:00.000Z",
+        "end_time": null,
+        "description": null,
+    });
+    let answer = server.get("/v0/maintenance_windows").await;
+    assert_eq!(
+        answer.json(),
+        json!({"data": [
+            resource("1", open),
+            resource("two:evss", two("evss")),
+            resource("two:mvi", two("mvi")),
+        ]})
+    );
+    assert!(answer.header("etag").is_some());
+}
+
+#[tokio::test]
+async fn inflects_the_attributes_of_windows() {
+    let server = Server::start().await;
+    let window = json!({"services": ["a_b"], "starts_at": "2026-05-02T20:00:00Z", "message": "x_y"});
+    server.set("/admin/windows/w_1", window).await;
+    let asked = |inflection: &str| {
+        Answer::of(server.request("GET", "/v0/maintenance_windows").header("X-Key-Inflection", inflection))
+    };
+    assert_eq!(
+        asked("camel").await.json(),
+        json!({"data": [{"id": "w_1", "type": "maintenance_windows", "attributes": {
+            "externalService": "a_b",
+            "startTime": "2026-05-02T20:00:00.000Z",
+            "endTime": null,
+            "description": "x_y",
+        }}]})
+    );
+    let plain = server.get("/v0/maintenance_windows").await.body;
+    assert_eq!(asked("snake").await.body, plain);
+    assert!(plain.contains("external_service"));
+}
+
+#[tokio::test]
+async fn leaves_out_windows_that_are_over() {
+    let server = Server::start().await;
+    for (id, starts_in_ms, ends_in_ms) in
+        [("future", 60_000, 70_000), ("over", -20_000, -10_000), ("now", -10_000, 60_000)]
+    {
+        let window = json!({"services": ["evss"], "starts_in_ms": starts_in_ms, "ends_in_ms": ends_in_ms});
+        server.set(&format!("/admin/windows/{id}"), window).await;
+    }
+    let ids = async || {
+        let document = server.get("/v0/maintenance_windows").await.json();
+        document["data"].as_array().unwrap().iter().map(|window| window["id"].clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(ids().await, ["future", "now"]);
+    let ended = server.post("/admin/windows/now/end").await.json();
+    DateTime::parse_from_rfc3339(ended["ends_at"].as_str().unwrap()).unwrap();
+    assert_eq!(ids().await, ["future"]);
 }

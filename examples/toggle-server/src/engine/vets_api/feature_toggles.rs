@@ -1,4 +1,4 @@
-//! vets-api: `GET /v0/feature_toggles?features=a,b`. Named features come under the names they were
+//! `GET /v0/feature_toggles?features=a,b`. Named features come under the names they were
 //! asked for; without names all come, each under its camelCase and its snake_case name.
 //!
 //! After <https://github.com/department-of-veterans-affairs/vets-api>,
