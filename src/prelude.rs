@@ -11,4 +11,4 @@ pub use crate::components::{
 pub use crate::feed::{Credentials, Feed};
 pub use crate::model::{Availability, Downtime, Notice, Rule, Timestamp, Toggle, all, any, service, toggle};
 pub use crate::skin::AlertStatus;
-pub use crate::store::WhileUnknown;
+pub use crate::store::{Cache, OutageEvent, WhileUnknown};

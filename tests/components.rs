@@ -14,7 +14,7 @@ use yew::prelude::*;
 use yew_outage::feed::Feeds;
 use yew_outage::model::{Notice, Timestamp, Toggle};
 use yew_outage::prelude::*;
-use yew_outage::store::ManualClock;
+use yew_outage::store::{ClockHandle, ManualClock};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
@@ -43,7 +43,7 @@ fn notice(message: Option<&str>, ends_at: Option<Timestamp>) -> Toggle {
 
 /// A guard in New York, a day before the evening that the notices name.
 fn guard(toggle: Toggle, inside: Html) -> Html {
-    let clock = use_clock();
+    let clock = ClockHandle::from(use_clock());
     html! {
         <OutageGuard feeds={Feed::fixed([("hide", toggle)])} {clock} time_zone="America/New_York">{ inside }</OutageGuard>
     }
@@ -127,8 +127,9 @@ async fn words_from_a_feed_are_text() {
 async fn an_end_that_passes_is_shown_no_more_though_the_toggle_is_still_on() {
     let clock = use_clock();
     let feeds = Feed::fixed([("hide", notice(None, Some(evening())))]);
-    let page =
-        show(html! { <OutageGuard {feeds} clock={clock.clone()}>{ section("The form") }</OutageGuard> });
+    let page = show(
+        html! { <OutageGuard {feeds} clock={ClockHandle::from(clock.clone())}>{ section("The form") }</OutageGuard> },
+    );
     page.until_availability("direct deposit", "down").await;
     assert_eq!(page.count("time"), 1);
     clock.advance(Duration::from_secs(24 * 60 * 60));
@@ -141,7 +142,7 @@ async fn an_end_that_passes_is_shown_no_more_though_the_toggle_is_still_on() {
 async fn an_unknown_time_zone_counts_as_the_readers() {
     let toggle = notice(None, Some(evening()));
     let page = show(html! {
-        <OutageGuard feeds={Feed::fixed([("hide", toggle)])} clock={use_clock()} time_zone="Mars/Olympus">
+        <OutageGuard feeds={Feed::fixed([("hide", toggle)])} clock={ClockHandle::from(use_clock())} time_zone="Mars/Olympus">
             { section("The form") }
         </OutageGuard>
     });
@@ -235,8 +236,9 @@ async fn while_nothing_is_known_a_quiet_line_stands_in_only_if_it_takes_long() {
     space.fault(json!({ "delay_ms": 60_000 })).await;
     let clock = ManualClock::at(evening());
     let feeds = Feed::plain(space.url("/toggles")).timeout(Duration::from_secs(3_600));
-    let page =
-        show(html! { <OutageGuard {feeds} clock={clock.clone()}>{ section("The form") }</OutageGuard> });
+    let page = show(
+        html! { <OutageGuard {feeds} clock={ClockHandle::from(clock.clone())}>{ section("The form") }</OutageGuard> },
+    );
     page.until_availability("direct deposit", "unknown").await;
     clock.advance(Duration::from_millis(299));
     breathe(50).await;
@@ -259,7 +261,7 @@ async fn while_nothing_is_known_the_author_chooses() {
     let feeds = Feeds::from(Feed::plain(space.url("/toggles")).timeout(Duration::from_secs(3_600)));
     let while_unknown = WhileUnknown::ShowOutage { after: SECOND };
     let page = show(html! {
-        <OutageGuard {feeds} clock={clock.clone()} {while_unknown}>
+        <OutageGuard {feeds} clock={ClockHandle::from(clock.clone())} {while_unknown}>
             <GuardedSection section="mail" down_when="hide" pending={html! { <i>{ "A moment" }</i> }}>
                 { "Main St" }
             </GuardedSection>
@@ -382,7 +384,7 @@ async fn check_again_asks_at_once_and_at_most_every_five_seconds() {
     space.flip("hide", true).await;
     let clock = ManualClock::at(evening());
     let page = show(html! {
-        <OutageGuard feeds={Feed::plain(space.url("/toggles"))} clock={clock.clone()}>{ section("The form") }</OutageGuard>
+        <OutageGuard feeds={Feed::plain(space.url("/toggles"))} clock={ClockHandle::from(clock.clone())}>{ section("The form") }</OutageGuard>
     });
     page.until_availability("direct deposit", "down").await;
     let button = || page.get("button.outage-check-again");

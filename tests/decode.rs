@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;
-use yew_outage::feed::{Decoded, Engine, PlainJson, VetsApi};
+use yew_outage::feed::{Decoded, Engine, Ofrep, PlainJson, Unleash, VetsApi};
 use yew_outage::model::Toggle;
 
 fn on(decoded: &Decoded) -> Vec<&str> {
@@ -121,6 +121,135 @@ fn vets_api_leaves_out_what_it_cannot_read_and_keeps_the_rest() {
             "vets-api: data.features[6]: expected an object, found a string",
         ]
     );
+}
+
+#[test]
+fn ofrep_reads_flags_notices_and_streams() {
+    let body = br#"{"flags": [
+        {"key": "hide_bank", "value": true, "reason": "STATIC", "variant": "on",
+            "metadata": {"message": "New bank.", "ends_at": "2026-05-02T20:00:00-04:00", "owner": "bank"}},
+        {"key": "hide_mail", "value": false, "reason": "DEFAULT"},
+        {"key": "code_default", "reason": "DEFAULT"},
+        {"key": "colour", "value": "red"}, {"key": "limit", "value": 7}, {"key": "theme", "value": {"dark": true}}
+    ], "metadata": {"version": "v12"}, "eventStreams": [
+        {"type": "sse", "url": "https://sse.example/stream?token=secret"},
+        {"type": "sse", "endpoint": {"origin": "https://sse.example/", "requestUri": "/stream?channel=a"}, "inactivityDelaySec": 60},
+        {"type": "sse", "endpoint": {"requestUri": "/stream"}, "inactivityDelaySec": 0},
+        {"type": "websocket", "url": "wss://ws.example"}
+    ]}"#;
+    let decoded = Ofrep.decode(body).unwrap();
+    assert_eq!((on(&decoded), off(&decoded)), (vec!["hide_bank"], vec!["hide_mail"]));
+    let notice = decoded.report.toggle("hide_bank").and_then(Toggle::notice).unwrap();
+    assert_eq!(
+        (notice.message.as_deref(), notice.ends_at),
+        (Some("New bank."), "2026-05-03T00:00:00Z".parse().ok())
+    );
+    let streams: Vec<_> =
+        decoded.streams.iter().map(|stream| (&*stream.url, stream.inactivity.as_secs())).collect();
+    assert_eq!(
+        streams,
+        [
+            ("https://sse.example/stream?token=secret", 120),
+            ("https://sse.example/stream?channel=a", 60),
+            ("/stream", 0),
+        ]
+    );
+    assert_eq!(decoded.skipped, 0);
+    assert!(!format!("{decoded:?}").contains("secret"));
+}
+
+#[test]
+fn ofrep_leaves_out_what_could_not_be_evaluated_and_keeps_the_rest() {
+    let body = br#"{"flags": [
+        {"key": "good", "value": true},
+        {"key": "broken", "errorCode": "PARSE_ERROR", "errorDetails": "bad rule"},
+        {"value": true}, null,
+        {"key": "bad_notice", "value": true, "metadata": {"ends_at": "soon", "message": ["x"]}},
+        {"key": "bad_metadata", "value": true, "metadata": 7}
+    ], "eventStreams": [{"url": "/no-type"}, {"type": "sse"}]}"#;
+    let decoded = Ofrep.decode(body).unwrap();
+    assert_eq!(on(&decoded), ["bad_notice", "good"]);
+    assert_eq!(
+        warnings(&decoded),
+        [
+            "ofrep: flags[1].errorCode: expected a value, found the error PARSE_ERROR",
+            "ofrep: flags[2].key: expected a value, found nothing",
+            "ofrep: flags[3]: expected an object, found null",
+            "ofrep: flags[4].metadata.message: expected a string, found a list",
+            "ofrep: flags[4].metadata.ends_at: expected a time such as 2026-05-02T20:00:00-04:00",
+            "ofrep: flags[5].metadata: expected an object, found a number",
+            "ofrep: eventStreams[0].type: expected a value, found nothing",
+            "ofrep: eventStreams[1].endpoint: expected a value, found nothing",
+        ]
+    );
+    assert_eq!(
+        complaint(&Ofrep, br#"{"errorCode": "GENERAL"}"#),
+        "ofrep: flags: expected a value, found nothing"
+    );
+}
+
+#[test]
+fn ofrep_asks_with_the_context_in_the_body_and_unleash_in_the_query() {
+    let context = [
+        ("targetingKey".into(), "a \"b\"".into()),
+        ("userId".into(), "u&1".into()),
+        ("plan".into(), "x".into()),
+    ];
+    assert_eq!(
+        format!("{:?}", Ofrep.request(&context)),
+        format!(
+            "{:?}",
+            yew_outage::feed::Request::post(
+                r#"{"context":{"targetingKey":"a \"b\"","userId":"u&1","plan":"x"}}"#
+            )
+        )
+    );
+    assert_eq!(
+        Unleash.request(&context).query_string(),
+        "properties%5BtargetingKey%5D=a%20%22b%22&userId=u%261&properties%5Bplan%5D=x"
+    );
+}
+
+#[test]
+fn unleash_reads_toggles_and_the_notices_of_their_variants() {
+    let body = br#"{"toggles": [
+        {"name": "hide_bank", "enabled": true, "impressionData": false, "variant": {"name": "notice", "enabled": true, "feature_enabled": true,
+            "payload": {"type": "json", "value": "{\"message\": \"New bank.\", \"ends_at\": \"2026-05-02T20:00:00-04:00\"}"}}},
+        {"name": "hide_mail", "enabled": true, "variant": {"name": "words", "enabled": true, "payload": {"type": "string", "value": "Soon."}}},
+        {"name": "hide_all", "enabled": true, "variant": {"name": "disabled", "enabled": false}},
+        {"name": "hide_more", "enabled": true, "variant": {"name": "n", "enabled": true, "payload": {"type": "csv", "value": "a,b"}}},
+        {"name": "hide_less", "enabled": false}
+    ]}"#;
+    let decoded = Unleash.decode(body).unwrap();
+    assert_eq!(on(&decoded), ["hide_all", "hide_bank", "hide_mail", "hide_more"]);
+    assert_eq!(off(&decoded), ["hide_less"]);
+    let message = |key: &str| decoded.report.toggle(key)?.notice()?.message.as_deref();
+    assert_eq!(
+        [message("hide_bank"), message("hide_mail"), message("hide_all")],
+        [Some("New bank."), Some("Soon."), None]
+    );
+    assert_eq!(decoded.skipped, 0);
+}
+
+#[test]
+fn unleash_keeps_a_toggle_whose_payload_cannot_be_read() {
+    let body = br#"{"toggles": [
+        {"name": "a", "enabled": true, "variant": {"enabled": true, "payload": {"type": "json", "value": "not json"}}},
+        {"name": "b", "enabled": true, "variant": {"enabled": true, "payload": {"type": "json", "value": "{\"ends_at\": 7}"}}},
+        {"name": "c", "enabled": "yes"}, {"enabled": true}
+    ]}"#;
+    let decoded = Unleash.decode(body).unwrap();
+    assert_eq!(on(&decoded), ["a", "b"]);
+    assert_eq!(
+        warnings(&decoded),
+        [
+            "unleash: toggles[0].variant.payload.value: expected JSON in the payload; expected JSON",
+            "unleash: ends_at: expected a string, found a number",
+            "unleash: toggles[2].enabled: expected true or false, found a string",
+            "unleash: toggles[3].name: expected a value, found nothing",
+        ]
+    );
+    assert_eq!(complaint(&Unleash, b"{}"), "unleash: toggles: expected a value, found nothing");
 }
 
 #[test]

@@ -56,6 +56,10 @@ impl Times {
         Self::element(moment, text::moment(moment, self.zone.as_deref()))
     }
 
+    pub(super) fn time(&self, moment: Timestamp) -> Html {
+        Self::element(moment, text::time(moment, self.zone.as_deref()))
+    }
+
     pub(super) fn day(&self, moment: Timestamp) -> String {
         text::day(moment, self.zone.as_deref())
     }

@@ -46,7 +46,7 @@ pub fn DowntimeWarning(props: &DowntimeWarningProps) -> Html {
     let filled = use_filled(props.section.clone(), props.heading_level);
     let times = use_times();
     let downtime = props.downtime.as_ref().or(filled.around.as_ref().map(|around| &around.downtime));
-    let put_away = use_put_away("warning", downtime);
+    let put_away = use_put_away("warning", downtime, filled.section.as_deref());
     let onclick = Callback::from(move |event: MouseEvent| {
         hand_over_focus(&event);
         put_away.put_away.emit(event);

@@ -1,12 +1,14 @@
+use std::rc::Rc;
+
 use yew::prelude::*;
 
 use super::context::DownSection;
 use super::hooks::use_standing;
 use super::pending::Pending;
 use super::props::heading_level;
-use super::{DowntimeWarning, Fallback};
+use super::{DowntimeWarning, Fallback, use_outage};
 use crate::model::{Availability, Downtime, Rule};
-use crate::store::{Instead, Standing, Subject};
+use crate::store::{Instead, OutageEvent, Standing, Subject};
 
 /// Properties of [`GuardedSection`].
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -66,6 +68,7 @@ pub fn GuardedSection(props: &GuardedSectionProps) -> Html {
         Some(Standing::Rule { availability, instead }) => (availability, instead),
         _ => (Availability::Available, None),
     };
+    use_events(props.section.clone(), availability.clone());
     let content = match (&availability, instead, &props.render) {
         (availability, _, Some(render)) => {
             let downtime = availability.downtime().cloned().unwrap_or_default();
@@ -94,6 +97,31 @@ pub fn GuardedSection(props: &GuardedSectionProps) -> Html {
             { content }
         </div>
     }
+}
+
+/// Tells the guard's listener when a section goes down, comes back, or is warned about.
+#[hook]
+fn use_events(section: AttrValue, availability: Availability) {
+    let guard = use_outage();
+    let was_down = use_mut_ref(|| false);
+    use_effect_with((section, availability), move |(section, availability)| {
+        let was_down = std::mem::replace(&mut *was_down.borrow_mut(), availability.is_down());
+        let section: Rc<str> = section.as_str().into();
+        let back = was_down && matches!(availability, Availability::Available | Availability::Approaching(_));
+        let back = back.then(|| OutageEvent::SectionBack { section: section.clone() });
+        let news = match availability {
+            Availability::Down(downtime) if !was_down => {
+                Some(OutageEvent::SectionDown { section, downtime: downtime.clone() })
+            }
+            Availability::Approaching(downtime) => {
+                Some(OutageEvent::SectionWarned { section, downtime: downtime.clone() })
+            }
+            _ => None,
+        };
+        if let Some(guard) = guard {
+            back.into_iter().chain(news).for_each(|event| guard.0.emit(event));
+        }
+    });
 }
 
 /// Html whose alerts know this section and this downtime.

@@ -63,7 +63,7 @@ pub fn MaintenanceBanner(props: &MaintenanceBannerProps) -> Html {
     };
     let times = use_times();
     let now = availability.is_down();
-    let put_away = use_put_away(if now { "banner-now" } else { "banner" }, availability.downtime());
+    let put_away = use_put_away(if now { "banner-now" } else { "banner" }, availability.downtime(), None);
     let Some(downtime) = availability.downtime().filter(|_| !put_away.done) else { return Html::default() };
     let body = html! {
         <>
@@ -73,7 +73,7 @@ pub fn MaintenanceBanner(props: &MaintenanceBannerProps) -> Html {
                     <dt>{ ENGLISH.date }</dt>
                     <dd>{ times.day(since) }</dd>
                     <dt>{ ENGLISH.start }</dt>
-                    <dd>{ times.moment(since) }</dd>
+                    <dd>{ times.time(since) }</dd>
                     <dt>{ ENGLISH.duration }</dt>
                     <dd>{ match downtime.until {
                         Some(until) => text::duration(since, until),

@@ -1,10 +1,11 @@
+use std::rc::Rc;
 use std::time::Duration;
 
 use yew::prelude::*;
 
 use super::context::{OutageHandle, Wording};
 use crate::feed::Feeds;
-use crate::store::{ClockHandle, Settings, Store, WhileUnknown};
+use crate::store::{Cache, ClockHandle, Listener, OutageEvent, Settings, Store, WhileUnknown};
 
 /// Properties of [`OutageGuard`].
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -19,6 +20,13 @@ pub struct OutageGuardProps {
     /// How long ahead of its start a maintenance window counts as approaching. Default: 1 hour.
     #[prop_or(Duration::from_secs(60 * 60))]
     pub warn_before: Duration,
+    /// Where the last good report of each feed is kept, to be shown at once at the next visit. Default:
+    /// in `localStorage`, for 24 hours. Read when the guard is mounted.
+    #[prop_or_default]
+    pub cache: Cache,
+    /// Hears of what happens to sections and feeds. Default: nobody.
+    #[prop_or_default]
+    pub on_event: Option<Callback<OutageEvent>>,
     /// The IANA time zone for times in alerts: `America/New_York`. Default: the reader's own. One that
     /// the browser does not know counts as the reader's own.
     #[prop_or_default]
@@ -61,7 +69,8 @@ pub struct OutageGuardProps {
 /// It asks nothing: every section that depends on a feed other than a fixed one is pending.
 #[component]
 pub fn OutageGuard(props: &OutageGuardProps) -> Html {
-    let settings = Settings { while_unknown: props.while_unknown, warn_before: props.warn_before };
+    let settings =
+        Settings { while_unknown: props.while_unknown, warn_before: props.warn_before, cache: props.cache };
     let guard = use_memo(props.clock.clone(), |clock| {
         OutageHandle(Store::new(clock.clone(), settings, &props.feeds))
     });
@@ -69,6 +78,11 @@ pub fn OutageGuard(props: &OutageGuardProps) -> Html {
     // While rendering, so that no child meets the old feeds; the store looks whether anything differs.
     use_memo((guard.clone(), props.feeds.clone()), |(guard, feeds)| guard.0.set_feeds(feeds));
     use_memo((guard.clone(), settings), |(guard, settings)| guard.0.set_settings(*settings));
+    use_effect_with((guard.clone(), props.on_event.clone()), |(guard, on_event)| {
+        let listener =
+            on_event.clone().map(|on_event| Rc::new(move |event| on_event.emit(event)) as Listener);
+        guard.0.set_listener(listener);
+    });
     use_effect_with(guard.clone(), |guard| {
         let store = guard.0.clone();
         store.start();

@@ -4,7 +4,7 @@ use yew::{Callback, Html, html};
 use super::{DowntimeBanner, TemporaryOutage};
 use crate::feed::{Feed, Feeds};
 use crate::model::{Downtime, Rule, Timestamp};
-use crate::store::{ClockHandle, ManualClock};
+use crate::store::ClockHandle;
 
 impl IntoPropValue<Rule> for &'static str {
     fn into_prop_value(self) -> Rule {
@@ -20,8 +20,6 @@ impl ImplicitClone for Feed {}
 
 impl ImplicitClone for ClockHandle {}
 
-impl ImplicitClone for ManualClock {}
-
 impl<const N: usize> IntoPropValue<Feeds> for [Feed; N] {
     fn into_prop_value(self) -> Feeds {
         self.into()
@@ -36,12 +34,6 @@ impl IntoPropValue<Feeds> for Vec<Feed> {
 
 impl IntoPropValue<Feeds> for Feed {
     fn into_prop_value(self) -> Feeds {
-        self.into()
-    }
-}
-
-impl IntoPropValue<ClockHandle> for ManualClock {
-    fn into_prop_value(self) -> ClockHandle {
         self.into()
     }
 }
@@ -66,7 +58,8 @@ impl IntoPropValue<ClockHandle> for ManualClock {
 /// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum Fallback {
-    /// The library's own: a [`DowntimeBanner`] where the end is known, else a [`TemporaryOutage`].
+    /// The library's own: a [`DowntimeBanner`] where somebody said when it began or will end, as a
+    /// maintenance window does; else a [`TemporaryOutage`].
     #[default]
     Alert,
     /// The same whatever the downtime.
@@ -78,7 +71,9 @@ pub enum Fallback {
 impl Fallback {
     pub(super) fn render(&self, downtime: &Downtime) -> Html {
         match self {
-            Self::Alert if downtime.until.is_some() => html! { <DowntimeBanner /> },
+            Self::Alert if downtime.since.is_some() || downtime.until.is_some() => {
+                html! { <DowntimeBanner /> }
+            }
             Self::Alert => html! { <TemporaryOutage /> },
             Self::Html(html) => html.clone(),
             Self::FromDowntime(make) => make.emit(downtime.clone()),

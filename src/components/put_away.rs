@@ -14,10 +14,17 @@ pub(super) struct PutAway {
 /// `kind` tells apart messages about the same downtime. A message that was put away stays so for as long
 /// as the tab is open, unless its downtime moves to an earlier start: that is news.
 #[hook]
-pub(super) fn use_put_away(kind: &'static str, downtime: Option<&Downtime>) -> PutAway {
+pub(super) fn use_put_away(
+    kind: &'static str,
+    downtime: Option<&Downtime>,
+    section: Option<&str>,
+) -> PutAway {
     let start =
         downtime.and_then(|downtime| downtime.since).map_or(i64::MIN, |since| since.timestamp_millis());
-    let message = format!("{kind}:{}", downtime.map(name).unwrap_or_default());
+    let message = format!(
+        "{kind}:{}",
+        downtime.and_then(name).unwrap_or_else(|| section.unwrap_or_default().to_owned())
+    );
     // In the component's own memory too: a tab's storage may be blocked.
     let here = use_state_eq(|| None::<(String, i64)>);
     let known = here.as_ref().filter(|(put, _)| *put == message).map(|(_, moment)| *moment);
@@ -29,11 +36,11 @@ pub(super) fn use_put_away(kind: &'static str, downtime: Option<&Downtime>) -> P
     PutAway { done, put_away }
 }
 
-/// What makes a downtime the same one when it is told again: its earliest cause.
-fn name(downtime: &Downtime) -> String {
-    match downtime.causes.first() {
-        Some(Cause::Toggle(key)) => format!("toggle:{key}"),
-        Some(Cause::Window(id)) => format!("window:{id}"),
-        None => String::new(),
-    }
+/// What makes a downtime the same one when it is told again: its earliest cause. One that an app made up
+/// has none, and goes by its section.
+fn name(downtime: &Downtime) -> Option<String> {
+    downtime.causes.first().map(|cause| match cause {
+        Cause::Toggle(key) => format!("toggle:{key}"),
+        Cause::Window(id) => format!("window:{id}"),
+    })
 }

@@ -2,7 +2,10 @@ use std::fmt;
 use std::rc::Rc;
 use std::time::Duration;
 
-use super::{DecodeError, Decoded, Engine, PagerDuty, PlainJson, Statuspage, VetsApi, VetsApiWindows};
+use super::{
+    DecodeError, Decoded, Engine, Ofrep, PagerDuty, PlainJson, Request, Statuspage, Unleash, VetsApi,
+    VetsApiWindows,
+};
 use crate::model::{Report, Spelling, Toggle};
 
 /// One endpoint that is asked again and again: an engine, a URL, a cadence.
@@ -22,6 +25,7 @@ use crate::model::{Report, Spelling, Toggle};
 /// | [`timeout`](Self::timeout) | how long an answer may take | 10 s | at least 100 ms |
 /// | [`header`](Self::header) | a request header | none | |
 /// | [`credentials`](Self::credentials) | whether cookies are sent | same origin only | |
+/// | [`context`](Self::context) | who asks | nobody | |
 /// | [`map_service`](Self::map_service) | another key for a service | none | |
 ///
 /// # On bad input
@@ -40,6 +44,7 @@ struct Definition {
     headers: Vec<(Rc<str>, Rc<str>)>,
     credentials: Credentials,
     services: Vec<(Rc<str>, Rc<str>)>,
+    context: Vec<(Rc<str>, Rc<str>)>,
 }
 
 /// Where a feed's reports come from.
@@ -99,6 +104,18 @@ impl Feed {
         )
     }
 
+    /// OFREP, by the address before `/ofrep/v1`: see [`Ofrep`].
+    pub fn ofrep(base: impl AsRef<str>) -> Self {
+        Self::new(Ofrep, format!("{}/ofrep/v1/evaluate/flags", base.as_ref().trim_end_matches('/')))
+    }
+
+    /// Unleash's frontend API, by the address before `/api/frontend` and with a frontend token: see
+    /// [`Unleash`].
+    pub fn unleash(base: impl AsRef<str>, token: impl Into<Rc<str>>) -> Self {
+        Self::new(Unleash, format!("{}/api/frontend", base.as_ref().trim_end_matches('/')))
+            .header("Authorization", token)
+    }
+
     /// A feed that always says the same and asks no network: for tests, stories and first steps.
     ///
     /// ```
@@ -149,6 +166,7 @@ impl Feed {
             headers: Vec::new(),
             credentials: Credentials::default(),
             services: Vec::new(),
+            context: Vec::new(),
         }))
     }
 
@@ -168,6 +186,17 @@ impl Feed {
         self.with(|feed| {
             feed.headers.retain(|(known, _)| !known.eq_ignore_ascii_case(&name));
             feed.headers.push((name, value));
+        })
+    }
+
+    /// Says who asks, for systems whose answers depend on it. One of the same name given before is replaced.
+    ///
+    /// Only engines that know a context send it: OFREP in the request's body, Unleash in its query.
+    pub fn context(self, name: impl Into<Rc<str>>, value: impl Into<Rc<str>>) -> Self {
+        let (name, value) = (name.into(), value.into());
+        self.with(|feed| {
+            feed.context.retain(|(known, _)| *known != name);
+            feed.context.push((name, value));
         })
     }
 
@@ -217,6 +246,16 @@ impl Feed {
         Ok(decoded)
     }
 
+    /// Gives `each` whatever decides what this feed says, a part at a time.
+    pub(crate) fn identity(&self, mut each: impl FnMut(&str)) {
+        each(self.0.engine.name());
+        each(self.url().unwrap_or_default());
+        for (name, value) in self.0.context.iter().chain([&("".into(), "".into())]).chain(&self.0.services) {
+            each(name);
+            each(value);
+        }
+    }
+
     pub(crate) fn source(&self) -> &Source {
         &self.0.source
     }
@@ -227,6 +266,16 @@ impl Feed {
 
     pub(crate) fn patience(&self) -> Duration {
         self.0.timeout
+    }
+
+    /// Where it asks, without the query: that may hold a token.
+    pub(crate) fn address(&self) -> Option<&str> {
+        self.url()?.split(['?', '#']).next()
+    }
+
+    /// What its engine asks with.
+    pub(crate) fn request(&self) -> Request {
+        self.0.engine.request(&self.0.context)
     }
 
     pub(crate) fn headers(&self) -> &[(Rc<str>, Rc<str>)] {
@@ -248,11 +297,12 @@ impl PartialEq for Feed {
                 && a.timeout == b.timeout
                 && a.headers == b.headers
                 && a.credentials == b.credentials
-                && a.services == b.services)
+                && a.services == b.services
+                && a.context == b.context)
     }
 }
 
-/// Names a header, never its value: it may be a token.
+/// Names a header or a part of the context, never its value: it may be a token, or a name.
 impl fmt::Debug for Feed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Feed")
@@ -263,6 +313,7 @@ impl fmt::Debug for Feed {
             .field("headers", &self.0.headers.iter().map(|(name, _)| name).collect::<Vec<_>>())
             .field("credentials", &self.0.credentials)
             .field("services", &self.0.services)
+            .field("context", &self.0.context.iter().map(|(name, _)| name).collect::<Vec<_>>())
             .finish()
     }
 }

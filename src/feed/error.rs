@@ -47,6 +47,8 @@ pub enum FeedError {
     TimedOut,
     /// The server answered, but not with a report. 401 and 403 stop the feed until it is refreshed.
     Status(u16),
+    /// The server answered with more than 8 MiB.
+    TooLarge,
     /// The server answered with something that is no report.
     Decode(DecodeError),
 }
@@ -57,6 +59,7 @@ impl fmt::Display for FeedError {
             Self::Network(reason) => write!(f, "no answer: {reason}"),
             Self::TimedOut => f.write_str("no answer in time"),
             Self::Status(status) => write!(f, "the server answered with status {status}"),
+            Self::TooLarge => f.write_str("the server answered with more than 8 MiB"),
             Self::Decode(error) => error.fmt(f),
         }
     }

@@ -1,6 +1,6 @@
 //! The one place where the network enters.
 
-use gloo_net::http::{Headers, Request, RequestBuilder};
+use gloo_net::http::{Headers, Method, RequestBuilder};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{AbortSignal, RequestCache, RequestCredentials};
 
@@ -20,11 +20,13 @@ pub(crate) struct Reply {
 pub(crate) struct Refusal {
     pub(crate) error: FeedError,
     pub(crate) retry_after: Option<String>,
+    /// What time it is by the server's clock, which a date to retry after is told by.
+    pub(crate) date: Option<Timestamp>,
 }
 
 impl From<FeedError> for Refusal {
     fn from(error: FeedError) -> Self {
-        Self { error, retry_after: None }
+        Self { error, retry_after: None, date: None }
     }
 }
 
@@ -45,25 +47,38 @@ impl From<gloo_net::Error> for Refusal {
     }
 }
 
-/// Asks once. `etag` is that of the document the caller still holds.
+/// More than any list of toggles: reading it would only hold the page up.
+const MOST_BYTES: usize = 8 << 20;
+
+/// Asks once. `etag` is that of the document the caller still holds; `query` is added to the URL.
 pub(crate) async fn ask(
     feed: &Feed,
     url: &str,
+    query: &str,
     etag: Option<&str>,
     signal: Option<&AbortSignal>,
 ) -> Result<Reply, Refusal> {
-    let reply = request(feed, url, etag, signal)?.send().await?;
+    let reply = request(feed, url, query, etag, signal)?.send().await?;
     let date = date(&reply.headers());
     match reply.status() {
         // Only an answer to our own `If-None-Match` may say that nothing changed.
         304 if etag.is_some() => Ok(Reply { body: None, etag: etag.map(str::to_owned), date }),
         200..=299 => {
-            let etag = reply.headers().get("ETag");
-            Ok(Reply { body: Some(reply.binary().await?), etag, date })
+            let told = reply.headers().get("Content-Length").and_then(|length| length.parse().ok());
+            if told.is_some_and(|length: usize| length > MOST_BYTES) {
+                return Err(FeedError::TooLarge.into());
+            }
+            let body = reply.binary().await?;
+            if body.len() > MOST_BYTES {
+                return Err(FeedError::TooLarge.into());
+            }
+            Ok(Reply { body: Some(body), etag: reply.headers().get("ETag"), date })
         }
-        status => {
-            Err(Refusal { error: FeedError::Status(status), retry_after: reply.headers().get("Retry-After") })
-        }
+        status => Err(Refusal {
+            error: FeedError::Status(status),
+            retry_after: reply.headers().get("Retry-After"),
+            date,
+        }),
     }
 }
 
@@ -82,7 +97,10 @@ pub(crate) fn http_date(header: &str) -> Option<Timestamp> {
 }
 
 /// A URL with a query added to what it has.
-pub(crate) fn with_query(url: &str, query: &str) -> String {
+fn with_query(url: &str, query: &str) -> String {
+    if query.is_empty() {
+        return url.to_owned();
+    }
     let (url, fragment) = url.split_at(url.find('#').unwrap_or(url.len()));
     let joint = if url.contains('?') { '&' } else { '?' };
     format!("{url}{joint}{query}{fragment}")
@@ -91,18 +109,27 @@ pub(crate) fn with_query(url: &str, query: &str) -> String {
 fn request(
     feed: &Feed,
     url: &str,
+    query: &str,
     etag: Option<&str>,
     signal: Option<&AbortSignal>,
-) -> Result<RequestBuilder, Refusal> {
+) -> Result<gloo_net::http::Request, Refusal> {
+    let own = feed.request();
     // gloo's own `header` panics on a name or value that no header may have.
     let headers = web_sys::Headers::new().map_err(refused)?;
+    if own.body.is_some() {
+        headers.set("Content-Type", "application/json").map_err(refused)?;
+    }
+    for (name, value) in &own.headers {
+        headers.set(name, value).map_err(refused)?;
+    }
     for (name, value) in feed.headers() {
         headers.set(name, value).map_err(refused)?;
     }
     if let Some(etag) = etag {
         headers.set("If-None-Match", etag).map_err(refused)?;
     }
-    Ok(Request::get(url)
+    let url = with_query(&with_query(url, own.query_string()), query);
+    let request = RequestBuilder::new(&url)
         .headers(Headers::from_raw(headers))
         // The browser's own cache would answer in the server's place, or turn its 304 into a 200 with
         // a body to read again.
@@ -112,7 +139,11 @@ fn request(
             Credentials::SameOrigin => RequestCredentials::SameOrigin,
             Credentials::Include => RequestCredentials::Include,
         })
-        .abort_signal(signal))
+        .abort_signal(signal);
+    Ok(match own.body {
+        Some(body) => request.method(Method::POST).body(body)?,
+        None => request.build()?,
+    })
 }
 
 fn refused(error: JsValue) -> Refusal {
@@ -133,6 +164,7 @@ mod tests {
             ("#", "?offset=25#"),
         ] {
             assert_eq!(with_query(url, "offset=25"), with);
+            assert_eq!(with_query(url, ""), url);
         }
     }
 

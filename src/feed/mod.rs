@@ -5,12 +5,16 @@ mod definition;
 mod engine;
 mod error;
 pub(crate) mod http;
-mod json;
+pub(crate) mod json;
+mod request;
+pub(crate) mod stream;
 
 pub use definition::{Credentials, Feed, Feeds};
 pub use engine::{
-    ComponentStatus, Decoded, Engine, PagerDuty, PlainJson, Statuspage, VetsApi, VetsApiWindows,
+    ComponentStatus, Decoded, Engine, EventStream, Ofrep, PagerDuty, PlainJson, Statuspage, Unleash, VetsApi,
+    VetsApiWindows,
 };
 pub use error::{DecodeError, FeedError};
+pub use request::Request;
 
 pub(crate) use definition::Source;

@@ -91,6 +91,16 @@ impl Report {
         self.windows.chunk_by(|a, b| a.0 == b.0).map(|run| &run[0].0)
     }
 
+    /// How its keys are compared.
+    pub(crate) fn spelling(&self) -> Spelling {
+        self.spelling
+    }
+
+    /// Every window, once for each service it is filed under.
+    pub(crate) fn filed_windows(&self) -> impl Iterator<Item = (&Rc<str>, &MaintenanceWindow)> {
+        self.windows.iter().map(|(service, window)| (service, &**window))
+    }
+
     /// Files the windows of a service under another key as well: `(theirs, ours)`.
     pub(crate) fn call_services(&mut self, services: &[(Rc<str>, Rc<str>)]) {
         let called: Vec<_> = services

@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-use super::clock::until;
-use crate::feed::http::http_date;
-use crate::model::Timestamp;
-
 const BACK_OFF_FIRST: i64 = 1_000;
 const BACK_OFF_MOST: i64 = 5 * 60 * 1_000;
+/// While streams tell of every change, polling only makes sure.
+const RELAXED: i64 = 5 * 60 * 1_000;
+/// Events that come closer together than this are answered by one request.
+const COALESCED: i64 = 250;
 /// A server that asks to be left alone for longer is taken at its word for a day.
 const RETRY_AFTER_MOST: i64 = 24 * 60 * 60 * 1_000;
 
@@ -17,6 +17,8 @@ pub(super) struct Cadence {
     every: i64,
     due: Due,
     failures: u32,
+    /// Streams tell of changes.
+    relaxed: bool,
     answered_at: Option<i64>,
     /// The server asked to be left alone until then.
     not_before: Option<i64>,
@@ -46,6 +48,7 @@ impl Cadence {
             every: i64::try_from(every.as_millis()).unwrap_or(i64::MAX),
             due: Due::AtOnce,
             failures: 0,
+            relaxed: false,
             answered_at: None,
             not_before: None,
         }
@@ -67,7 +70,27 @@ impl Cadence {
         self.failures = 0;
         self.answered_at = Some(now);
         self.not_before = None;
-        self.due = Due::At(now.saturating_add((self.every as f64 * (0.9 + 0.2 * roll)) as i64));
+        let every = if self.relaxed { self.every.max(RELAXED) } else { self.every };
+        self.due = Due::At(now.saturating_add((every as f64 * (0.9 + 0.2 * roll)) as i64));
+    }
+
+    /// Whether streams tell of every change. From the next answer on polling keeps to that; a stream that
+    /// is lost brings the next request forward.
+    pub(super) fn relax(&mut self, relaxed: bool, now: i64, roll: f64) {
+        let lost = self.relaxed && !relaxed;
+        self.relaxed = relaxed;
+        if let (true, Due::At(due)) = (lost, self.due) {
+            let latest = now.saturating_add((self.every as f64 * roll) as i64);
+            self.due = Due::At(due.min(latest));
+        }
+    }
+
+    /// A stream says that something changed. A burst of events makes one request.
+    pub(super) fn told(&mut self, now: i64) {
+        if let Due::At(due) = self.due {
+            let soonest = self.answered_at.map_or(now, |at| now.max(at.saturating_add(COALESCED)));
+            self.due = Due::At(due.min(self.not_before.unwrap_or(soonest)));
+        }
     }
 
     /// No good answer came: back off exponentially, anywhere between at once and the longest wait.
@@ -98,17 +121,6 @@ impl Cadence {
     pub(super) fn refresh(&mut self) {
         self.due = Due::AtOnce;
     }
-}
-
-/// Reads a `Retry-After` header: seconds, or a date.
-///
-/// Source: [RFC 9110, section 10.2.3](https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3).
-pub(super) fn retry_after(header: &str, now: Timestamp) -> Option<Duration> {
-    let header = header.trim();
-    if let Ok(seconds) = header.parse() {
-        return Some(Duration::from_secs(seconds));
-    }
-    Some(until(now.timestamp_millis(), http_date(header)?.timestamp_millis()))
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
@@ -183,6 +195,40 @@ mod tests {
     }
 
     #[test]
+    fn streams_slow_polling_down_and_a_lost_one_brings_it_back_within_the_cadence() {
+        let mut cadence = answered(0, 0.5);
+        cadence.relax(true, 0, 0.5);
+        cadence.answered(1_000, 0.5);
+        assert_eq!(cadence.next(1_000, true), Next::WaitUntil(301_000));
+        cadence.relax(false, 2_000, 0.25);
+        assert_eq!(cadence.next(2_000, true), Next::WaitUntil(17_000));
+        cadence.relax(false, 3_000, 0.0);
+        assert_eq!(cadence.next(3_000, true), Next::WaitUntil(17_000), "it is lost once");
+    }
+
+    #[test]
+    fn a_burst_of_events_makes_one_request_and_a_hidden_page_none() {
+        let mut cadence = answered(0, 0.5);
+        cadence.told(10_000);
+        assert_eq!(cadence.next(10_000, false), Next::Sleep);
+        assert_eq!(cadence.next(10_000, true), Next::Ask);
+        cadence.answered(10_050, 0.5);
+        (10_060..10_200).for_each(|now| cadence.told(now));
+        assert_eq!(cadence.next(10_200, true), Next::WaitUntil(10_300));
+    }
+
+    #[test]
+    fn an_event_does_not_override_retry_after_or_a_refusal() {
+        let mut cadence = answered(0, 0.5);
+        cadence.failed(0, 0.0, Some(MINUTE));
+        cadence.told(1_000);
+        assert_eq!(cadence.next(1_000, true), Next::WaitUntil(60_000));
+        cadence.refused();
+        cadence.told(2_000);
+        assert_eq!(cadence.next(2_000, true), Next::Sleep);
+    }
+
+    #[test]
     fn a_refusal_stops_until_a_refresh() {
         let mut cadence = answered(0, 0.5);
         cadence.refused();
@@ -190,21 +236,5 @@ mod tests {
         assert_eq!(cadence.next(1_000_000, true), Next::Sleep);
         cadence.refresh();
         assert_eq!(cadence.next(1_000_000, true), Next::Ask);
-    }
-
-    #[test]
-    fn both_forms_of_retry_after_are_read() {
-        let now = "2015-10-21T07:27:00Z".parse().unwrap();
-        for (header, seconds) in [
-            ("120", Some(120)),
-            (" 0 ", Some(0)),
-            ("Wed, 21 Oct 2015 07:28:00 GMT", Some(60)),
-            ("Wed, 21 Oct 2015 07:20:00 GMT", Some(0)),
-            ("-1", None),
-            ("soon", None),
-            ("", None),
-        ] {
-            assert_eq!(retry_after(header, now), seconds.map(Duration::from_secs), "{header:?}");
-        }
     }
 }

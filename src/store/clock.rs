@@ -42,7 +42,8 @@ impl Timer {
     }
 }
 
-/// A shared clock, as the `clock` property of a guard takes it. Two are equal if they are the same.
+/// A shared clock, as the `clock` property of a guard takes it. Two are equal if they are the same
+/// handle: make one and keep it, or every render makes a new guard.
 ///
 /// ```
 /// use yew_outage::store::{ClockHandle, ManualClock};
@@ -194,6 +195,8 @@ impl ManualClock {
     }
 
     /// Sets the clock to any moment, as when a computer's clock is corrected; fires what is then due.
+    ///
+    /// A guard does not notice that its clock went back until its page wakes up or a feed answers.
     pub fn set(&self, now: Timestamp) {
         self.0.now.set(now);
         self.advance(Duration::ZERO);

@@ -7,12 +7,16 @@
 mod cadence;
 mod clock;
 mod console;
+mod event;
 mod health;
+mod memory;
 mod nearest;
 mod page;
 mod poller;
 mod remembered;
+mod retry_after;
 mod settings;
+mod streams;
 mod subscribers;
 
 use std::cell::{Cell, RefCell};
@@ -24,6 +28,7 @@ use chrono::TimeDelta;
 use gloo_events::EventListener;
 
 use self::clock::until;
+use self::memory::Kept;
 use self::nearest::nearest;
 use self::poller::{Outcome, Poller};
 use self::subscribers::{Affected, Subscribers, World};
@@ -31,7 +36,9 @@ use crate::feed::{Decoded, Feed, FeedError, Feeds, Source};
 use crate::model::{FeedReport, Report, RuleKey, Snapshot, Timestamp};
 
 pub use self::clock::{Clock, ClockHandle, ManualClock, SystemClock, Timer};
+pub use self::event::OutageEvent;
 pub use self::health::FeedHealth;
+pub use self::memory::Cache;
 pub use self::settings::WhileUnknown;
 
 pub(crate) use self::console::warn;
@@ -44,6 +51,12 @@ const CLOCK_TOLERANCE: TimeDelta = TimeDelta::seconds(2);
 
 /// How soon after one check a reader's next one asks again.
 const CHECK_EVERY: Duration = Duration::from_secs(5);
+
+/// A report that is merely confirmed is kept again no more often than this.
+const KEPT_EVERY: TimeDelta = TimeDelta::minutes(10);
+
+/// Who hears what happens.
+pub(crate) type Listener = Rc<dyn Fn(OutageEvent)>;
 
 /// One guard's store: what its feeds say, and who wants to know.
 pub(crate) struct Store {
@@ -66,6 +79,7 @@ pub(crate) struct Store {
     checked_at: Cell<Option<i64>>,
     /// Who waits for the answers to a check.
     checks: RefCell<Vec<Box<dyn FnOnce()>>>,
+    listener: RefCell<Option<Listener>>,
     /// Keys that the console has been told about.
     doubted: RefCell<BTreeSet<Box<str>>>,
 }
@@ -78,6 +92,10 @@ struct Slot {
     poller: Option<Poller>,
     error: Option<FeedError>,
     skipped: usize,
+    /// The ETag of a report that was kept from an earlier visit.
+    kept_etag: Option<String>,
+    /// When its report was kept last.
+    kept_at: Option<Timestamp>,
 }
 
 impl Store {
@@ -97,6 +115,7 @@ impl Store {
             behind: Cell::default(),
             checked_at: Cell::default(),
             checks: RefCell::default(),
+            listener: RefCell::default(),
             doubted: RefCell::default(),
         });
         store.set_feeds(feeds);
@@ -106,9 +125,9 @@ impl Store {
     /// Begins to ask, and to count the time for which nothing is known.
     pub(crate) fn start(self: &Rc<Self>) {
         let weak = Rc::downgrade(self);
-        let listeners = page::on_waking(move || {
+        let listeners = page::on_change(move |awake| {
             if let Some(store) = weak.upgrade() {
-                store.woke();
+                if awake { store.woke() } else { store.hid() }
             }
         });
         self.listeners.replace(Some(listeners));
@@ -155,22 +174,45 @@ impl Store {
         let number = self.slots_made.get();
         self.slots_made.set(number + 1);
         let mut report = FeedReport::unanswered(feed.engine().reports());
-        if let Source::Fixed(fixed) = feed.source() {
-            report.report = Some(fixed.clone());
+        let mut kept_etag = None;
+        match feed.source() {
+            Source::Fixed(fixed) => report.report = Some(fixed.clone()),
+            Source::Url(_) => {
+                if let Some(kept) = self.settings.get().cache.recall(feed, self.now()) {
+                    kept_etag = kept.etag;
+                    report.report = Some(kept.report.into());
+                    report.confirmed_at = Some(kept.confirmed_at);
+                    report.stale = true;
+                }
+            }
         }
-        (Slot { number, feed: feed.clone(), poller: None, error: None, skipped: 0 }, report)
+        let slot = Slot {
+            number,
+            feed: feed.clone(),
+            poller: None,
+            error: None,
+            skipped: 0,
+            kept_etag,
+            kept_at: None,
+        };
+        (slot, report)
     }
 
     fn start_poller(self: &Rc<Self>, slot: &mut Slot) {
         let (Source::Url(url), None) = (slot.feed.source(), &slot.poller) else { return };
         let (weak, number) = (Rc::downgrade(self), slot.number);
-        slot.poller =
-            Some(Poller::start(slot.feed.clone(), url.clone(), self.clock.clone(), move |outcome, date| {
+        slot.poller = Some(Poller::start(
+            slot.feed.clone(),
+            url.clone(),
+            self.clock.clone(),
+            slot.kept_etag.take(),
+            move |outcome, date| {
                 if let Some(store) = weak.upgrade() {
                     store.correct(date);
                     store.hear(number, outcome);
                 }
-            }));
+            },
+        ));
     }
 
     pub(crate) fn clock(&self) -> &ClockHandle {
@@ -240,6 +282,7 @@ impl Store {
             engine: slot.feed.engine().name(),
             url: slot.feed.url().map(str::to_owned),
             confirmed_at: report.confirmed_at,
+            stale: report.stale,
             error: slot.error.clone(),
             skipped: slot.skipped,
         };
@@ -298,12 +341,17 @@ impl Store {
             Outcome::Failed(error) => return self.failed(at, error),
         };
         let now = self.now();
+        let mut recovered = None;
         if let Some(slot) = self.slots.borrow_mut().get_mut(at) {
-            slot.error = None;
+            recovered = slot.error.take().map(|_| slot.feed.engine().name());
         }
         if let Some(feed) = self.snapshot.borrow_mut().feeds.get_mut(at) {
             feed.confirmed_at = Some(now);
             feed.stale = false;
+        }
+        self.keep(at, now, affected.is_some());
+        if let Some(engine) = recovered {
+            self.emit(OutageEvent::FeedRecovered { engine });
         }
         if let Some(affected) = affected {
             if first {
@@ -341,12 +389,47 @@ impl Store {
         if let Some(feed) = self.snapshot.borrow_mut().feeds.get_mut(at) {
             feed.stale = feed.report.is_some();
         }
+        let mut news = None;
         if let Some(slot) = self.slots.borrow_mut().get_mut(at) {
             // A fault that lasts is one fault: it is told once.
             if slot.error.as_ref() != Some(&error) {
-                warn(&format!("{}: {error}", slot.feed.url().unwrap_or(slot.feed.engine().name())));
+                let engine = slot.feed.engine().name();
+                warn(&format!("{}: {error}", slot.feed.address().unwrap_or(engine)));
+                news = Some(OutageEvent::FeedFailed { engine, error: error.clone() });
             }
             slot.error = Some(error);
+        }
+        if let Some(news) = news {
+            self.emit(news);
+        }
+    }
+
+    /// Keeps a report for the next visit: a new one at once, one that was confirmed now and then.
+    fn keep(&self, at: usize, now: Timestamp, new: bool) {
+        let mut slots = self.slots.borrow_mut();
+        let Some(slot) = slots.get_mut(at) else { return };
+        if !new && slot.kept_at.is_some_and(|kept| now - kept < KEPT_EVERY) {
+            return;
+        }
+        let report = self.snapshot.borrow().feeds().get(at).and_then(|feed| feed.report.clone());
+        if let Some(report) = report {
+            let etag = slot.poller.as_ref().and_then(Poller::etag_to_keep);
+            let kept = Kept { report: Report::clone(&report), etag, confirmed_at: now };
+            self.settings.get().cache.keep(&slot.feed, &kept);
+            slot.kept_at = Some(now);
+        }
+    }
+
+    /// Where to tell what happens.
+    pub(crate) fn set_listener(&self, listener: Option<Listener>) {
+        self.listener.replace(listener);
+    }
+
+    /// Tells that something happened.
+    pub(crate) fn emit(&self, event: OutageEvent) {
+        let listener = self.listener.borrow().clone();
+        if let Some(listener) = listener {
+            listener(event);
         }
     }
 
@@ -399,6 +482,10 @@ impl Store {
         self.tell(&everyone);
     }
 
+    fn hid(&self) {
+        self.slots.borrow().iter().filter_map(|slot| slot.poller.as_ref()).for_each(Poller::hid);
+    }
+
     fn wait_for_first_answer(self: &Rc<Self>) {
         if self.waited.get() {
             return;
@@ -419,8 +506,11 @@ impl Store {
     /// A key that no feed mentions is off, which is also what a misspelt key is: say so once a key.
     fn doubt(&self, subject: &Subject) {
         let snapshot = self.snapshot.borrow();
-        // A page without feeds guards nothing yet, and has no keys to compare with.
-        if !snapshot.knows_toggles() || !snapshot.feeds().iter().any(|feed| feed.kinds.toggles) {
+        // A page without feeds guards nothing yet, and has no keys to compare with; and there are systems
+        // that do not name what is off.
+        let names_all = self.slots.borrow().iter().all(|slot| slot.feed.engine().names_every_toggle());
+        if !names_all || !snapshot.knows_toggles() || !snapshot.feeds().iter().any(|feed| feed.kinds.toggles)
+        {
             return;
         }
         subject.keys(&mut |key| {

@@ -17,17 +17,14 @@ pub(super) fn awake() -> bool {
     })
 }
 
-/// Calls `woke` whenever the page becomes visible or its network comes back, until it is dropped.
-pub(super) fn on_waking(woke: impl Fn() + 'static) -> Vec<EventListener> {
+/// Calls `changed` with whether the page is awake, whenever it is shown or hidden or its network comes
+/// back, until it is dropped.
+pub(super) fn on_change(changed: impl Fn(bool) + 'static) -> Vec<EventListener> {
     let Some(window) = window() else { return Vec::new() };
-    let woke = Rc::new(move || {
-        if awake() {
-            woke();
-        }
-    });
+    let changed = Rc::new(changed);
     let listen = |target: &web_sys::EventTarget, event: &'static str| {
-        let woke = woke.clone();
-        EventListener::new(target, event, move |_| woke())
+        let changed = changed.clone();
+        EventListener::new(target, event, move |_| changed(awake()))
     };
     let mut listeners = vec![listen(&window, "online")];
     listeners.extend(window.document().map(|page| listen(&page, "visibilitychange")));

@@ -1,12 +1,14 @@
 use std::cell::{Cell, RefCell};
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{AbortController, AbortSignal};
 
-use super::cadence::{Cadence, Next, retry_after};
+use super::cadence::{Cadence, Next};
 use super::clock::{ClockHandle, Timer, until};
 use super::page;
+use super::retry_after::retry_after;
+use super::streams::{Streams, Told};
 use crate::feed::http::{self, Refusal, Reply};
 use crate::feed::{DecodeError, Decoded, Feed, FeedError};
 use crate::model::Timestamp;
@@ -43,6 +45,11 @@ struct Inner {
     flight: RefCell<Option<Flight>>,
     flights: Cell<u64>,
     held: RefCell<Rc<Held>>,
+    streams: Streams,
+    /// What an event adds to the query of the request that it asks for.
+    event: Cell<String>,
+    /// An event came while a request was under way, which may have been answered before it.
+    told_meanwhile: Cell<bool>,
     tell: Box<dyn Fn(Outcome, Option<Timestamp>)>,
 }
 
@@ -77,14 +84,25 @@ impl Held {
 }
 
 impl Poller {
-    /// Starts at once; `tell` hears what comes of every request.
+    /// Starts at once; `tell` hears what comes of every request. `etag` is that of a report that was kept.
     pub(super) fn start(
         feed: Feed,
         url: Rc<str>,
         clock: ClockHandle,
+        etag: Option<String>,
         tell: impl Fn(Outcome, Option<Timestamp>) + 'static,
     ) -> Self {
-        let inner = Rc::new(Inner {
+        let inner = Rc::new_cyclic(|weak: &Weak<Inner>| Inner {
+            streams: Streams::new(feed.clone(), clock.clone(), {
+                let weak = weak.clone();
+                move |told| {
+                    if let Some(inner) = weak.upgrade() {
+                        inner.told(told);
+                    }
+                }
+            }),
+            event: Cell::default(),
+            told_meanwhile: Cell::default(),
             cadence: RefCell::new(Cadence::new(feed.cadence())),
             feed,
             url,
@@ -92,11 +110,17 @@ impl Poller {
             timer: Cell::default(),
             flight: RefCell::default(),
             flights: Cell::default(),
-            held: RefCell::default(),
+            held: RefCell::new(Rc::new(Held { etag, body: Vec::new() })),
             tell: Box::new(tell),
         });
         inner.go_on();
         Self(inner)
+    }
+
+    /// The ETag of the last good document, for the next visit. None where streams go with it: they are not
+    /// kept, and only a whole answer lists them.
+    pub(super) fn etag_to_keep(&self) -> Option<String> {
+        if self.0.streams.are_listed() { None } else { self.0.held.borrow().etag.clone() }
     }
 
     pub(super) fn is_asking(&self) -> bool {
@@ -112,7 +136,18 @@ impl Poller {
 
     /// The page became visible or has a network again.
     pub(super) fn woke(&self) {
+        if self.0.streams.show() {
+            // A stream was closed meanwhile: only a whole answer tells how things stand.
+            self.0.held.take();
+            return self.refresh();
+        }
         self.0.cadence.borrow_mut().woke(self.0.now());
+        self.0.go_on();
+    }
+
+    /// The page is hidden.
+    pub(super) fn hid(&self) {
+        self.0.streams.hide();
         self.0.go_on();
     }
 }
@@ -120,6 +155,30 @@ impl Poller {
 impl Inner {
     fn now(&self) -> i64 {
         self.clock.now().timestamp_millis()
+    }
+
+    /// A stream says something.
+    fn told(self: &Rc<Self>, told: Told) {
+        match told {
+            Told::Lost => self.relax(),
+            Told::Refetch(query) => {
+                self.event.set(query);
+                self.ask_soon();
+            }
+            Told::Reopened => self.ask_soon(),
+        }
+        self.go_on();
+    }
+
+    fn ask_soon(&self) {
+        if self.flight.borrow().is_some() {
+            self.told_meanwhile.set(true);
+        }
+        self.cadence.borrow_mut().told(self.now());
+    }
+
+    fn relax(&self) {
+        self.cadence.borrow_mut().relax(self.streams.are_open(), self.now(), js_sys::Math::random());
     }
 
     /// Does what the cadence says is next. A request under way decides that when it lands.
@@ -167,9 +226,10 @@ impl Inner {
 
         // The future must not keep the poller: dropping the poller is what ends it.
         let weak = Rc::downgrade(self);
+        let event = self.event.take();
         let (feed, url, held) = (self.feed.clone(), self.url.clone(), self.held.borrow().clone());
         spawn_local(async move {
-            let landed = fetch(&feed, &url, held, signal.as_ref()).await;
+            let landed = fetch(&feed, &url, &event, held, signal.as_ref()).await;
             if let Some(this) = weak.upgrade() {
                 this.land(number, landed);
             }
@@ -194,7 +254,11 @@ impl Inner {
         let mut date = None;
         let outcome = match landed {
             Ok(answer) => {
+                self.follow(&answer.outcome);
                 self.cadence.borrow_mut().answered(now.timestamp_millis(), roll);
+                if self.told_meanwhile.take() {
+                    self.cadence.borrow_mut().told(now.timestamp_millis());
+                }
                 self.held.replace(answer.held);
                 date = answer.date;
                 answer.outcome
@@ -204,7 +268,8 @@ impl Inner {
                 Outcome::Failed(error)
             }
             Err(refusal) => {
-                let wait = refusal.retry_after.and_then(|header| retry_after(&header, now));
+                let wait =
+                    refusal.retry_after.and_then(|header| retry_after(&header, refusal.date.unwrap_or(now)));
                 self.cadence.borrow_mut().failed(now.timestamp_millis(), roll, wait);
                 Outcome::Failed(refusal.error)
             }
@@ -212,16 +277,26 @@ impl Inner {
         self.go_on();
         (self.tell)(outcome, date);
     }
+
+    /// Follows the streams that an answer lists; one that says nothing new lists the same.
+    fn follow(&self, outcome: &Outcome) {
+        match outcome {
+            Outcome::Report(decoded) => self.streams.follow(decoded.streams.clone()),
+            Outcome::Same | Outcome::Failed(_) => self.streams.connect(),
+        }
+        self.relax();
+    }
 }
 
 /// Asks once, for as many pages as there are.
 async fn fetch(
     feed: &Feed,
     url: &str,
+    event: &str,
     held: Rc<Held>,
     signal: Option<&AbortSignal>,
 ) -> Result<Answer, Refusal> {
-    let Reply { body, etag, date } = http::ask(feed, url, held.etag.as_deref(), signal).await?;
+    let Reply { body, etag, date } = http::ask(feed, url, event, held.etag.as_deref(), signal).await?;
     let Some(body) = body else { return Ok(Answer { outcome: Outcome::Same, held, date }) };
     if held.is(&body) {
         return Ok(Answer { outcome: Outcome::Same, held: Rc::new(Held { etag, body }), date });
@@ -238,7 +313,7 @@ async fn fetch(
             }
             .into());
         }
-        let next = http::ask(feed, &http::with_query(url, &query), None, signal).await?;
+        let next = http::ask(feed, url, &query, None, signal).await?;
         decoded.append(feed.decode(&next.body.unwrap_or_default())?);
         held = Held::default();
     }

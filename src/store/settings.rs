@@ -1,5 +1,7 @@
 use std::time::Duration;
 
+use super::memory::Cache;
+
 /// What a section shows while nothing is known about it, and from when.
 ///
 /// ```
@@ -57,10 +59,15 @@ pub(crate) struct Settings {
     pub(crate) while_unknown: WhileUnknown,
     /// How long ahead of its start a maintenance window counts as approaching.
     pub(crate) warn_before: Duration,
+    pub(crate) cache: Cache,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { while_unknown: WhileUnknown::default(), warn_before: Duration::from_secs(60 * 60) }
+        Self {
+            while_unknown: WhileUnknown::default(),
+            warn_before: Duration::from_secs(60 * 60),
+            cache: Cache::default(),
+        }
     }
 }

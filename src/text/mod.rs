@@ -4,4 +4,4 @@ mod messages;
 mod time;
 
 pub(crate) use messages::ENGLISH;
-pub(crate) use time::{Range, day, duration, moment, range};
+pub(crate) use time::{Range, day, duration, moment, range, time};

@@ -27,6 +27,12 @@ pub(crate) fn day(moment: Timestamp, zone: Option<&str>) -> String {
     wall(moment, zone).day()
 }
 
+/// The time alone: "8:00 p.m. ET".
+pub(crate) fn time(moment: Timestamp, zone: Option<&str>) -> String {
+    let wall = wall(moment, zone);
+    format!("{} {}", wall.time(), wall.zone)
+}
+
 /// A period in words, the day said once where its start and its end share it.
 #[derive(Debug, PartialEq)]
 pub(crate) struct Range {

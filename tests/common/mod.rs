@@ -41,25 +41,41 @@ impl Space {
         serde_json::from_str(&response.text().await.unwrap()).unwrap_or(Value::Null)
     }
 
+    pub(crate) async fn get(&self, path: &str) -> Value {
+        self.send(Method::GET, path, None).await
+    }
+
+    pub(crate) async fn put(&self, path: &str, body: Value) {
+        self.send(Method::PUT, path, Some(&body)).await;
+    }
+
+    pub(crate) async fn post(&self, path: &str, body: Value) {
+        self.send(Method::POST, path, Some(&body)).await;
+    }
+
+    pub(crate) async fn delete(&self, path: &str) {
+        self.send(Method::DELETE, path, None).await;
+    }
+
     pub(crate) async fn flip(&self, key: &str, on: bool) {
         self.put_toggle(key, serde_json::json!({ "on": on })).await;
     }
 
     pub(crate) async fn put_toggle(&self, key: &str, toggle: Value) {
-        self.send(Method::PUT, &format!("/admin/toggles/{key}"), Some(&toggle)).await;
+        self.put(&format!("/admin/toggles/{key}"), toggle).await;
     }
 
     pub(crate) async fn fault(&self, fault: Value) {
-        self.send(Method::PUT, "/admin/fault", Some(&fault)).await;
+        self.put("/admin/fault", fault).await;
     }
 
     pub(crate) async fn heal(&self) {
-        self.send(Method::DELETE, "/admin/fault", None).await;
+        self.delete("/admin/fault").await;
     }
 
     /// What reached the engines' endpoints, the oldest first.
     pub(crate) async fn requests(&self) -> Vec<Value> {
-        match self.send(Method::GET, "/admin/requests", None).await {
+        match self.get("/admin/requests").await {
             Value::Array(requests) => requests,
             other => panic!("{other}"),
         }

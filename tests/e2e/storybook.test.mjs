@@ -14,6 +14,12 @@ const STORIES = [
     "downtime-banner/with-end",
     "downtime-banner/with-message",
     "downtime-banner/open-end",
+    "downtime-banner/planned",
+    "downtime-warning/default",
+    "downtime-warning/open-end",
+    "maintenance-banner/upcoming",
+    "maintenance-banner/now",
+    "maintenance-banner/custom",
     "guarded-section/available",
     "guarded-section/down",
     "guarded-section/down-with-end",
@@ -23,12 +29,19 @@ const STORIES = [
     "guarded-section/custom-pending",
     "guarded-section/unknown-section",
     "guarded-section/unknown-outage",
+    "guarded-section/approaching",
+    "guarded-section/window-open-end",
+    "guarded-section/overlapping-windows",
+    "guarded-section/whole-site",
+    "guarded-section/render",
     "rules/any-all-not",
+    "rules/services-and-toggles",
     "hooks/use-availability",
     "hooks/use-toggle",
     "guard/nested",
     "guard/two-feeds",
     "live/endpoint",
+    "live/windows",
 ];
 
 let browser;
@@ -87,9 +100,9 @@ test("no story is wider than a phone of 320 pixels", async (t) => {
 test("controls change what is shown", async (t) => {
     const page = await visit(t, "temporary-outage/default");
     const heading = page.locator("[data-story] .outage-alert__headline");
-    await page.getByLabel(/section/i).first().fill("parking permits");
+    await page.getByRole("textbox", { name: /section/i }).fill("parking permits");
     await until("the headline follows", async () => /parking permits/.test(await heading.innerText()));
-    await page.getByLabel(/heading level/i).first().selectOption("5");
+    await page.getByRole("combobox", { name: /heading level/i }).selectOption("5");
     await until("the level follows", async () => (await heading.evaluate((node) => node.tagName)) === "H5");
 });
 

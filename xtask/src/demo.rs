@@ -60,8 +60,8 @@ pub(crate) fn demo(arguments: &[String]) -> Outcome {
     let given = flags.toggles.iter().map(String::as_str);
     let arguments: Vec<&str> =
         ["--port", &port, "--dir", &dir].into_iter().chain(known).chain(given).collect();
-    // Ctrl-C reaches toggle-server too, which stops cleanly; this command is to outlive it by a moment.
-    ctrlc::set_handler(|| {}).map_err(|error| error.to_string())?;
+    // Whatever asks this command to stop stops toggle-server, whose end ends the demo.
+    ctrlc::set_handler(server::stop_all).map_err(|error| error.to_string())?;
     let mut server = Server::start(&arguments)?;
     println!("\nThe {} is at {}/ — Ctrl-C stops it.", flags.site.name(), server.url);
     open(&server.url);
@@ -70,15 +70,15 @@ pub(crate) fn demo(arguments: &[String]) -> Outcome {
     Ok(())
 }
 
-/// The port that is asked for, or any free one if somebody else has it.
+/// The port that is asked for, or the next free one if somebody else has it.
 fn free_port(wanted: u16) -> u16 {
-    match TcpListener::bind(("127.0.0.1", wanted)) {
-        Ok(_) => wanted,
-        Err(_) => {
-            println!("Port {wanted} is taken; another one will do.");
-            0
-        }
+    let free = |port: &u16| TcpListener::bind(("127.0.0.1", *port)).is_ok();
+    // So many in a row are never taken; but if they are, 0 lets the system choose.
+    let port = (wanted..=wanted.saturating_add(99)).find(free).unwrap_or(0);
+    if port != wanted {
+        println!("Port {wanted} is taken; another one will do.");
     }
+    port
 }
 
 /// Shows the page, where there is a desktop to show it on.
@@ -101,6 +101,14 @@ mod tests {
 
     fn parsed(arguments: &[&str]) -> Outcome<Flags> {
         parse(&arguments.iter().map(ToString::to_string).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn a_taken_port_is_passed_over() {
+        let taken = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+        let port = taken.local_addr().unwrap().port();
+        assert_ne!(free_port(port), port);
+        assert_eq!(free_port(0), 0);
     }
 
     #[test]

@@ -27,16 +27,17 @@ fn main() -> ExitCode {
         Some((command, rest)) => (command.as_str(), rest),
         None => ("", &[][..]),
     };
+    let well = |()| ExitCode::SUCCESS;
     let done = match command {
-        "setup" if rest.is_empty() => setup::setup(&setup::Item::ALL),
+        "setup" if rest.is_empty() => setup::setup(&setup::Item::ALL).map(well),
         "test" => test::test(rest),
-        "demo" => demo::demo(rest),
-        "bench" => bench::bench(rest),
-        "size" if rest.is_empty() => size::size(),
+        "demo" => demo::demo(rest).map(well),
+        "bench" => bench::bench(rest).map(well),
+        "size" if rest.is_empty() => size::size().map(well),
         _ => Err(format!("there is no such command\n{USAGE}")),
     };
     match done {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(reason) => {
             eprintln!("\nxtask: {reason}");
             ExitCode::FAILURE

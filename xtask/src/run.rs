@@ -3,7 +3,7 @@
 use std::ffi::OsStr;
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Command, ExitStatus, Stdio};
 use std::sync::Mutex;
 use std::time::Instant;
 
@@ -49,11 +49,11 @@ pub(crate) fn cargo(arguments: &[&str]) -> Command {
 /// Runs a program to its end, its output as it comes.
 pub(crate) fn run(command: &mut Command) -> Outcome {
     let status = command.status().map_err(|error| cannot_start(command, &error))?;
-    if status.success() { Ok(()) } else { Err(format!("{} failed ({status})", words(command))) }
+    ended(command, status)
 }
 
-/// Runs a program to its end, its output as it comes, and gives back what it wrote.
-pub(crate) fn run_and_read(command: &mut Command) -> Outcome<String> {
+/// Runs a program to its end, its output as it comes, and gives back what it wrote and how it ended.
+pub(crate) fn run_and_read(command: &mut Command) -> Outcome<(String, Outcome)> {
     command.stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().map_err(|error| cannot_start(command, &error))?;
     let read = Mutex::new(String::new());
@@ -67,7 +67,7 @@ pub(crate) fn run_and_read(command: &mut Command) -> Outcome<String> {
     });
     let status = child.wait().map_err(|error| error.to_string())?;
     let read = read.into_inner().unwrap_or_else(|poisoned| poisoned.into_inner());
-    if status.success() { Ok(read) } else { Err(format!("{} failed ({status})", words(command))) }
+    Ok((read, ended(command, status)))
 }
 
 fn pass_on(from: impl std::io::Read, mut to: impl Write, read: &Mutex<String>) {
@@ -87,6 +87,10 @@ fn pass_on(from: impl std::io::Read, mut to: impl Write, read: &Mutex<String>) {
 pub(crate) fn ask(command: &mut Command) -> Option<String> {
     let output = command.output().ok().filter(|output| output.status.success())?;
     Some(String::from_utf8_lossy(&output.stdout).trim().to_owned())
+}
+
+fn ended(command: &Command, status: ExitStatus) -> Outcome {
+    if status.success() { Ok(()) } else { Err(format!("{} failed ({status})", words(command))) }
 }
 
 fn words(command: &Command) -> String {

@@ -4,10 +4,11 @@ use std::fs;
 use std::time::Instant;
 
 use crate::run::{Outcome, ask, cargo, program, run};
-use crate::tools::{chromedriver, chromium, e2e, locked, on_path, tool, version};
+use crate::tools::{chromedriver, chromium, e2e, locked, on_path, version};
 
 const TRUNK: &str = "0.21.14";
-const NODE_AT_LEAST: u32 = 18;
+/// What Playwright asks for. Debian 12 has an older one; the Node packages then bring their own.
+const NODE_AT_LEAST: u32 = 20;
 
 /// One thing to have.
 #[derive(Clone, Copy, PartialEq)]
@@ -69,14 +70,12 @@ impl Item {
             }
             Self::Node => {
                 version("npm", "--version")?;
-                let node = version("node", "--version")?;
-                let major: u32 = node.split('.').next()?.parse().ok()?;
-                (major >= NODE_AT_LEAST).then_some(node)
+                version("node", "--version")
             }
             Self::NodePackages => {
                 let wanted = fs::read(e2e().join("package-lock.json")).ok()?;
                 let installed = fs::read(e2e().join("node_modules/.installed-from.json")).ok()?;
-                (wanted == installed).then(String::new)
+                (wanted == installed && is_new(version("node", "--version")?)).then(String::new)
             }
         }
     }
@@ -88,13 +87,17 @@ impl Item {
             Self::WasmBindgen => {
                 let wanted = locked("wasm-bindgen").ok_or("Cargo.lock names no wasm-bindgen")?;
                 // Without --locked: its lock file names a version that was withdrawn.
-                run(&mut cargo(&["install", "--force", "wasm-bindgen-cli", "--version", &wanted]))
+                cargo_install(&["wasm-bindgen-cli", "--version", &wanted])
             }
-            Self::Trunk => run(&mut cargo(&["install", "--force", "--locked", "trunk", "--version", TRUNK])),
+            Self::Trunk => cargo_install(&["trunk", "--version", TRUNK, "--locked"]),
             Self::Browser => apt(&["chromium", "chromium-driver", "fonts-liberation"]),
             Self::Node => apt(&["nodejs", "npm"]),
             Self::NodePackages => {
-                let mut npm = tool("npm");
+                // The system's own Node: the one among the packages is about to be replaced.
+                let mut npm = program("npm");
+                if ask(program("node").arg("--version")).is_some_and(is_new) {
+                    npm.arg("--omit=optional");
+                }
                 run(npm
                     .args(["ci", "--no-fund", "--no-audit"])
                     .current_dir(e2e())
@@ -116,7 +119,7 @@ impl Item {
             Self::Browser => {
                 "install Chromium and its ChromeDriver, of one version, or name them in CHROMIUM and CHROMEDRIVER"
             }
-            Self::Node => "install Node 18 or later, with npm",
+            Self::Node => "install Node 20 or later, with npm",
             Self::NodePackages => "see npm's message above; it needs the npm registry",
         }
     }
@@ -142,6 +145,20 @@ fn ensure(item: Item) -> Outcome {
     Ok(())
 }
 
+fn is_new(node: impl AsRef<str>) -> bool {
+    let major = node.as_ref().trim_start_matches('v').split('.').next().and_then(|major| major.parse().ok());
+    major.is_some_and(|major: u32| major >= NODE_AT_LEAST)
+}
+
+/// Installs over whatever version is there.
+fn cargo_install(what: &[&str]) -> Outcome {
+    run(cargo(&["install", "--force"])
+        .args(what)
+        // Set for this workspace's builds; a tool is built in a folder of its own, for this machine.
+        .env_remove("CARGO_TARGET_DIR")
+        .env_remove("CARGO_BUILD_TARGET"))
+}
+
 /// Debian's packages, as root or by a sudo that asks nothing.
 fn apt(packages: &[&str]) -> Outcome {
     if on_path(&["apt-get"]).is_none() {
@@ -157,4 +174,16 @@ fn apt(packages: &[&str]) -> Outcome {
     };
     apt(&["update"])?;
     apt(&[&["install", "-y", "--no-install-recommends"], packages].concat())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_old_node_is_told_from_a_new_one() {
+        for (node, new) in [("v20.20.2", true), ("22.1.0", true), ("v18.20.4", false), ("", false)] {
+            assert_eq!(is_new(node), new, "{node}");
+        }
+    }
 }

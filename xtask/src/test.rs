@@ -1,6 +1,7 @@
 //! `cargo xtask test`: everything that must hold.
 
 use std::net::TcpListener;
+use std::process::{Command, ExitCode};
 
 use crate::run::{Outcome, cargo, run, run_and_read, step};
 use crate::server::{self, Server};
@@ -69,18 +70,28 @@ struct Count {
     failed: u32,
 }
 
-pub(crate) fn test(arguments: &[String]) -> Outcome {
+/// Checks until something fails. Failed tests are told in the sums, every other failure as an error.
+pub(crate) fn test(arguments: &[String]) -> Outcome<ExitCode> {
     let parts = parse(arguments)?;
+    // What runs besides a server gets the terminal's Ctrl-C itself.
+    ctrlc::set_handler(|| {
+        server::stop_all();
+        std::process::exit(130);
+    })
+    .map_err(|error| error.to_string())?;
     let needed: Vec<Item> =
         Item::ALL.into_iter().filter(|item| parts.iter().any(|part| part.needs().contains(item))).collect();
     step("setup", || setup(&needed))?;
     let mut counts = Vec::new();
     for part in parts {
-        if let Some(count) = part.check()? {
-            if count.passed + count.failed == 0 {
-                return Err(format!("{}: no test ran", part.name()));
-            }
-            counts.push((part, count));
+        let Some(count) = part.check()? else { continue };
+        if count.passed + count.failed == 0 {
+            return Err(format!("{}: no test ran", part.name()));
+        }
+        counts.push((part, count));
+        if count.failed > 0 {
+            println!("\nThe tests of the part {} failed; what comes after it was not run.", part.name());
+            break;
         }
     }
     println!();
@@ -90,7 +101,7 @@ pub(crate) fn test(arguments: &[String]) -> Outcome {
         all = Count { passed: all.passed + count.passed, failed: all.failed + count.failed };
     }
     println!("\n{} passed, {} failed", all.passed, all.failed);
-    Ok(())
+    Ok(if all.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 fn parse(arguments: &[String]) -> Outcome<Vec<Part>> {
@@ -107,11 +118,18 @@ fn parse(arguments: &[String]) -> Outcome<Vec<Part>> {
             part.ok_or("test takes --only lint, native, docs, browser or e2e, more than once if wanted")?,
         );
     }
-    Ok(if only.is_empty() {
-        Part::ALL.to_vec()
-    } else {
-        Part::ALL.into_iter().filter(|part| only.contains(part)).collect()
-    })
+    let wanted = |part: &Part| only.is_empty() || only.contains(part);
+    Ok(Part::ALL.into_iter().filter(wanted).collect())
+}
+
+/// Runs tests and counts them. A failed one is a count; whatever else goes wrong is an error.
+fn count(command: &mut Command, read: fn(&str) -> Count) -> Outcome<Count> {
+    let (output, ended) = run_and_read(command)?;
+    let count = read(&output);
+    if count.failed == 0 {
+        ended?;
+    }
+    Ok(count)
 }
 
 fn lint() -> Outcome {
@@ -139,8 +157,7 @@ fn lint() -> Outcome {
 
 fn native() -> Outcome<Count> {
     step("native tests", || {
-        let output = run_and_read(&mut cargo(&["test", "--workspace", "--all-targets"]))?;
-        Ok(cargo_count(&output))
+        count(&mut cargo(&["test", "--workspace", "--all-targets", "--no-fail-fast"]), cargo_count)
     })
 }
 
@@ -150,7 +167,7 @@ fn docs() -> Outcome<Count> {
         run(cargo(&["doc", "--no-deps", "--package", "yew-outage", "--quiet"])
             .env("RUSTDOCFLAGS", "-D warnings"))
     })?;
-    step("documentation's examples", || Ok(cargo_count(&run_and_read(&mut cargo(&["test", "--doc"]))?)))
+    step("documentation's examples", || count(&mut cargo(&["test", "--doc"]), cargo_count))
 }
 
 fn browser() -> Outcome<Count> {
@@ -161,16 +178,25 @@ fn browser() -> Outcome<Count> {
             Err(_) => 0,
         };
         let server = Server::start(&["--port", &port.to_string()])?;
-        let mut tests =
-            cargo(&["test", "--package", "yew-outage", "--target", "wasm32-unknown-unknown", "--test", "*"]);
+        let mut tests = cargo(&[
+            "test",
+            "--package",
+            "yew-outage",
+            "--target",
+            "wasm32-unknown-unknown",
+            "--no-fail-fast",
+        ]);
         tests
+            .args(["--test", "*"])
             .env("PATH", crate::tools::path())
             .env("CHROMEDRIVER", chromedriver().ok_or("there is no ChromeDriver")?)
             .env("WASM_BINDGEN_TEST_TIMEOUT", "600");
         if port == 0 {
             tests.env("TOGGLE_SERVER_URL", &server.url);
+        } else {
+            tests.env_remove("TOGGLE_SERVER_URL");
         }
-        Ok(cargo_count(&run_and_read(&mut tests)?))
+        count(&mut tests, cargo_count)
     })
 }
 
@@ -186,7 +212,7 @@ fn end_to_end() -> Outcome<Count> {
             .env("TOGGLE_SERVER", binary)
             .env("SITE_STORYBOOK", storybook)
             .env("SITE_PROFILE", profile);
-        Ok(node_count(&run_and_read(&mut node)?))
+        count(&mut node, node_count)
     })
 }
 

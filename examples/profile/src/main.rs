@@ -1,7 +1,7 @@
 //! A profile page whose sections are guarded, as a user of `yew-outage` would write it.
 
 mod app;
-mod feed;
+mod feeds;
 mod field;
 mod form;
 mod navigation;

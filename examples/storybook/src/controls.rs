@@ -3,6 +3,7 @@
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
+use crate::clock::ClockControl;
 use crate::values::{ON, Values};
 
 /// One property of a story that a reader may change.
@@ -20,8 +21,10 @@ pub(crate) enum Kind {
     /// The one that is chosen, and all.
     Choice(&'static str, &'static [&'static str]),
     Switch(bool),
-    /// Starts out as tomorrow evening.
-    Moment,
+    /// Starts out as tomorrow at this time of the day.
+    Moment(&'static str),
+    /// The clock of a story about time, and the moment it starts out at.
+    Clock(&'static str),
 }
 
 #[derive(PartialEq, Properties)]
@@ -65,12 +68,18 @@ fn field(control: &'static Control, props: &ControlsProps) -> Html {
                 <input {id} type="text" autocomplete="off" {value} oninput={typed(Box::new(set))} />
             </div>
         },
-        Kind::Moment => html! {
+        Kind::Moment(_) => html! {
             <div class="field">
                 <label for={id.clone()}>{ control.label }</label>
                 <input {id} type="datetime-local" {value} oninput={typed(Box::new(set))} />
             </div>
         },
+        Kind::Clock(_) => {
+            let Some(clock) = props.values.story_clock() else { return Html::default() };
+            let (values, on_change) = (props.values.clone(), props.on_change.clone());
+            let on_change = Callback::from(move |clock| on_change.emit(values.clone().with_clock(clock)));
+            html! { <ClockControl label={control.label} {clock} {on_change} /> }
+        }
         Kind::Choice(_, choices) => {
             let onchange = Callback::from(move |event: Event| {
                 set(event.target_unchecked_into::<HtmlSelectElement>().value());

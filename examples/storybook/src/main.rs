@@ -2,6 +2,7 @@
 
 mod app;
 mod catalog;
+mod clock;
 mod controls;
 mod frame;
 mod highlight;

@@ -10,9 +10,9 @@ pub(crate) fn parse(local: &str) -> Option<Timestamp> {
     if millis.is_finite() { Timestamp::from_timestamp_millis(millis as i64) } else { None }
 }
 
-/// Tomorrow at 8 p.m. Relative, because an end that has passed is not shown.
-pub(crate) fn tomorrow_evening() -> String {
+/// Tomorrow at this time. Relative, because an end that has passed is not shown.
+pub(crate) fn tomorrow(time: &str) -> String {
     let day = Date::new_0();
     day.set_date(day.get_date() + 1);
-    format!("{:04}-{:02}-{:02}T20:00", day.get_full_year(), day.get_month() + 1, day.get_date())
+    format!("{:04}-{:02}-{:02}T{time}", day.get_full_year(), day.get_month() + 1, day.get_date())
 }

@@ -5,16 +5,22 @@ use std::rc::Rc;
 use yew::AttrValue;
 use yew_outage::model::Timestamp;
 use yew_outage::prelude::*;
+use yew_outage::store::ClockHandle;
 
+use crate::clock::StoryClock;
 use crate::controls::{Control, Kind};
 use crate::moment;
 
 /// The value of a checkbox that is ticked.
 pub(crate) const ON: &str = "on";
 
-/// What each control says, as text. Asking for one that the story does not have gives nothing.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Values(Vec<(&'static str, AttrValue)>);
+/// What each control says, as text, and the story's clock. Asking for one that the story does not have
+/// gives nothing.
+#[derive(Clone, PartialEq)]
+pub(crate) struct Values {
+    texts: Vec<(&'static str, AttrValue)>,
+    clock: Option<StoryClock>,
+}
 
 impl Values {
     /// What the controls say before anybody touches them.
@@ -22,20 +28,32 @@ impl Values {
         let value = |control: &Control| match control.kind {
             Kind::Text(start) | Kind::Choice(start, _) => start.into(),
             Kind::Switch(on) => if on { ON } else { "" }.into(),
-            Kind::Moment => moment::tomorrow_evening().into(),
+            Kind::Moment(time) => moment::tomorrow(time).into(),
+            Kind::Clock(_) => AttrValue::default(),
         };
-        Self(controls.iter().map(|control| (control.name, value(control))).collect())
+        let clock = |control: &Control| match control.kind {
+            Kind::Clock(start) => start.parse().ok().map(StoryClock::starting),
+            _ => None,
+        };
+        Self {
+            texts: controls.iter().map(|control| (control.name, value(control))).collect(),
+            clock: controls.iter().find_map(clock),
+        }
     }
 
     pub(crate) fn with(mut self, name: &str, value: AttrValue) -> Self {
-        if let Some(entry) = self.0.iter_mut().find(|(known, _)| *known == name) {
+        if let Some(entry) = self.texts.iter_mut().find(|(known, _)| *known == name) {
             entry.1 = value;
         }
         self
     }
 
+    pub(crate) fn with_clock(self, clock: StoryClock) -> Self {
+        Self { clock: Some(clock), ..self }
+    }
+
     pub(crate) fn text(&self, name: &str) -> AttrValue {
-        let entry = self.0.iter().find(|(known, _)| *known == name);
+        let entry = self.texts.iter().find(|(known, _)| *known == name);
         entry.map(|(_, value)| value.clone()).unwrap_or_default()
     }
 
@@ -51,6 +69,15 @@ impl Values {
 
     pub(crate) fn moment(&self, name: &str) -> Option<Timestamp> {
         moment::parse(&self.text(name))
+    }
+
+    pub(crate) fn story_clock(&self) -> Option<StoryClock> {
+        self.clock.clone()
+    }
+
+    /// The story's clock, as a guard takes it; the reader's own if it has none.
+    pub(crate) fn clock(&self) -> ClockHandle {
+        self.clock.as_ref().map(StoryClock::handle).unwrap_or_default()
     }
 
     pub(crate) fn section(&self) -> AttrValue {

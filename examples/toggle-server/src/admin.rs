@@ -1,5 +1,6 @@
 //! `/admin`: how people and tests set what engines tell of and faults, and read the log.
 
+mod ofrep;
 mod page;
 mod windows;
 
@@ -33,6 +34,7 @@ pub(crate) fn routes() -> Router<Arc<Spaces>> {
         .route("/admin/toggles/{key}", get(one_toggle).put(set_toggle).delete(remove_toggle))
         .merge(windows::routes())
         .merge(page::routes())
+        .merge(ofrep::routes())
         .route("/admin/fault", put(set_fault).delete(remove_fault))
         .route("/admin/requests", get(requests).delete(clear_requests))
         .method_not_allowed_fallback(Error::no_such_method)
@@ -114,13 +116,18 @@ async fn set_toggle(
     Object(request): Object<ToggleRequest>,
 ) -> Result<Json<Toggle>, Error> {
     let toggle = Toggle::try_from(request)?;
-    space.state().toggles.insert(key, toggle.clone());
+    let mut state = space.state();
+    state.toggles.insert(key, toggle.clone());
+    state.toggles_changed();
     Ok(Json(toggle))
 }
 
 /// Removing what is not there is fine: afterwards it is not there.
 async fn remove_toggle(space: Space, Key(key): Key) -> StatusCode {
-    space.state().toggles.remove(&key);
+    let mut state = space.state();
+    if state.toggles.remove(&key).is_some() {
+        state.toggles_changed();
+    }
     StatusCode::NO_CONTENT
 }
 

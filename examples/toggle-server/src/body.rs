@@ -8,7 +8,7 @@ use axum::{
     http::StatusCode,
 };
 use serde::{
-    Deserialize, Deserializer,
+    Deserialize, Deserializer, Serialize,
     de::{DeserializeOwned, IntoDeserializer, MapAccess, Visitor, value::MapAccessDeserializer},
 };
 
@@ -19,6 +19,7 @@ use crate::error::Error;
 /// Serde's derive would also read a struct from an array, `[true]` for `{"on":true}`; this does not.
 ///
 /// As an extractor it takes any `Content-Type`, so that `curl -d` works without a header.
+#[derive(Debug, Clone, Serialize)]
 pub(crate) struct Object<T>(pub(crate) T);
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Object<T> {
@@ -50,17 +51,32 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Object<T> {
     type Rejection = Error;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Error> {
-        let bytes =
-            Bytes::from_request(request, state).await.map_err(|rejection| match rejection.status() {
-                status @ StatusCode::PAYLOAD_TOO_LARGE => Error::new(status, "The body is too large."),
-                _ => Error::bad_request("The body could not be read to its end."),
-            })?;
-        serde_json::from_slice(&bytes).map_err(|error| {
-            Error::bad_request(if error.is_data() {
-                format!("The body is not what belongs here: {error}.")
-            } else {
-                format!("The body is not JSON: {error}.")
-            })
-        })
+        read(request, state).await
     }
+}
+
+/// An extractor like [`Object`] that also takes `null`.
+pub(crate) struct Nullable<T>(pub(crate) Option<T>);
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Nullable<T> {
+    type Rejection = Error;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Error> {
+        let object: Option<Object<T>> = read(request, state).await?;
+        Ok(Self(object.map(|Object(object)| object)))
+    }
+}
+
+async fn read<S: Send + Sync, T: DeserializeOwned>(request: Request, state: &S) -> Result<T, Error> {
+    let bytes = Bytes::from_request(request, state).await.map_err(|rejection| match rejection.status() {
+        status @ StatusCode::PAYLOAD_TOO_LARGE => Error::new(status, "The body is too large."),
+        _ => Error::bad_request("The body could not be read to its end."),
+    })?;
+    serde_json::from_slice(&bytes).map_err(|error| {
+        Error::bad_request(if error.is_data() {
+            format!("The body is not what belongs here: {error}.")
+        } else {
+            format!("The body is not JSON: {error}.")
+        })
+    })
 }

@@ -36,7 +36,7 @@ pub(crate) async fn conditional(request: &HeaderMap, response: Response) -> Resp
     Response::from_parts(parts, Body::empty())
 }
 
-fn tag(body: &[u8]) -> String {
+pub(crate) fn tag(body: &[u8]) -> String {
     let mut hasher = DefaultHasher::new();
     body.hash(&mut hasher);
     format!("\"{:016x}\"", hasher.finish())

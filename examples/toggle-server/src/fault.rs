@@ -1,5 +1,8 @@
 //! Faults: what makes the engines of a space misbehave on purpose.
 
+mod delivery;
+mod repeat;
+
 use std::{collections::BTreeMap, time::Duration};
 
 use axum::{
@@ -9,7 +12,8 @@ use axum::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::error::Error;
+use self::{delivery::Delivery, repeat::Repeat};
+use crate::{body::Object, cors, error::Error};
 
 const DELAY_LIMIT_MS: u64 = 60_000;
 
@@ -24,9 +28,19 @@ pub(crate) struct Request {
     #[serde(skip_serializing_if = "Option::is_none")]
     body: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    body_bytes: Option<Vec<u8>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    body_repeat: Option<Object<Repeat>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     headers: Option<BTreeMap<String, String>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     delay_ms: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reset_after: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    drip_ms: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cors: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
     times: Option<u32>,
 }
@@ -46,6 +60,9 @@ pub(crate) struct Effect {
     /// Set on the answer, over what it says itself.
     pub(crate) headers: HeaderMap,
     pub(crate) answer: Answer,
+    delivery: Delivery,
+    /// Whether pages of other origins may read the answer.
+    cors: bool,
 }
 
 /// Which answer is sent. A new kind of fault is one more variant.
@@ -70,11 +87,15 @@ impl Fault {
         }
         Some(effect)
     }
+
+    pub(crate) fn withholds_cors(&self) -> bool {
+        !self.effect.cors
+    }
 }
 
 impl Effect {
     /// Makes the answer of an engine the faulty one.
-    pub(crate) fn spoil(self, real: Response) -> Response {
+    pub(crate) async fn spoil(self, real: Response) -> Response {
         let mut response = match self.answer {
             Answer::Real => real,
             Answer::Instead { status, content_type, body } => {
@@ -90,7 +111,10 @@ impl Effect {
             }
         };
         response.headers_mut().extend(self.headers);
-        response
+        if !self.cors {
+            response.extensions_mut().insert(cors::Withheld);
+        }
+        self.delivery.deliver(response).await
     }
 }
 
@@ -98,11 +122,16 @@ impl TryFrom<Request> for Fault {
     type Error = Error;
 
     fn try_from(request: Request) -> Result<Self, Error> {
-        let Request { status, content_type, body, headers, delay_ms, times } = request;
+        let Request { status, content_type, headers, delay_ms, times, cors, .. } = request;
+        let body = body(request.body, request.body_bytes, request.body_repeat)?;
+        let delivery = delivery(request.reset_after, request.drip_ms)?;
+        let cors = cors.unwrap_or(true);
         let instead = status.is_some() || content_type.is_some() || body.is_some();
-        if !instead && headers.is_none() && delay_ms.is_none() {
+        let whole = matches!(delivery, Delivery::Whole);
+        if !instead && headers.is_none() && delay_ms.is_none() && whole && cors {
             return Err(Error::bad_request(
-                "A fault needs at least one of status, content_type, body, headers and delay_ms.",
+                "A fault needs at least one of status, content_type, body, body_bytes, body_repeat, headers, \
+                 delay_ms, reset_after, drip_ms and a false cors.",
             ));
         }
         if times == Some(0) {
@@ -118,24 +147,55 @@ impl TryFrom<Request> for Fault {
             .flatten()
             .map(|(name, value)| parse_header(&name, &value))
             .collect::<Result<_, _>>()?;
-        let effect = Effect { delay: Duration::from_millis(delay_ms), headers, answer };
+        let effect = Effect { delay: Duration::from_millis(delay_ms), headers, answer, delivery, cors };
         Ok(Self { remaining: times, effect })
     }
 }
 
-fn answer(status: Option<u16>, content_type: Option<String>, body: Option<String>) -> Result<Answer, Error> {
+/// The body that is asked for, if any is.
+fn body(
+    text: Option<String>,
+    bytes: Option<Vec<u8>>,
+    repeat: Option<Object<Repeat>>,
+) -> Result<Option<Bytes>, Error> {
+    Ok(match (text, bytes, repeat) {
+        (None, None, None) => None,
+        (Some(text), None, None) => Some(text.into()),
+        (None, Some(bytes), None) => Some(bytes.into()),
+        (None, None, Some(Object(repeat))) => Some(repeat.bytes()?),
+        _ => return Err(Error::bad_request("body, body_bytes and body_repeat exclude each other.")),
+    })
+}
+
+fn delivery(reset_after: Option<usize>, drip_ms: Option<u64>) -> Result<Delivery, Error> {
+    Ok(match (reset_after, drip_ms) {
+        (None, None) => Delivery::Whole,
+        (Some(count), None) => Delivery::ResetAfter(count),
+        (None, Some(ms @ 1..=DELAY_LIMIT_MS)) => Delivery::Drip(Duration::from_millis(ms)),
+        (None, Some(_)) => {
+            return Err(Error::bad_request(format!("drip_ms must be a number from 1 to {DELAY_LIMIT_MS}.")));
+        }
+        (Some(_), Some(_)) => return Err(Error::bad_request("reset_after and drip_ms exclude each other.")),
+    })
+}
+
+/// A status that an answer can have.
+pub(crate) fn parse_status(status: u16) -> Result<StatusCode, Error> {
     // Interim answers (1xx) are not answers, and three digits beyond 599 mean nothing.
-    let status = status.unwrap_or(200);
-    let status = StatusCode::from_u16(status)
+    StatusCode::from_u16(status)
         .ok()
         .filter(|status| (200..=599).contains(&status.as_u16()))
-        .ok_or_else(|| Error::bad_request("status must be a number from 200 to 599."))?;
+        .ok_or_else(|| Error::bad_request("status must be a number from 200 to 599."))
+}
+
+fn answer(status: Option<u16>, content_type: Option<String>, body: Option<Bytes>) -> Result<Answer, Error> {
+    let status = parse_status(status.unwrap_or(200))?;
     let content_type = match content_type {
         Some(text) => Some(parse_header("content-type", &text)?.1),
         // A body of unsaid type passes for an engine's own, so that broken JSON needs no more than itself.
         None => body.is_some().then(|| HeaderValue::from_static("application/json")),
     };
-    Ok(Answer::Instead { status, content_type, body: body.unwrap_or_default().into() })
+    Ok(Answer::Instead { status, content_type, body: body.unwrap_or_default() })
 }
 
 fn parse_header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), Error> {

@@ -9,6 +9,7 @@
 
 mod admin;
 mod body;
+mod cors;
 mod engine;
 mod error;
 mod etag;
@@ -18,25 +19,19 @@ mod log;
 mod page;
 mod space;
 mod state;
+mod streams;
 mod time;
 mod window;
 
 use std::{collections::BTreeMap, io, path::PathBuf, sync::Arc, time::Duration};
 
-use axum::{
-    Router,
-    http::{Method, header},
-};
-use tokio::{net::TcpListener, sync::oneshot};
-use tower_http::cors::{Any, CorsLayer};
+use axum::{Extension, Router};
+use tokio::{net::TcpListener, sync::watch};
 
-use crate::{error::Error, space::Spaces};
+use crate::{error::Error, space::Spaces, streams::Stopping};
 
 /// How long [`serve`] waits, once asked to stop, for answers that are under way.
 const GRACE: Duration = Duration::from_secs(1);
-
-/// How long a browser may remember that a cross-origin request is allowed.
-const PREFLIGHT_AGE: Duration = Duration::from_secs(3600);
 
 /// What a server starts with.
 #[derive(Debug, Clone, Default)]
@@ -52,19 +47,22 @@ pub struct Config {
 /// Each call makes a server with a state of its own.
 pub fn app(config: Config) -> Router {
     let spaces = Arc::new(Spaces::new(config.toggles));
-    let endpoints = engine::routes(&spaces).merge(admin::routes());
-    let router = Router::new().nest("/space/{space}", endpoints.clone()).merge(endpoints).with_state(spaces);
-    let router = match config.dir {
-        Some(dir) => router.fallback_service(files::routes(dir)),
-        None => router.fallback(Error::no_such_path),
+    let endpoints = engine::routes(&spaces).merge(admin::routes().layer(cors::layer()));
+    let rest = match config.dir {
+        Some(dir) => files::routes(dir),
+        None => Router::new().fallback(Error::no_such_path),
     };
-    router.layer(cors())
+    Router::new()
+        .nest("/space/{space}", endpoints.clone())
+        .merge(endpoints)
+        .with_state(spaces)
+        .fallback_service(rest.layer(cors::layer()))
 }
 
 /// Serves `app` on `listener` until `shutdown` completes.
 ///
-/// Answers under way then get about a second to finish; after that this returns, whatever is still
-/// open. Connections left over end with the runtime.
+/// Event streams end then, and answers under way get about a second to finish; after that this returns,
+/// whatever is still open. Connections left over end with the runtime.
 ///
 /// # Errors
 ///
@@ -74,36 +72,21 @@ pub async fn serve(
     app: Router,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
-    let (stop, stopping) = oneshot::channel();
+    let (stop, stopping) = watch::channel(false);
+    let app = app.layer(Extension(Stopping(stopping.clone())));
     let serving = axum::serve(listener, app).with_graceful_shutdown(async move {
         shutdown.await;
         // Nobody listens any more only if serving has ended already.
-        let _ = stop.send(());
+        let _ = stop.send(true);
     });
     tokio::select! {
         ended = serving => ended,
         // axum would wait for ever for a client that never reads, or for a delayed answer.
-        () = grace_after(stopping) => Ok(()),
+        () = grace_after(Stopping(stopping)) => Ok(()),
     }
 }
 
-async fn grace_after(stopping: oneshot::Receiver<()>) {
-    // An error means that serving ended by itself, and then nobody waits for this.
-    let _ = stopping.await;
+async fn grace_after(mut stopping: Stopping) {
+    stopping.wait().await;
     tokio::time::sleep(GRACE).await;
-}
-
-/// Open to every origin: the pages under test come from another port.
-fn cors() -> CorsLayer {
-    CorsLayer::new()
-        .allow_origin(Any)
-        .allow_methods([Method::GET, Method::PUT, Method::POST, Method::DELETE])
-        .allow_headers([
-            header::IF_NONE_MATCH,
-            header::CONTENT_TYPE,
-            header::AUTHORIZATION,
-            header::HeaderName::from_static("x-key-inflection"),
-        ])
-        .expose_headers([header::ETAG, header::DATE, header::RETRY_AFTER])
-        .max_age(PREFLIGHT_AGE)
 }

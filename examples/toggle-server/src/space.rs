@@ -23,12 +23,27 @@ const NAME_LIMIT: usize = 64;
 ///
 /// As an extractor it is the space that the path names, or else the default one.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Space(Arc<Mutex<State>>);
+pub(crate) struct Space(Arc<Inner>);
+
+#[derive(Debug, Default)]
+struct Inner {
+    prefix: String,
+    state: Mutex<State>,
+}
 
 impl Space {
+    fn new(name: &str) -> Self {
+        Self(Arc::new(Inner { prefix: format!("/space/{name}"), state: Mutex::default() }))
+    }
+
+    /// What its paths begin with; nothing in the default space.
+    pub(crate) fn prefix(&self) -> &str {
+        &self.0.prefix
+    }
+
     /// The state, locked. Never held across an `await`.
     pub(crate) fn state(&self) -> MutexGuard<'_, State> {
-        lock(&self.0)
+        lock(&self.0.state)
     }
 }
 
@@ -64,7 +79,7 @@ impl Spaces {
                 "There are {SPACE_LIMIT} spaces already, and no room for one more."
             )));
         }
-        Ok(named.entry(name.to_owned()).or_default().clone())
+        Ok(named.entry(name.to_owned()).or_insert_with(|| Space::new(name)).clone())
     }
 }
 

@@ -1,16 +1,19 @@
-//! What one space holds: toggles, windows, what a status page adds, a fault perhaps, and the log of
-//! requests.
+//! What one space holds: toggles, windows, what a status page adds, a fault perhaps, the log of
+//! requests, and who listens for changes.
 
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, FixedOffset};
 use serde::Serialize;
+use serde_json::{Map, Value};
 
 use crate::{
+    engine::ofrep,
     error::Error,
     fault::Fault,
     log::Log,
     page::{Component, Incident},
+    streams::{self, Streams},
     time,
     window::Window,
 };
@@ -27,14 +30,30 @@ pub(crate) struct State {
     pub(crate) windows: BTreeMap<String, Window>,
     pub(crate) components: BTreeMap<String, Component>,
     pub(crate) incidents: BTreeMap<String, Incident>,
+    /// Fields of OFREP's document that are told as they are here; `null` leaves one out.
+    pub(crate) ofrep: Map<String, Value>,
     pub(crate) fault: Option<Fault>,
     pub(crate) log: Log,
+    pub(crate) streams: Streams,
 }
 
 impl State {
     /// The services that windows name. One that several name comes several times.
     pub(crate) fn services(&self) -> impl Iterator<Item = &String> {
         self.windows.values().flat_map(|window| &window.services)
+    }
+
+    /// To be called after every change of what OFREP tells: the event streams tell of it.
+    pub(crate) fn toggles_changed(&mut self) {
+        self.streams.changed();
+        for listener in self.streams.listeners() {
+            listener.send(streams::Message::once(self.refetch_event(listener.url())));
+        }
+    }
+
+    /// The newest event, for the stream of that URL: its tag is that of the document which names it.
+    pub(crate) fn refetch_event(&self, url: &str) -> String {
+        self.streams.refetch_event(&ofrep::tag(self, url))
     }
 }
 

@@ -1,20 +1,26 @@
+mod ofrep;
 mod pagerduty;
 mod plain;
 mod statuspage;
+mod unleash;
 mod vets_api;
 
 use std::any::Any;
 use std::fmt;
 
 use std::rc::Rc;
+use std::time::Duration;
 
 use super::DecodeError;
 use super::json::Cursor;
+use super::request::Request;
 use crate::model::{Kinds, MaintenanceWindow, Report, ReportBuilder, Timestamp};
 
+pub use ofrep::Ofrep;
 pub use pagerduty::PagerDuty;
 pub use plain::PlainJson;
 pub use statuspage::{ComponentStatus, Statuspage};
+pub use unleash::Unleash;
 pub use vets_api::{VetsApi, VetsApiWindows};
 
 /// The system behind a feed: how its documents become a report.
@@ -66,6 +72,18 @@ pub trait Engine: fmt::Debug + SameEngine {
     /// What it can tell about.
     fn reports(&self) -> Kinds;
 
+    /// What it asks with, for somebody of whom the author says this. Default: a GET.
+    fn request(&self, context: &[(Rc<str>, Rc<str>)]) -> Request {
+        let _ = context;
+        Request::get()
+    }
+
+    /// Whether a report names toggles that are off, too: then a key that none names may be misspelt, and
+    /// the console is told. Default: it does.
+    fn names_every_toggle(&self) -> bool {
+        true
+    }
+
     /// Reads one document.
     ///
     /// # Errors
@@ -113,8 +131,33 @@ pub struct Decoded {
     pub skipped: usize,
     /// Why, for the first [`Decoded::WARNINGS`] of them.
     pub warnings: Vec<DecodeError>,
+    /// Streams that tell when to ask again.
+    pub streams: Vec<EventStream>,
     /// The query that asks for the next page, where there is one: `offset=25`.
     pub next_page: Option<String>,
+}
+
+/// A stream of server-sent events: an event says that it is time to ask again.
+///
+/// ```
+/// use std::time::Duration;
+/// use yew_outage::feed::EventStream;
+///
+/// let stream = EventStream { url: "/events?token=secret".into(), inactivity: Duration::from_secs(120) };
+/// assert!(!format!("{stream:?}").contains("secret"));
+/// ```
+#[derive(Clone, PartialEq, Eq)]
+pub struct EventStream {
+    /// Where it is, relative to the feed's URL. A secret: it is neither logged nor stored.
+    pub url: Rc<str>,
+    /// How long the page may be hidden before the stream is closed.
+    pub inactivity: Duration,
+}
+
+impl fmt::Debug for EventStream {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("EventStream").field("inactivity", &self.inactivity).finish_non_exhaustive()
+    }
 }
 
 impl Decoded {
@@ -139,6 +182,7 @@ impl Decoded {
         self.skipped += page.skipped;
         self.warnings.extend(page.warnings);
         self.warnings.truncate(Self::WARNINGS);
+        self.streams.extend(page.streams);
         self.next_page = page.next_page;
     }
 

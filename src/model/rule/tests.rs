@@ -109,7 +109,7 @@ fn any<T: Arbitrary>() -> impl Strategy<Value = T> {
 
 fn rules() -> impl Strategy<Value = Rule> {
     let key = prop::sample::select(&KEYS[..]);
-    let leaf = prop_oneof![key.clone().prop_map(|key| toggle(key)), key.prop_map(|key| service(key)),];
+    let leaf = prop_oneof![key.clone().prop_map(toggle), key.prop_map(service)];
     leaf.prop_recursive(3, 16, 4, |inner| {
         prop_oneof![
             prop::collection::vec(inner.clone(), 0..4).prop_map(super::any),

@@ -1,5 +1,5 @@
-//! Direct deposit: pending while the toggles load, words of the page's own while it is down, the form
-//! otherwise.
+//! Direct deposit: down by its toggle, or while the service behind it is worked on. Pending while neither
+//! is known, words of the page's own while it is down, the form otherwise.
 
 use yew::prelude::*;
 use yew_outage::prelude::*;
@@ -8,26 +8,14 @@ use crate::field::Field;
 use crate::form::Form;
 
 pub(crate) fn down_when() -> Rule {
-    toggle("profile_hide_direct_deposit")
+    toggle("profile_hide_direct_deposit").or(service("lighthouse_direct_deposit"))
 }
 
 #[component]
 pub(crate) fn DirectDeposit() -> Html {
     let pending =
         html! { <p class="loading" role="status">{ "Loading your direct deposit information…" }</p> };
-    let fallback = html! {
-        <TemporaryOutage>
-            <p>
-                { "We’re sorry. You can’t see or change your bank information online at the moment. " }
-                { "Payments that are already on their way will still reach you." }
-            </p>
-            <p>
-                { "To change where your payments go, call us at " }
-                <a href="tel:+12025550147">{ "202-555-0147" }</a>
-                { ", Monday through Friday, 8:00 a.m. to 9:00 p.m. ET." }
-            </p>
-        </TemporaryOutage>
-    };
+    let fallback = use_callback((), |downtime: Downtime, ()| fallback(&downtime));
     html! {
         <div class="section" id="direct-deposit">
             <GuardedSection section="direct deposit" down_when={down_when()} {pending} {fallback} heading_level=2>
@@ -61,5 +49,28 @@ pub(crate) fn DirectDeposit() -> Html {
                 </Form>
             </GuardedSection>
         </div>
+    }
+}
+
+/// Whom to call, whatever the reason; with the times, where they are known.
+fn fallback(downtime: &Downtime) -> Html {
+    let otherwise = html! {
+        <p class="otherwise">
+            { "To change where your payments go, call us at " }
+            <a href="tel:+12025550147">{ "202-555-0147" }</a>
+            { ", Monday through Friday, 8:00 a.m. to 9:00 p.m. ET." }
+        </p>
+    };
+    if downtime.until.is_some() {
+        return html! { <><DowntimeBanner />{ otherwise }</> };
+    }
+    html! {
+        <TemporaryOutage>
+            <p>
+                { "We’re sorry. You can’t see or change your bank information online at the moment. " }
+                { "Payments that are already on their way will still reach you." }
+            </p>
+            { otherwise }
+        </TemporaryOutage>
     }
 }

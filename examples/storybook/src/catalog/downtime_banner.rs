@@ -1,7 +1,8 @@
 use yew::html;
 
-use super::{END, LEVEL, MESSAGE, SECTION, Story};
+use super::{END, LEVEL, MESSAGE, SECTION, START, Story};
 use crate::stories::downtime_banner_open_end::OpenEnd;
+use crate::stories::downtime_banner_planned::Planned;
 use crate::stories::downtime_banner_with_end::WithEnd;
 use crate::stories::downtime_banner_with_message::WithMessage;
 
@@ -34,6 +35,24 @@ pub(super) const STORIES: &[Story] = &[
                     section={values.section()}
                     heading_level={values.level()}
                     message={values.words("message")}
+                    until={values.moment("end")}
+                />
+            }
+        },
+    },
+    Story {
+        id: "downtime-banner/planned",
+        group: GROUP,
+        title: "Planned",
+        sentence: "A downtime that was planned: the alert tells both its ends, the day once if they share it.",
+        source: include_str!("../stories/downtime_banner_planned.rs"),
+        controls: &[SECTION, LEVEL, START, END],
+        view: |values| {
+            html! {
+                <Planned
+                    section={values.section()}
+                    heading_level={values.level()}
+                    since={values.moment("start")}
                     until={values.moment("end")}
                 />
             }

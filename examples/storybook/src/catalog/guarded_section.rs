@@ -1,16 +1,21 @@
 use yew::html;
 
-use super::{END, LEVEL, MESSAGE, SECTION, Story};
+use super::{CLOCK_BEFORE, CLOCK_DURING, END, LEVEL, MESSAGE, SECTION, Story};
 use crate::controls::{Control, Kind};
+use crate::stories::guarded_section_approaching::Approaching;
 use crate::stories::guarded_section_available::Available;
 use crate::stories::guarded_section_custom_fallback::CustomFallback;
 use crate::stories::guarded_section_custom_pending::CustomPending;
 use crate::stories::guarded_section_down::Down;
 use crate::stories::guarded_section_down_with_end::DownWithEnd;
 use crate::stories::guarded_section_fallback_from_downtime::FallbackFromDowntime;
+use crate::stories::guarded_section_overlapping_windows::OverlappingWindows;
 use crate::stories::guarded_section_pending::Pending;
+use crate::stories::guarded_section_render::Render;
 use crate::stories::guarded_section_unknown_outage::UnknownOutage;
 use crate::stories::guarded_section_unknown_section::UnknownSection;
+use crate::stories::guarded_section_whole_site::WholeSite;
+use crate::stories::guarded_section_window_open_end::WindowOpenEnd;
 
 const GROUP: &str = "GuardedSection";
 
@@ -113,5 +118,71 @@ pub(super) const STORIES: &[Story] = &[
         source: include_str!("../stories/guarded_section_unknown_outage.rs"),
         controls: &[SECTION, LEVEL],
         view: |values| html! { <UnknownOutage section={values.section()} heading_level={values.level()} /> },
+    },
+    Story {
+        id: "guarded-section/approaching",
+        group: GROUP,
+        title: "Approaching",
+        sentence: "A maintenance window begins soon: the form works on below a warning, leaves on time, and comes back.",
+        source: include_str!("../stories/guarded_section_approaching.rs"),
+        controls: &[CLOCK_BEFORE, SECTION, LEVEL, MESSAGE],
+        view: |values| {
+            html! {
+                <Approaching
+                    clock={values.clock()}
+                    section={values.section()}
+                    heading_level={values.level()}
+                    message={values.words("message")}
+                />
+            }
+        },
+    },
+    Story {
+        id: "guarded-section/window-open-end",
+        group: GROUP,
+        title: "Window with an open end",
+        sentence: "A maintenance window that lasts until its feed no longer lists it: the alert promises no end.",
+        source: include_str!("../stories/guarded_section_window_open_end.rs"),
+        controls: &[CLOCK_DURING, SECTION, LEVEL],
+        view: |values| {
+            html! {
+                <WindowOpenEnd clock={values.clock()} section={values.section()} heading_level={values.level()} />
+            }
+        },
+    },
+    Story {
+        id: "guarded-section/overlapping-windows",
+        group: GROUP,
+        title: "Overlapping windows",
+        sentence: "One window from 8 to 10 in the evening, another from 9:30 to 11: readers are told of one downtime.",
+        source: include_str!("../stories/guarded_section_overlapping_windows.rs"),
+        controls: &[CLOCK_DURING, SECTION, LEVEL],
+        view: |values| {
+            html! {
+                <OverlappingWindows
+                    clock={values.clock()}
+                    section={values.section()}
+                    heading_level={values.level()}
+                />
+            }
+        },
+    },
+    Story {
+        id: "guarded-section/whole-site",
+        group: GROUP,
+        title: "Whole site",
+        sentence: "A window of the whole site takes down every section that depends on a service, and no other.",
+        source: include_str!("../stories/guarded_section_whole_site.rs"),
+        controls: &[CLOCK_DURING],
+        view: |values| html! { <WholeSite clock={values.clock()} /> },
+    },
+    Story {
+        id: "guarded-section/render",
+        group: GROUP,
+        title: "Own drawing",
+        sentence: "A callback that draws the section whatever its availability, for when an alert would be too much.",
+        source: include_str!("../stories/guarded_section_render.rs"),
+        controls: &[CLOCK_BEFORE, SECTION],
+        view: |values| html! { <Render clock={values.clock()} section={values.section()} /> },
     },
 ];

@@ -3,13 +3,25 @@ use yew::html;
 use super::Story;
 use crate::live::server;
 use crate::stories::live_endpoint::LiveEndpoint;
+use crate::stories::live_windows::LiveWindows;
 
-pub(super) const STORIES: &[Story] = &[Story {
-    id: "live/endpoint",
-    group: "Live",
-    title: "Live endpoint",
-    sentence: "Sections that follow a toggle server over the network, as on a real page in the hour of an outage.",
-    source: include_str!("../stories/live_endpoint.rs"),
-    controls: &[],
-    view: |_| html! { <LiveEndpoint server={server()} /> },
-}];
+pub(super) const STORIES: &[Story] = &[
+    Story {
+        id: "live/endpoint",
+        group: "Live",
+        title: "Live endpoint",
+        sentence: "Sections that follow a toggle server over the network, as on a real page in the hour of an outage.",
+        source: include_str!("../stories/live_endpoint.rs"),
+        controls: &[],
+        view: |_| html! { <LiveEndpoint server={server()} /> },
+    },
+    Story {
+        id: "live/windows",
+        group: "Live",
+        title: "Live windows",
+        sentence: "Plan a maintenance window on a toggle server, and live through it in half a minute.",
+        source: include_str!("../stories/live_windows.rs"),
+        controls: &[],
+        view: |_| html! { <LiveWindows server={server()} /> },
+    },
+];

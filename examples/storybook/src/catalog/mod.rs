@@ -1,10 +1,12 @@
 //! The list of stories: one file a component, one entry a state.
 
 mod downtime_banner;
+mod downtime_warning;
 mod guard;
 mod guarded_section;
 mod hooks;
 mod live;
+mod maintenance_banner;
 mod rules;
 mod temporary_outage;
 
@@ -41,9 +43,11 @@ impl PartialEq for Story {
 }
 
 /// The groups, in the order of the sidebar.
-pub(crate) const GROUPS: [&[Story]; 7] = [
+pub(crate) const GROUPS: [&[Story]; 9] = [
     temporary_outage::STORIES,
     downtime_banner::STORIES,
+    downtime_warning::STORIES,
+    maintenance_banner::STORIES,
     guarded_section::STORIES,
     rules::STORIES,
     hooks::STORIES,
@@ -74,7 +78,14 @@ const STATUS: Control = Control {
 };
 const MESSAGE: Control =
     Control { name: "message", label: "Message", kind: Kind::Text("We are moving to a new bank partner.") };
-const END: Control = Control { name: "end", label: "End time", kind: Kind::Moment };
+const START: Control = Control { name: "start", label: "Start time", kind: Kind::Moment("18:00") };
+const END: Control = Control { name: "end", label: "End time", kind: Kind::Moment("20:00") };
+/// An hour before the windows that stories have.
+const CLOCK_BEFORE: Control =
+    Control { name: "clock", label: "Clock", kind: Kind::Clock("2026-05-02T19:00:00-04:00") };
+/// Half an hour after they have begun.
+const CLOCK_DURING: Control =
+    Control { name: "clock", label: "Clock", kind: Kind::Clock("2026-05-02T20:30:00-04:00") };
 
 #[cfg(test)]
 mod tests {
@@ -88,5 +99,14 @@ mod tests {
         ids.dedup();
         assert_eq!(ids.len(), listed);
         assert!(all().all(|story| story.source.starts_with("//! ")));
+    }
+
+    #[test]
+    fn clocks_start_at_a_moment() {
+        for control in all().flat_map(|story| story.controls) {
+            if let Kind::Clock(start) = control.kind {
+                assert!(start.parse::<yew_outage::model::Timestamp>().is_ok(), "{start}");
+            }
+        }
     }
 }

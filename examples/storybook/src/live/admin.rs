@@ -1,6 +1,6 @@
-//! The side of `toggle-server` on which toggles are set.
+//! The side of `toggle-server` on which toggles are set and windows planned.
 
-use gloo_net::http::Request;
+use gloo_net::http::{Request, Response};
 use serde_json::{Map, Value};
 
 /// What to tell the server of one toggle.
@@ -24,14 +24,66 @@ impl Setting {
     }
 }
 
+/// What to tell the server of one maintenance window. Its times are told as the server's own clock has
+/// them, in milliseconds from now.
+pub(super) struct Window {
+    pub(super) service: &'static str,
+    pub(super) starts_in_ms: u32,
+    pub(super) ends_in_ms: u32,
+    pub(super) message: Option<String>,
+}
+
+impl Window {
+    fn body(self) -> String {
+        let mut body = Map::from_iter([
+            ("services".to_owned(), Value::from(vec![self.service])),
+            ("starts_in_ms".to_owned(), self.starts_in_ms.into()),
+            ("ends_in_ms".to_owned(), self.ends_in_ms.into()),
+        ]);
+        if let Some(message) = self.message {
+            body.insert("message".to_owned(), message.into());
+        }
+        Value::from(body).to_string()
+    }
+}
+
 /// Sets a toggle, or gives back why that failed, in words.
 pub(super) async fn set(server: &str, key: &str, setting: Setting) -> Result<(), String> {
-    let asked = Request::put(&format!("{server}admin/toggles/{key}"))
+    put(&format!("{server}admin/toggles/{key}"), setting.body()).await
+}
+
+/// Plans a window, or moves the one of this id.
+pub(super) async fn plan(server: &str, id: &str, window: Window) -> Result<(), String> {
+    put(&format!("{server}admin/windows/{id}"), window.body()).await
+}
+
+/// Ends a window that has begun.
+pub(super) async fn end(server: &str, id: &str) -> Result<(), String> {
+    said(Request::post(&format!("{server}admin/windows/{id}/end")).send().await).await
+}
+
+/// Removes a window, as if it had never been planned.
+pub(super) async fn remove(server: &str, id: &str) -> Result<(), String> {
+    said(Request::delete(&format!("{server}admin/windows/{id}")).send().await).await
+}
+
+async fn put(url: &str, body: String) -> Result<(), String> {
+    let asked = Request::put(url)
         .header("Content-Type", "application/json")
-        .body(setting.body())
+        .body(body)
         .map_err(|error| error.to_string())?;
-    let answer = asked.send().await.map_err(|error| error.to_string())?;
-    if answer.ok() { Ok(()) } else { Err(format!("the server answered with status {}", answer.status())) }
+    said(asked.send().await).await
+}
+
+/// What the server made of it: its own sentence, where it has one.
+async fn said(answer: Result<Response, gloo_net::Error>) -> Result<(), String> {
+    let answer = answer.map_err(|error| error.to_string())?;
+    if answer.ok() {
+        return Ok(());
+    }
+    let body: Option<Value> = answer.text().await.ok().and_then(|text| serde_json::from_str(&text).ok());
+    let reason = body.and_then(|body| Some(body.get("error")?.as_str()?.to_owned()));
+    Err(reason.unwrap_or_else(|| format!("the server answered with status {}", answer.status())))
 }
 
 #[cfg(test)]
@@ -44,5 +96,14 @@ mod tests {
         assert_eq!(silent.body(), r#"{"on":true}"#);
         let told = Setting { on: true, message: Some("Back soon.".to_owned()), ends_at: None };
         assert_eq!(told.body(), r#"{"notice":{"message":"Back soon."},"on":true}"#);
+    }
+    #[test]
+    fn a_window_tells_its_times_from_now() {
+        let window =
+            Window { service: "direct_deposit", starts_in_ms: 10_000, ends_in_ms: 30_000, message: None };
+        assert_eq!(
+            window.body(),
+            r#"{"ends_in_ms":30000,"services":["direct_deposit"],"starts_in_ms":10000}"#
+        );
     }
 }

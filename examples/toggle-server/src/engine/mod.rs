@@ -1,8 +1,9 @@
 //! The engines: one file a protocol, and what all of them go through on their way out.
 //!
-//! An engine is a file with `routes()` and a line in [`routes`]; logging, faults and ETags come by
+//! An engine is a file with `routes()` and a line in [`routes`]; logging, faults, ETags and CORS come by
 //! themselves.
 
+pub(crate) mod ofrep;
 mod pagerduty;
 mod plain;
 mod statuspage;
@@ -19,6 +20,7 @@ use axum::{
 };
 
 use crate::{
+    cors,
     error::Error,
     etag,
     fault::Fault,
@@ -31,8 +33,12 @@ pub(crate) fn routes(spaces: &Arc<Spaces>) -> Router<Arc<Spaces>> {
         .merge(vets_api::routes())
         .merge(pagerduty::routes())
         .merge(statuspage::routes())
-        .method_not_allowed_fallback(Error::no_such_method)
+        .merge(ofrep::routes())
         .route_layer(middleware::from_fn_with_state(Arc::clone(spaces), front))
+        .merge(ofrep::event_routes())
+        .method_not_allowed_fallback(Error::no_such_method)
+        .layer(cors::layer())
+        .layer(middleware::from_fn_with_state(Arc::clone(spaces), cors::withhold))
 }
 
 /// The way of every engine's answer: logged on arrival, answered, spoiled by the fault if there is
@@ -57,7 +63,7 @@ async fn front(space: Space, request: Request, next: Next) -> Response {
         // The delay comes after the answer is made: a late answer tells of the time it was asked
         // at, which is what a client must be able to drop.
         tokio::time::sleep(effect.delay).await;
-        response = effect.spoil(response);
+        response = effect.spoil(response).await;
     }
     space.state().log.answered(ticket, response.status());
     response

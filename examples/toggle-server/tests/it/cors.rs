@@ -35,8 +35,14 @@ async fn lets_any_origin_read_answers_and_errors() {
 #[tokio::test]
 async fn answers_preflights() {
     let server = Server::start().await;
-    for path in ["/toggles", "/admin/toggles/key", "/admin/windows/id/end", "/space/a/v0/maintenance_windows"]
-    {
+    for path in [
+        "/toggles",
+        "/ofrep/v1/evaluate/flags",
+        "/admin/toggles/key",
+        "/admin/windows/id/end",
+        "/space/a/v0/maintenance_windows",
+        "/nothing",
+    ] {
         let preflight = server
             .request("OPTIONS", path)
             .header("origin", "http://elsewhere.test")
@@ -48,9 +54,45 @@ async fn answers_preflights() {
         assert_eq!(items(&answer, "access-control-allow-methods"), ["get", "put", "post", "delete"]);
         assert_eq!(
             items(&answer, "access-control-allow-headers"),
-            ["if-none-match", "content-type", "authorization", "x-key-inflection"]
+            [
+                "if-none-match",
+                "content-type",
+                "authorization",
+                "x-key-inflection",
+                "x-api-key",
+                "last-event-id"
+            ]
         );
         assert_eq!(answer.header("access-control-max-age"), Some("3600"));
     }
     assert_eq!(server.get("/admin/requests").await.json(), json!([]), "a preflight asks no engine");
+}
+
+#[tokio::test]
+async fn a_fault_withholds_it_from_engines() {
+    let server = Server::start().await;
+    server.set("/space/a/admin/fault", json!({"cors": false})).await;
+    let preflight = async |path: &str| {
+        let request = server.request("OPTIONS", path).header("origin", "http://elsewhere.test");
+        Answer::of(request.header("access-control-request-method", "GET")).await
+    };
+    let is_open =
+        |answer: &Answer| answer.headers.keys().any(|name| name.as_str().starts_with("access-control-"));
+    let refused = preflight("/space/a/toggles").await;
+    refused.assert_error(403);
+    assert!(!is_open(&refused));
+    for path in ["/toggles", "/space/a/admin/fault", "/space/b/toggles"] {
+        let answer = preflight(path).await;
+        assert!(answer.status == 200 && is_open(&answer), "{path}");
+    }
+
+    let request = server.request("GET", "/space/a/toggles").header("origin", "http://elsewhere.test");
+    let real = Answer::of(request).await;
+    assert_eq!((real.status.as_u16(), real.body.as_str(), is_open(&real)), (200, "{}", false));
+    server.set("/space/a/admin/fault", json!({"cors": false, "status": 503, "times": 1})).await;
+    assert!(!is_open(&preflight("/space/a/toggles").await), "a preflight does not count");
+    let instead = server.get("/space/a/toggles").await;
+    assert_eq!((instead.status.as_u16(), is_open(&instead)), (503, false));
+    assert!(is_open(&server.get("/space/a/toggles").await));
+    assert!(is_open(&preflight("/space/a/toggles").await));
 }

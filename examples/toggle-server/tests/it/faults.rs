@@ -1,6 +1,12 @@
 //! Engines that misbehave when told to.
 
+use std::time::{Duration, Instant};
+
 use serde_json::json;
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpStream,
+};
 
 use crate::server::{Answer, Server};
 
@@ -51,6 +57,95 @@ async fn lasts_as_many_times_as_asked() {
         statuses.push(server.get(path).await.status.as_u16());
     }
     assert_eq!(statuses, [500, 500, 200, 500, 200]);
+}
+
+/// Everything that comes over the wire until the connection ends.
+async fn wire(server: &Server, path: &str) -> String {
+    let mut client = TcpStream::connect(&server.address).await.unwrap();
+    client.write_all(format!("GET {path} HTTP/1.1\r\nHost: test\r\n\r\n").as_bytes()).await.unwrap();
+    let mut text = String::new();
+    // An end by a reset is as good as any.
+    let _ = client.read_to_string(&mut text).await;
+    text
+}
+
+#[tokio::test]
+async fn breaks_the_connection_off() {
+    let server = Server::start().await;
+    server.set("/admin/toggles/key", json!({"on": true})).await;
+    for (reset_after, sent) in [(0, ""), (1, "{"), (7, "{\"key\":"), (11, "{\"key\":true")] {
+        server.set("/admin/fault", json!({"reset_after": reset_after})).await;
+        let text = wire(&server, "/toggles").await;
+        let (head, body) = text.split_once("\r\n\r\n").unwrap();
+        assert!(head.starts_with("HTTP/1.1 200 OK\r\n"), "{head}");
+        assert!(head.contains("content-length: 12\r\n"), "the length of all of it: {head}");
+        assert_eq!(body, sent);
+        assert!(server.request("GET", "/toggles").send().await.unwrap().text().await.is_err());
+    }
+    server.set("/admin/fault", json!({"reset_after": 12})).await;
+    assert_eq!(server.get("/toggles").await.json(), json!({"key": true}), "there was nothing left to lose");
+    server.set("/admin/fault", json!({"reset_after": 2, "status": 204, "body": "unsent"})).await;
+    assert_eq!(server.get("/toggles").await.status, 204);
+
+    let body = json!({"text": "x", "times": 20_000_000});
+    server.set("/admin/fault", json!({"reset_after": 19_999_999, "body_repeat": body})).await;
+    let text = wire(&server, "/toggles").await;
+    assert_eq!(text.split_once("\r\n\r\n").unwrap().1.len(), 19_999_999);
+}
+
+#[tokio::test]
+async fn drips() {
+    let server = Server::start().await;
+    server.set("/admin/toggles/key", json!({"on": true})).await;
+    server.set("/admin/fault", json!({"drip_ms": 5})).await;
+    let started = Instant::now();
+    let mut response = server.request("GET", "/toggles").send().await.unwrap();
+    assert_eq!(response.content_length(), Some(12));
+    let mut body = Vec::new();
+    while let Some(chunk) = response.chunk().await.unwrap() {
+        body.extend(chunk);
+    }
+    assert_eq!(body, b"{\"key\":true}");
+    assert!(started.elapsed() >= Duration::from_millis(12 * 5), "a pause before each byte");
+}
+
+#[tokio::test]
+async fn sends_bytes_that_are_no_text() {
+    let server = Server::start().await;
+    let fault = json!({"body_bytes": [34, 255, 0, 34]});
+    let stored = server.put("/admin/fault", fault.to_string()).await;
+    assert_eq!((stored.status.as_u16(), stored.json()), (200, fault));
+    let response = server.request("GET", "/toggles").send().await.unwrap();
+    assert_eq!(response.headers()["content-type"], "application/json");
+    assert_eq!(response.bytes().await.unwrap(), &b"\"\xff\0\""[..]);
+}
+
+#[tokio::test]
+async fn makes_bodies_too_large_to_upload() {
+    let server = Server::start().await;
+    server.set("/admin/fault", json!({"body_repeat": {"text": "[", "times": 100_000}})).await;
+    assert_eq!(server.get("/toggles").await.body, "[".repeat(100_000));
+
+    let toggles = json!({
+        "before": "{", "text": "\"key_{n}\":true", "between": ",", "times": 100_000, "after": "}",
+    });
+    let fault = json!({"body_repeat": toggles});
+    let stored = server.put("/admin/fault", fault.to_string()).await;
+    assert_eq!((stored.status.as_u16(), stored.json()), (200, fault));
+    let toggles = server.get("/toggles").await.json();
+    assert_eq!(toggles.as_object().unwrap().len(), 100_000);
+    assert_eq!((&toggles["key_0"], &toggles["key_99999"]), (&json!(true), &json!(true)));
+
+    server.set("/admin/fault", json!({"body_repeat": {"text": "x", "times": 20 << 20}})).await;
+    assert_eq!(server.get("/toggles").await.body.len(), 20 << 20);
+}
+
+#[tokio::test]
+async fn redirects() {
+    let server = Server::start().await;
+    let fault = json!({"status": 302, "headers": {"Location": "/windows"}, "times": 1});
+    server.set("/admin/fault", fault).await;
+    assert_eq!(server.get("/toggles").await.json(), json!({"windows": []}));
 }
 
 #[tokio::test]
@@ -137,6 +232,21 @@ async fn refuses_a_bad_fault_and_keeps_the_one_in_force() {
         json!({"headers": {"Content-Length": "3"}}),
         json!({"headers": {"transfer-encoding": "chunked"}}),
         json!({"body": {"key": true}}),
+        json!({"cors": true}),
+        json!({"cors": 0}),
+        json!({"reset_after": -1}),
+        json!({"drip_ms": 0}),
+        json!({"drip_ms": 60_001}),
+        json!({"drip_ms": 1, "reset_after": 1}),
+        json!({"body_bytes": [256]}),
+        json!({"body_bytes": "ff"}),
+        json!({"body": "a", "body_bytes": [1]}),
+        json!({"body": "a", "body_repeat": {"text": "a", "times": 1}}),
+        json!({"body_repeat": ["a", 1]}),
+        json!({"body_repeat": {"text": "a"}}),
+        json!({"body_repeat": {"text": "", "times": 1}}),
+        json!({"body_repeat": {"text": "a", "times": 40_000_000}}),
+        json!({"body_repeat": {"text": "a", "times": 1, "extra": 1}}),
         json!({"status": 500, "extra": 1}),
     ] {
         let answer = server.put("/admin/fault", fault.to_string()).await;

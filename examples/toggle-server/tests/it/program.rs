@@ -137,4 +137,14 @@ mod signals {
         assert!(delayed.await.unwrap().is_err());
         assert_eq!(idle.read(&mut [0]).await.unwrap_or(0), 0);
     }
+
+    #[tokio::test]
+    async fn end_event_streams_cleanly() {
+        let mut running = Running::start(&["--port", "0"]).await;
+        let url = format!("{}/ofrep/v1/events", running.url);
+        let mut stream = client().get(url).send().await.unwrap();
+        send("-TERM", &running).await;
+        assert_eq!(stream.chunk().await.unwrap(), None);
+        assert_eq!(running.child.wait().await.unwrap().code(), Some(0));
+    }
 }

@@ -50,6 +50,10 @@ impl Server {
         Answer::of(self.request("POST", path)).await
     }
 
+    pub(crate) async fn post_with(&self, path: &str, body: impl Into<String>) -> Answer {
+        Answer::of(self.request("POST", path).body(body.into())).await
+    }
+
     pub(crate) async fn delete(&self, path: &str) -> Answer {
         Answer::of(self.request("DELETE", path)).await
     }

@@ -54,6 +54,20 @@ async fn each_has_windows_and_a_status_page_of_its_own() {
 }
 
 #[tokio::test]
+async fn each_has_an_event_stream_of_its_own() {
+    let server = Server::start().await;
+    server.set("/space/a/admin/ofrep", json!({"flags": []})).await;
+    let document = server.post_with("/space/a/ofrep/v1/evaluate/flags", "{}").await.json();
+    let url = document["eventStreams"][0]["url"].as_str().unwrap();
+    let path = url.strip_prefix(&format!("http://{}", server.address)).unwrap();
+    assert_eq!(path, "/space/a/ofrep/v1/events");
+    let _stream = server.request("GET", path).send().await.unwrap();
+    assert_eq!(server.get("/space/a/admin/streams").await.json(), json!({"open": 1, "opened": 1}));
+    assert_eq!(server.get("/space/b/admin/streams").await.json(), json!({"open": 0, "opened": 0}));
+    assert_eq!(server.get("/admin/streams").await.json(), json!({"open": 0, "opened": 0}));
+}
+
+#[tokio::test]
 async fn refuses_a_bad_name() {
     let server = Server::start().await;
     for name in ["a.b", "a%20b", "%C3%A9", "%ff", "a%2Fb", &*"n".repeat(65)] {

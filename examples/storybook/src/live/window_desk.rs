@@ -1,0 +1,104 @@
+use std::future::Future;
+
+use wasm_bindgen_futures::spawn_local;
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+use yew_outage::prelude::*;
+
+use super::admin::{self, Window};
+
+/// What this desk calls the one window that it plans.
+const ID: &str = "storybook";
+
+/// From when and until when it is planned, in milliseconds from the moment of planning.
+const STARTS_IN_MS: u32 = 10_000;
+const ENDS_IN_MS: u32 = 30_000;
+
+#[derive(PartialEq, Properties)]
+pub(crate) struct WindowDeskProps {
+    /// What stands before the path of an endpoint.
+    pub(crate) server: AttrValue,
+    /// The service that is worked on.
+    pub(crate) service: &'static str,
+}
+
+/// The planner's desk: one window, soon and short enough to wait for.
+#[component]
+pub(crate) fn WindowDesk(props: &WindowDeskProps) -> Html {
+    let message = use_state_eq(|| AttrValue::from("We are moving to a new bank partner."));
+    let failure = use_state_eq(|| None::<AttrValue>);
+    let outage = use_outage();
+    let availability = use_availability(service(props.service));
+    let plan = {
+        let (server, service, message) = (props.server.clone(), props.service, message.clone());
+        move || {
+            let window = Window {
+                service,
+                starts_in_ms: STARTS_IN_MS,
+                ends_in_ms: ENDS_IN_MS,
+                message: (!message.trim().is_empty()).then(|| message.to_string()),
+            };
+            let server = server.clone();
+            async move { admin::plan(&server, ID, window).await }
+        }
+    };
+    let end = {
+        let server = props.server.clone();
+        move || {
+            let server = server.clone();
+            async move { admin::end(&server, ID).await }
+        }
+    };
+    let remove = {
+        let server = props.server.clone();
+        move || {
+            let server = server.clone();
+            async move { admin::remove(&server, ID).await }
+        }
+    };
+    let oninput = {
+        let message = message.clone();
+        Callback::from(move |event: InputEvent| {
+            message.set(event.target_unchecked_into::<HtmlInputElement>().value().into());
+        })
+    };
+    html! {
+        <fieldset class="switches desk">
+            <legend>{ "Maintenance window on the server" }</legend>
+            <label>
+                { "Message" }
+                <input type="text" autocomplete="off" value={(*message).clone()} {oninput} />
+            </label>
+            <div class="desk__buttons">
+                { button("Plan: in 10 seconds, for 20", asking(plan, &failure, &outage)) }
+                { button("End it now", asking(end, &failure, &outage)) }
+                { button("Remove it", asking(remove, &failure, &outage)) }
+            </div>
+            <p>{ "The section is " }<code>{ availability.name() }</code>{ "." }</p>
+            <p class="switches__failure" role="status">{ (*failure).clone() }</p>
+        </fieldset>
+    }
+}
+
+fn button(words: &'static str, onclick: Callback<MouseEvent>) -> Html {
+    html! { <button type="button" class="button button--small" {onclick}>{ words }</button> }
+}
+
+/// Asks the server for something, says why if it refuses, and has the feed look at once.
+fn asking<F: Future<Output = Result<(), String>> + 'static>(
+    ask: impl Fn() -> F + 'static,
+    failure: &UseStateHandle<Option<AttrValue>>,
+    outage: &Option<OutageHandle>,
+) -> Callback<MouseEvent> {
+    let (failure, outage) = (failure.clone(), outage.clone());
+    Callback::from(move |_| {
+        let (asked, failure, outage) = (ask(), failure.clone(), outage.clone());
+        spawn_local(async move {
+            let refused = asked.await.err();
+            failure.set(refused.map(|reason| format!("That did not work: {reason}").into()));
+            if let Some(outage) = outage {
+                outage.refresh();
+            }
+        });
+    })
+}

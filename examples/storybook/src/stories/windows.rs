@@ -1,0 +1,25 @@
+//! Maintenance windows of one evening in May, and an endpoint
+//! that lists them.
+
+use yew_outage::model::{MaintenanceWindow, Report, Spelling};
+use yew_outage::prelude::*;
+
+/// A window of one service, from a time to a time: `20:00`. Without the second its end is open.
+pub(crate) fn window(service: &str, from: &str, to: Option<&str>) -> MaintenanceWindow {
+    let moment = |time: &str| format!("2026-05-02T{time}:00-04:00").parse().ok();
+    MaintenanceWindow {
+        id: format!("{service}-{from}").into(),
+        services: [service.into()].into(),
+        starts_at: moment(from),
+        ends_at: to.and_then(moment),
+        message: None,
+        link: None,
+    }
+}
+
+/// Stands for an endpoint that lists these windows.
+pub(crate) fn feed(windows: impl IntoIterator<Item = MaintenanceWindow>) -> Feed {
+    let mut report = Report::builder(Spelling::Exact);
+    windows.into_iter().for_each(|window| report.window(window));
+    Feed::fixed_report(report.build())
+}

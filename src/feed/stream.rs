@@ -1,0 +1,119 @@
+//! A stream of server-sent events. Its address is a secret: nothing here puts it into words.
+
+use gloo_events::EventListener;
+use wasm_bindgen::JsCast;
+use web_sys::{EventSource, EventSourceInit, MessageEvent, Url};
+
+use super::json::{Cursor, Json};
+use super::{Credentials, Feed, Request};
+
+/// What happens on a stream.
+pub(crate) enum Happening {
+    /// It is open, for the first time or again.
+    Open,
+    /// It was cut; the browser is connecting again by itself.
+    Cut,
+    /// It is closed for good: the server will not have it.
+    Closed,
+    /// It is time to ask again, with this added to the query.
+    Refetch(String),
+}
+
+/// An open stream; dropping it closes it.
+pub(crate) struct Stream {
+    source: EventSource,
+    _listeners: [EventListener; 3],
+}
+
+impl Drop for Stream {
+    fn drop(&mut self) {
+        self.source.close();
+    }
+}
+
+/// Opens a stream of this feed; `None` if the browser refuses the address.
+pub(crate) fn open(
+    feed: &Feed,
+    address: &str,
+    happened: impl Fn(Happening) + Clone + 'static,
+) -> Option<Stream> {
+    let page = web_sys::window()?.document()?.base_uri().ok()??;
+    let base = Url::new_with_base(feed.url()?, &page).ok()?;
+    let address = Url::new_with_base(address, &base.href()).ok()?;
+    let options = EventSourceInit::new();
+    options.set_with_credentials(feed.sent_credentials() == Credentials::Include);
+    let source = EventSource::new_with_event_source_init_dict(&address.href(), &options).ok()?;
+    let listeners = [
+        EventListener::new(&source, "open", {
+            let happened = happened.clone();
+            move |_| happened(Happening::Open)
+        }),
+        EventListener::new(&source, "error", {
+            let (happened, source) = (happened.clone(), source.clone());
+            move |_| {
+                let closed = source.ready_state() == EventSource::CLOSED;
+                happened(if closed { Happening::Closed } else { Happening::Cut });
+            }
+        }),
+        EventListener::new(&source, "message", move |event| {
+            let data = event.dyn_ref::<MessageEvent>().and_then(|message| message.data().as_string());
+            if let Some(query) = data.and_then(|data| refetch(&data)) {
+                happened(Happening::Refetch(query));
+            }
+        }),
+    ];
+    Some(Stream { source, _listeners: listeners })
+}
+
+/// The query for the request that an event asks for; `None` for any other event.
+///
+/// Source: OFREP's event streams, [github.com/open-feature/protocol](https://github.com/open-feature/protocol).
+fn refetch(data: &str) -> Option<String> {
+    let event = Json::parse("ofrep", data.as_bytes()).ok()?;
+    let event = Cursor::root("ofrep", &event);
+    if event.field("type").ok()?.text().ok()? != "refetchEvaluation" {
+        return None;
+    }
+    let pairs = [("etag", "flagConfigEtag"), ("lastModified", "flagConfigLastModified")];
+    let request = pairs.into_iter().fold(Request::get(), |request, (field, name)| {
+        let value = event.optional(field).ok().flatten();
+        let text = value.and_then(|value| match value.value() {
+            Json::Number(Some(seconds)) => Some(seconds.to_string()),
+            Json::Text(text) => Some(text.to_string()),
+            _ => None,
+        });
+        match text {
+            Some(text) => request.query(name, &text),
+            None => request,
+        }
+    });
+    Some(request.query_string().to_owned())
+}
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_refetch_event_asks_for_anything() {
+        for (data, query) in [
+            (r#"{"type": "refetchEvaluation"}"#, Some("")),
+            (
+                r#"{"type": "refetchEvaluation", "etag": "\"a 1\"", "lastModified": 1771622898}"#,
+                Some("flagConfigEtag=%22a%201%22&flagConfigLastModified=1771622898"),
+            ),
+            (
+                r#"{"type": "refetchEvaluation", "lastModified": "2026-02-20T21:28:18Z", "more": [1]}"#,
+                Some("flagConfigLastModified=2026-02-20T21%3A28%3A18Z"),
+            ),
+            (r#"{"type": "refetchEvaluation", "etag": 7, "lastModified": -1}"#, Some("flagConfigEtag=7")),
+            (r#"{"type": "somethingElse"}"#, None),
+            (r#"{"type": 1}"#, None),
+            ("[]", None),
+            ("", None),
+            ("<html>", None),
+        ] {
+            assert_eq!(refetch(data).as_deref(), query, "{data}");
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! Whoever leaves leaves nothing behind: no listener, no timer, no stream, no memory.
+#![cfg(target_arch = "wasm32")]
+
+mod common;
+
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::time::Duration;
+
+use common::{Space, breathe, mount, until};
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use yew::prelude::*;
+use yew_outage::feed::Feeds;
+use yew_outage::prelude::*;
+use yew_outage::store::{ClockHandle, ManualClock};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+/// Counts what is open in the page, by standing in for the browser's own functions.
+#[wasm_bindgen(inline_js = "
+    const open = { listeners: 0, timers: new Set(), streams: new Set() };
+    const { addEventListener, removeEventListener } = EventTarget.prototype;
+    const lasting = (target) => target === window || target === document;
+    EventTarget.prototype.addEventListener = function (...args) {
+        if (lasting(this)) open.listeners += 1;
+        return addEventListener.apply(this, args);
+    };
+    EventTarget.prototype.removeEventListener = function (...args) {
+        if (lasting(this)) open.listeners -= 1;
+        return removeEventListener.apply(this, args);
+    };
+    const { setTimeout, clearTimeout, EventSource } = window;
+    window.setTimeout = (call, ...rest) => {
+        const id = setTimeout((...args) => { open.timers.delete(id); call(...args); }, ...rest);
+        open.timers.add(id);
+        return id;
+    };
+    window.clearTimeout = (id) => { open.timers.delete(id); clearTimeout(id); };
+    window.EventSource = class extends EventSource {
+        constructor(...args) { super(...args); open.streams.add(this); }
+        close() { open.streams.delete(this); super.close(); }
+    };
+    export function count() { return `${open.listeners} listeners, ${open.timers.size} timers, ${open.streams.size} streams`; }
+    export function heap() {
+        if (typeof gc !== 'function') throw new Error('start the browser with --js-flags=--expose-gc');
+        gc();
+        return performance.memory.usedJSHeapSize;
+    }
+")]
+extern "C" {
+    fn count() -> String;
+    fn heap() -> f64;
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct Props {
+    feeds: Feeds,
+    clock: ClockHandle,
+    /// Where to hand the guard's handle out to.
+    out: Option<Out>,
+}
+
+type Out = Rc<RefCell<Option<OutageHandle>>>;
+
+#[derive(Clone, PartialEq, Properties)]
+struct GiveOutProps {
+    out: Out,
+}
+
+#[component]
+fn GiveOut(props: &GiveOutProps) -> Html {
+    props.out.replace(use_outage());
+    Html::default()
+}
+
+/// A page of fifty guarded sections, half of them down, one warned of.
+#[component]
+fn Fifty(props: &Props) -> Html {
+    html! {
+        <OutageGuard feeds={props.feeds.clone()} clock={props.clock.clone()} cache={Cache::None}>
+            <MaintenanceBanner />
+            { for props.out.iter().map(|out| html! { <GiveOut out={out.clone()} /> }) }
+            { for (0..50).map(|number| {
+                let rule = if number % 2 == 0 { toggle("on") } else { toggle("off") };
+                html! {
+                    <GuardedSection section={format!("section {number}")} down_when={rule.or(service("bank"))}>
+                        <p>{ "Works" }</p>
+                    </GuardedSection>
+                }
+            }) }
+        </OutageGuard>
+    }
+}
+
+/// Lets whatever was dropped come to rest: Yew unmounts in a task of its own.
+async fn rest(wanted: &str) {
+    until(&format!("{wanted} are left, not {}", count()), || count() == wanted).await;
+}
+
+#[wasm_bindgen_test]
+async fn fifty_guards_come_and_go_a_thousand_times() {
+    let space = Space::new();
+    space.flip("on", true).await;
+    let url = space.url("/toggles");
+    let round = async || {
+        let feeds = Feeds::from(Feed::plain(&*url));
+        let page = mount::<Fifty>(Props { feeds, clock: ClockHandle::default(), out: None });
+        // Some leave with a request under way, some after its answer.
+        breathe(0).await;
+        drop(page);
+    };
+    // What is made once a page (Yew's own listeners, buffers of the module) is made before counting.
+    for _ in 0..50 {
+        round().await;
+    }
+    breathe(200).await;
+    let before = (count(), heap());
+    for _ in 0..1_000 {
+        round().await;
+    }
+    rest(&before.0).await;
+    breathe(200).await;
+    let grown = (heap() - before.1) / 1024.0;
+    web_sys::console::log_1(&format!("after a thousand mounts: {}, heap {grown:+.0} KiB", count()).into());
+    // A single listener that stays holds its page: a thousand pages are tens of megabytes.
+    assert!(grown < 1_024.0, "the heap grew by {grown} KiB");
+}
+
+#[wasm_bindgen_test]
+async fn a_day_of_polling_leaves_what_a_minute_does() {
+    let space = Space::new();
+    space.flip("on", true).await;
+    let clock = ManualClock::at(Timestamp::from_timestamp_millis(js_sys::Date::now() as i64).unwrap());
+    let out = Out::default();
+    let feeds = Feeds::from(Feed::plain(space.url("/toggles")));
+    let open = mount::<Fifty>(Props { feeds, clock: clock.clone().into(), out: Some(out.clone()) });
+    open.until_availability("section 0", "down").await;
+    let confirmed_at = || out.borrow().as_ref().and_then(|guard| guard.health()[0].confirmed_at);
+    let mut before = None;
+    // Each poll comes 27 to 33 seconds after the answer before it.
+    for poll in 0..24 * 60 * 2 {
+        let last = confirmed_at();
+        clock.advance(Duration::from_secs(33));
+        while confirmed_at() == last {
+            breathe(0).await;
+        }
+        if poll == 100 {
+            breathe(200).await;
+            before = Some((count(), clock.pending(), heap()));
+        }
+    }
+    breathe(200).await;
+    let (counted, pending, used) = before.unwrap();
+    assert_eq!((count(), clock.pending()), (counted, pending));
+    let grown = (heap() - used) / 1024.0;
+    web_sys::console::log_1(&format!("after a day of polling: {}, heap {grown:+.0} KiB", count()).into());
+    assert!(grown < 1_024.0, "the heap grew by {grown} KiB");
+    drop(open);
+    until("the clock is left alone", || clock.pending() == 0).await;
+}

@@ -1,0 +1,270 @@
+//! OFREP and its event streams: a flip reaches the page at once, and polling takes over when they fail.
+#![cfg(target_arch = "wasm32")]
+
+mod common;
+
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::time::Duration;
+
+use common::{Hidden, Page, SECOND, Space, breathe, mount, until};
+use serde_json::{Value, json};
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use yew::prelude::*;
+use yew_outage::prelude::*;
+use yew_outage::store::ClockHandle;
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+type Out = Rc<RefCell<Option<OutageHandle>>>;
+
+#[derive(Clone, PartialEq, Properties)]
+struct Props {
+    feed: Feed,
+    cache: Cache,
+    out: Out,
+}
+
+#[component]
+fn App(props: &Props) -> Html {
+    html! {
+        <OutageGuard feeds={props.feed.clone()} cache={props.cache} clock={ClockHandle::default()}>
+            <GiveOut out={props.out.clone()} />
+            <GuardedSection section="bank" down_when="hide_bank">{ "1234" }</GuardedSection>
+        </OutageGuard>
+    }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct GiveOutProps {
+    out: Out,
+}
+
+#[component]
+fn GiveOut(props: &GiveOutProps) -> Html {
+    props.out.replace(use_outage());
+    Html::default()
+}
+
+struct Open {
+    page: Page<App>,
+    out: Out,
+}
+
+/// A page that would not poll within any test's time.
+fn open(space: &Space) -> Open {
+    open_every(space, Duration::from_secs(1_000), Cache::None)
+}
+
+fn open_every(space: &Space, cadence: Duration, cache: Cache) -> Open {
+    let out = Out::default();
+    let feed = Feed::ofrep(space.url("")).every(cadence).context("targetingKey", "somebody");
+    Open { page: mount(Props { feed, cache, out: out.clone() }), out }
+}
+
+impl Open {
+    fn confirmed_at(&self) -> Option<Timestamp> {
+        self.out.borrow().as_ref()?.health()[0].confirmed_at
+    }
+}
+
+impl Space {
+    async fn streams(&self) -> u64 {
+        self.get("/admin/streams").await["open"].as_u64().unwrap()
+    }
+
+    async fn until_streams(&self, wanted: u64) {
+        for _ in 0..1_000 {
+            if self.streams().await == wanted {
+                return;
+            }
+            breathe(10).await;
+        }
+        panic!("in vain waited for {wanted} open streams");
+    }
+
+    /// Makes the server answer from now on with other flags or streams.
+    async fn answer(&self, fields: Value) {
+        self.put("/admin/ofrep", fields).await;
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_flip_reaches_the_page_by_its_stream() {
+    let space = Space::new();
+    let open = open(&space);
+    open.page.until_availability("bank", "available").await;
+    space.until_streams(1).await;
+    for (on, wanted) in [(true, "down"), (false, "available"), (true, "down")] {
+        let start = js_sys::Date::now();
+        space.flip("hide_bank", on).await;
+        open.page.until_availability("bank", wanted).await;
+        web_sys::console::log_1(&format!("a flip took {} ms", js_sys::Date::now() - start).into());
+    }
+    let requests = space.requests().await;
+    assert!(requests.len() >= 4);
+    for request in &requests[1..] {
+        assert!(request["query"].as_str().unwrap().starts_with("flagConfigEtag=%22"), "{request}");
+        assert!(request["query"].as_str().unwrap().contains("&flagConfigLastModified="), "{request}");
+        assert!(request["if_none_match"].is_string(), "{request}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn notices_come_with_flags() {
+    let space = Space::new();
+    let notice = json!({ "message": "New bank.", "ends_at": "2999-01-01T00:00:00Z" });
+    space.put_toggle("hide_bank", json!({ "on": true, "notice": notice })).await;
+    let open = open(&space);
+    open.page.until_availability("bank", "down").await;
+    assert!(open.page.text().contains("New bank."));
+    assert_eq!(open.page.count("time"), 1);
+}
+
+#[wasm_bindgen_test]
+async fn a_flood_of_events_makes_few_requests_and_other_events_none() {
+    let space = Space::new();
+    let open = open(&space);
+    open.page.until_availability("bank", "available").await;
+    space.until_streams(1).await;
+    for data in ["{\"type\":\"other\"}", "not json", "", "[]"] {
+        space.post("/admin/streams", json!({ "data": data, "times": 100 })).await;
+    }
+    breathe(500).await;
+    assert_eq!(space.requests().await.len(), 1);
+    space.post("/admin/streams", json!({ "data": "{\"type\":\"refetchEvaluation\"}", "times": 5_000 })).await;
+    while space.requests().await.len() == 1 {
+        breathe(10).await;
+    }
+    // What a burst of five thousand leaves behind comes to rest within a moment.
+    breathe(1_500).await;
+    let asked = space.requests().await.len();
+    assert!(asked <= 12, "{asked} requests");
+    space.flip("hide_bank", true).await;
+    open.page.until_availability("bank", "down").await;
+}
+
+#[wasm_bindgen_test]
+async fn a_stream_that_is_cut_comes_back_and_what_it_missed_is_fetched() {
+    let space = Space::new();
+    let open = open(&space);
+    open.page.until_availability("bank", "available").await;
+    space.until_streams(1).await;
+    // Nobody is told of this flip: the answer changes while no stream is open.
+    space.put("/admin/streams", json!({ "status": 503 })).await;
+    space.delete("/admin/streams").await;
+    space.until_streams(0).await;
+    space.flip("hide_bank", true).await;
+    space.put("/admin/streams", json!({ "status": null })).await;
+    // A server that answers a reconnection with an error ends it for good; then polling, which a lost
+    // stream brings forward, has to do. Either way the flip arrives.
+    open.out.borrow().as_ref().unwrap().refresh();
+    open.page.until_availability("bank", "down").await;
+    space.until_streams(1).await;
+}
+
+#[wasm_bindgen_test]
+async fn the_browsers_own_reconnection_fetches_at_once() {
+    let space = Space::new();
+    let open = open(&space);
+    open.page.until_availability("bank", "available").await;
+    space.until_streams(1).await;
+    let before = open.confirmed_at();
+    space.delete("/admin/streams").await;
+    until("it is asked again by itself", || open.confirmed_at() > before).await;
+    space.until_streams(1).await;
+}
+
+#[wasm_bindgen_test]
+async fn without_a_stream_polling_does() {
+    let space = Space::new();
+    space.put("/admin/streams", json!({ "status": 503 })).await;
+    let open = open_every(&space, SECOND, Cache::None);
+    open.page.until_availability("bank", "available").await;
+    space.flip("hide_bank", true).await;
+    open.page.until_availability("bank", "down").await;
+    assert_eq!(space.streams().await, 0);
+    // And a stream that can be had again is tried again.
+    space.put("/admin/streams", json!({ "status": null })).await;
+    space.until_streams(1).await;
+}
+
+#[wasm_bindgen_test]
+async fn open_streams_slow_polling_down() {
+    let space = Space::new();
+    let open = open_every(&space, SECOND, Cache::None);
+    open.page.until_availability("bank", "available").await;
+    space.until_streams(1).await;
+    breathe(1_500).await; // the poll that was due before the stream was open
+    let before = space.requests().await.len();
+    breathe(2_500).await;
+    assert_eq!(space.requests().await.len(), before);
+}
+
+#[wasm_bindgen_test]
+async fn several_streams_in_either_form_are_followed_and_unlisted_ones_closed() {
+    let space = Space::new();
+    let path = space.url("/ofrep/v1/events").splitn(4, '/').nth(3).unwrap().to_owned();
+    let both = json!({ "eventStreams": [
+        { "type": "sse", "url": space.url("/ofrep/v1/events") },
+        { "type": "sse", "endpoint": { "requestUri": format!("/{path}?second") } },
+        { "type": "carrier-pigeon", "url": "/coop" }
+    ] });
+    space.answer(both).await;
+    let open = open(&space);
+    open.page.until_availability("bank", "available").await;
+    space.until_streams(2).await;
+    space.answer(json!({ "eventStreams": [{ "type": "sse", "url": space.url("/ofrep/v1/events") }] })).await;
+    space.until_streams(1).await;
+    space.answer(json!({ "eventStreams": null })).await;
+    space.until_streams(0).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_page_that_is_hidden_for_long_closes_its_stream_and_asks_for_everything_when_it_is_back() {
+    let space = Space::new();
+    let stream = json!({ "type": "sse", "url": space.url("/ofrep/v1/events"), "inactivityDelaySec": 1 });
+    space.answer(json!({ "eventStreams": [stream] })).await;
+    let open = open(&space);
+    open.page.until_availability("bank", "available").await;
+    space.until_streams(1).await;
+    let hidden = Hidden::new();
+    space.until_streams(0).await;
+    space.flip("hide_bank", true).await;
+    let before = space.requests().await.len();
+    drop(hidden);
+    open.page.until_availability("bank", "down").await;
+    space.until_streams(1).await;
+    assert_eq!(space.requests().await[before]["if_none_match"], Value::Null);
+}
+
+#[wasm_bindgen_test]
+async fn a_page_that_is_gone_leaves_no_stream() {
+    let space = Space::new();
+    let mut open = open(&space);
+    open.page.until_availability("bank", "available").await;
+    space.until_streams(1).await;
+    open.page.unmount();
+    space.until_streams(0).await;
+}
+
+#[wasm_bindgen_test]
+async fn the_address_of_a_stream_is_not_kept_and_the_next_visit_follows_it_again() {
+    let storage = web_sys::window().unwrap().local_storage().unwrap().unwrap();
+    storage.clear().unwrap();
+    let space = Space::new();
+    let secret = format!("{}?token=secret", space.url("/ofrep/v1/events"));
+    space.answer(json!({ "eventStreams": [{ "type": "sse", "url": secret }] })).await;
+    for _ in 0..2 {
+        let open = open_every(&space, Duration::from_secs(1_000), Cache::default());
+        open.page.until_availability("bank", "available").await;
+        space.until_streams(1).await;
+        drop(open);
+        space.until_streams(0).await;
+    }
+    let kept: Vec<String> = (0..storage.length().unwrap())
+        .filter_map(|at| storage.get_item(&storage.key(at).unwrap().unwrap()).unwrap())
+        .collect();
+    assert_eq!(kept.len(), 1);
+    assert!(!kept[0].contains("secret"), "{}", kept[0]);
+}
