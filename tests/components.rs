@@ -106,7 +106,7 @@ async fn the_markup_of_a_downtime() {
         page.get(".outage-alert__body").inner_html().replace("<!---->", ""),
         concat!(
             r#"<p>We’re working on a system behind this part of the page.</p>"#,
-            "<p class=\"outage-alert__message\">We are moving\nto a new bank.</p>",
+            "<p dir=\"auto\" class=\"outage-alert__message\">We are moving\nto a new bank.</p>",
             r#"<p>We expect to be done by <time datetime="2024-05-03T00:00:00Z">"#,
             r#"Thursday, May 2, 2024, at 8:00 p.m. ET</time>.</p>"#,
             r#"<p>You can use the rest of this page as usual. This part comes back by itself.</p>"#,

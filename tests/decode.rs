@@ -4,7 +4,10 @@
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;
-use yew_outage::feed::{Decoded, Engine, Ofrep, PlainJson, Unleash, VetsApi};
+use yew_outage::feed::{
+    ComponentStatus, Decoded, Engine, Ofrep, PagerDuty, PlainJson, Statuspage, Unleash, VetsApi,
+    VetsApiWindows,
+};
 use yew_outage::model::Toggle;
 
 fn on(decoded: &Decoded) -> Vec<&str> {
@@ -304,6 +307,20 @@ fn a_byte_order_mark_says_nothing() {
 }
 
 #[test]
+fn a_message_of_a_hundred_kilobytes_is_cut_short_at_a_character() {
+    let message = "ü".repeat(50_000);
+    let body = serde_json::json!({ "a": { "on": true, "message": message } }).to_string();
+    let decoded = PlainJson.decode(body.as_bytes()).unwrap();
+    let kept = decoded
+        .report
+        .toggle("a")
+        .and_then(Toggle::notice)
+        .and_then(|notice| notice.message.clone())
+        .unwrap();
+    assert_eq!((kept.chars().count(), kept.ends_with("ü…")), (2_001, true));
+}
+
+#[test]
 fn five_thousand_keys_that_nobody_asks_for_do_no_harm() {
     let keys: BTreeMap<String, bool> = (0..5_000).map(|n| (format!("unknown_{n}"), n % 2 == 0)).collect();
     let decoded = PlainJson.decode(serde_json::to_string(&keys).unwrap().as_bytes()).unwrap();
@@ -315,6 +332,11 @@ fn warnings_are_bounded_and_counted() {
     let keys: BTreeMap<String, &str> = (0..5_000).map(|n| (format!("bad_{n}"), "true")).collect();
     let decoded = PlainJson.decode(serde_json::to_string(&keys).unwrap().as_bytes()).unwrap();
     assert_eq!((decoded.skipped, decoded.warnings.len()), (5_000, Decoded::WARNINGS));
+}
+
+fn every_engine() -> [&'static dyn Engine; 7] {
+    const STATUSPAGE: Statuspage = Statuspage::down_from(ComponentStatus::PartialOutage);
+    [&PlainJson, &VetsApi, &VetsApiWindows, &PagerDuty, &STATUSPAGE, &Ofrep, &Unleash]
 }
 
 proptest! {
@@ -332,14 +354,14 @@ proptest! {
 
     /// No bytes make an engine panic, cut short or garbled anywhere.
     #[test]
-    fn any_bytes_are_a_report_or_an_error(bytes: Vec<u8>, cut in 0..200usize, garble: u8) {
-        let good = br#"{"toggles": {"a": {"on": true, "ends_at": "2026-05-02T20:00:00-04:00"}}, "data": {"features": [{"name": "b", "value": false}]}}"#;
+    fn any_bytes_are_a_report_or_an_error(bytes: Vec<u8>, cut in 0..500usize, garble: u8) {
+        let good = br#"{"toggles": [{"name": "a", "enabled": true}], "windows": [], "data": {"features": [{"name": "b", "value": false}]}, "flags": [{"key": "c", "value": true, "metadata": {"ends_at": "2026-05-02T20:00:00-04:00"}}], "components": [{"id": "d", "name": "e", "status": "major_outage"}], "maintenance_windows": [{"id": "f", "start_time": "2026-05-02T20:00:00Z", "services": [{"id": "g"}]}], "more": true, "offset": 25}"#;
         let mut garbled = good.to_vec();
         if let Some(byte) = garbled.get_mut(cut) {
             *byte = garble;
         }
         for body in [&bytes[..], &good[..cut.min(good.len())], &garbled] {
-            for engine in [&PlainJson as &dyn Engine, &VetsApi] {
+            for engine in every_engine() {
                 if let Err(error) = engine.decode(body) {
                     prop_assert!(!error.place.is_empty() && !error.problem.is_empty());
                 }

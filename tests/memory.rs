@@ -173,6 +173,21 @@ async fn corrupted_storage_is_as_good_as_none() {
 }
 
 #[wasm_bindgen_test]
+async fn what_another_tab_confirmed_later_stays() {
+    let (_space, feed) = visited(Cache::default()).await;
+    let (name, text) = kept().remove(0);
+    let at = text.find(r#""at":""#).unwrap() + 6;
+    let later = Timestamp::from_timestamp_millis(js_sys::Date::now() as i64 + 600_000).unwrap();
+    let other =
+        format!("{}{}{}", &text[..at], later.to_rfc3339(), &text[text[at..].find('"').unwrap() + at..]);
+    local().set_item(&name, &other).unwrap();
+    let page = visit(feed, Cache::default());
+    page.until_availability("bank", "down").await;
+    breathe(100).await;
+    assert_eq!(kept()[0].1, other);
+}
+
+#[wasm_bindgen_test]
 async fn full_storage_is_as_good_as_none() {
     let storage = js_sys::Reflect::get(&js_sys::global(), &"Storage".into()).unwrap();
     let prototype = js_sys::Reflect::get(&storage, &"prototype".into()).unwrap();

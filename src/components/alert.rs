@@ -118,7 +118,7 @@ pub(super) fn told(downtime: &Downtime) -> Html {
     html! {
         <>
             if let Some(message) = &downtime.message {
-                <p class="outage-alert__message">{ message.clone() }</p>
+                <p class="outage-alert__message" dir="auto">{ message.clone() }</p>
             }
             { read_more(downtime) }
         </>

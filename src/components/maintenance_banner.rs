@@ -105,7 +105,7 @@ fn words(children: &Html, downtime: &Downtime) -> Html {
     html! {
         <>
             if let Some(message) = &downtime.message {
-                <p class="outage-alert__message">{ message.clone() }</p>
+                <p class="outage-alert__message" dir="auto">{ message.clone() }</p>
             } else {
                 <p>{ ENGLISH.maintenance_body }</p>
             }

@@ -10,6 +10,10 @@ use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use super::{DecodeError, Decoded};
 use crate::model::{Notice, Timestamp};
 
+/// How many characters of a message are shown. A notice has a few sentences; a hundred kilobytes are a
+/// mistake, or malice.
+const MOST_WORDS: usize = 2_000;
+
 /// One shape for all documents: a decoder of its own for each type would be compiled once a type.
 #[derive(Debug)]
 pub(crate) enum Json<'a> {
@@ -235,6 +239,15 @@ impl<'p, 'a> Cursor<'p, 'a> {
         }
     }
 
+    /// Words that somebody wrote for readers, cut short where they are too many for an alert.
+    pub(crate) fn words(&self) -> Result<Rc<str>, DecodeError> {
+        let text = self.text()?;
+        Ok(match text.char_indices().nth(MOST_WORDS) {
+            Some((end, _)) => format!("{}…", &text[..end]).into(),
+            None => text.into(),
+        })
+    }
+
     pub(crate) fn count(&self) -> Result<usize, DecodeError> {
         match self.value {
             Json::Number(Some(count)) => Ok(*count),
@@ -265,12 +278,9 @@ impl<'p, 'a> Cursor<'p, 'a> {
     /// The notice that travels with a toggle, under the names that plain JSON and OFREP share. A part
     /// that cannot be read is left out: words gone wrong must not hide that a toggle is on.
     pub(crate) fn notice(&self, decoded: &mut Decoded) -> Result<Notice, DecodeError> {
-        let message = self.optional("message")?.map(|field| field.text()).transpose();
+        let message = self.optional("message")?.map(|field| field.words()).transpose();
         let ends_at = self.optional("ends_at")?.map(|field| field.time()).transpose();
-        Ok(Notice {
-            message: decoded.part(message).flatten().map(Into::into),
-            ends_at: decoded.part(ends_at).flatten(),
-        })
+        Ok(Notice { message: decoded.part(message).flatten(), ends_at: decoded.part(ends_at).flatten() })
     }
 }
 

@@ -66,12 +66,16 @@ impl Cadence {
     }
 
     /// A good answer came. A tenth either way keeps a million open pages from asking in step.
+    ///
+    /// Pages that were all loaded at one moment, as after a deploy, would drift apart too slowly by that: the
+    /// first poll after being asked for at once comes anywhere within the cadence.
     pub(super) fn answered(&mut self, now: i64, roll: f64) {
         self.failures = 0;
         self.answered_at = Some(now);
         self.not_before = None;
         let every = if self.relaxed { self.every.max(RELAXED) } else { self.every };
-        self.due = Due::At(now.saturating_add((every as f64 * (0.9 + 0.2 * roll)) as i64));
+        let share = if self.due == Due::AtOnce { 0.1 + 0.9 * roll } else { 0.9 + 0.2 * roll };
+        self.due = Due::At(now.saturating_add((every as f64 * share) as i64));
     }
 
     /// Whether streams tell of every change. From the next answer on polling keeps to that; a stream that
@@ -96,8 +100,10 @@ impl Cadence {
     /// No good answer came: back off exponentially, anywhere between at once and the longest wait.
     pub(super) fn failed(&mut self, now: i64, roll: f64, retry_after: Option<Duration>) {
         self.failures = self.failures.saturating_add(1);
+        // A server may give everybody the same moment: each page comes somewhere within a cadence after it.
         self.not_before = retry_after.map(|wait| {
-            now.saturating_add(i64::try_from(wait.as_millis()).unwrap_or(i64::MAX).min(RETRY_AFTER_MOST))
+            let wait = i64::try_from(wait.as_millis()).unwrap_or(i64::MAX).min(RETRY_AFTER_MOST);
+            now.saturating_add(wait).saturating_add((self.every as f64 * roll) as i64)
         });
         let longest = (BACK_OFF_FIRST << (self.failures - 1).min(16)).min(BACK_OFF_MOST);
         let back_off = now.saturating_add((longest as f64 * roll) as i64);
@@ -129,8 +135,10 @@ mod tests {
 
     const MINUTE: Duration = Duration::from_secs(60);
 
+    /// A feed that has been polled for a while.
     fn answered(at: i64, roll: f64) -> Cadence {
         let mut cadence = Cadence::new(MINUTE);
+        cadence.answered(at, 0.0);
         cadence.answered(at, roll);
         cadence
     }
@@ -146,6 +154,18 @@ mod tests {
         assert_eq!(answered(1_000, 0.5).next(1_000, true), Next::WaitUntil(1_000 + 60_000));
         assert_eq!(answered(1_000, 1.0).next(1_000, true), Next::WaitUntil(1_000 + 66_000));
         assert_eq!(answered(1_000, 0.5).next(61_000, true), Next::Ask);
+    }
+
+    #[test]
+    fn the_first_poll_comes_anywhere_within_the_cadence() {
+        for (roll, due) in [(0.0, 6_000), (0.5, 33_000), (1.0, 60_000)] {
+            let mut cadence = Cadence::new(MINUTE);
+            cadence.answered(0, roll);
+            assert_eq!(cadence.next(0, true), Next::WaitUntil(due));
+            cadence.refresh();
+            cadence.answered(0, roll);
+            assert_eq!(cadence.next(0, true), Next::WaitUntil(due));
+        }
     }
 
     #[test]
@@ -182,7 +202,9 @@ mod tests {
         assert_eq!(cadence.next(0, true), Next::WaitUntil(120_000));
         cadence.woke(90_000);
         assert_eq!(cadence.next(90_000, true), Next::WaitUntil(120_000));
-        cadence.failed(0, 1.0, Some(Duration::MAX));
+        cadence.failed(0, 0.5, Some(Duration::from_secs(120)));
+        assert_eq!(cadence.next(0, true), Next::WaitUntil(150_000), "not all in the same second");
+        cadence.failed(0, 0.0, Some(Duration::MAX));
         assert_eq!(cadence.next(0, true), Next::WaitUntil(RETRY_AFTER_MOST));
     }
 

@@ -220,7 +220,7 @@ impl Period {
         self,
         id: &str,
         services: Vec<Rc<str>>,
-        message: Option<&str>,
+        message: Option<Rc<str>>,
         link: Option<Rc<str>>,
     ) -> MaintenanceWindow {
         MaintenanceWindow {
@@ -228,7 +228,7 @@ impl Period {
             services: services.into(),
             starts_at: Some(self.starts_at),
             ends_at: self.ends_at,
-            message: message.map(Into::into),
+            message: message.filter(|words| !words.is_empty()),
             link,
         }
     }

@@ -56,7 +56,9 @@ impl Engine for PagerDuty {
             if listed == 0 {
                 return Err(windows.complain("expected windows, as there are more to come; found none"));
             }
-            decoded.next_page = Some(format!("offset={}", offset + listed));
+            let next = offset.checked_add(listed);
+            let next = next.ok_or_else(|| root.complain("expected an offset that windows can come after"))?;
+            decoded.next_page = Some(format!("offset={next}"));
         }
         Ok(decoded.with(report))
     }
@@ -77,7 +79,6 @@ fn read(entry: &Cursor<'_, '_>) -> Result<MaintenanceWindow, DecodeError> {
         return Err(list.complain("expected at least one service, found none"));
     }
     // The description is what somebody wrote; the summary repeats it or is made up from the services.
-    let message =
-        entry.optional("description")?.map(|field| field.text()).transpose()?.filter(|text| !text.is_empty());
+    let message = entry.optional("description")?.map(|field| field.words()).transpose()?;
     Ok(period.window(id, services, message, None))
 }

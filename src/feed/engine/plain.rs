@@ -106,6 +106,6 @@ fn read_window(entry: &Cursor<'_, '_>) -> Result<MaintenanceWindow, DecodeError>
         return Err(list.complain("expected at least one service, found none"));
     }
     let period = Period::read(&entry.field("starts_at")?, entry.optional("ends_at")?)?;
-    let message = entry.optional("message")?.map(|field| field.text()).transpose()?;
+    let message = entry.optional("message")?.map(|field| field.words()).transpose()?;
     Ok(period.window(id, services, message, entry.link("link")?))
 }

@@ -78,8 +78,11 @@ impl Default for Statuspage {
 impl Statuspage {
     /// One that takes sections down from this status on. `Operational` counts as the next graver one: a
     /// component that works is not down.
-    pub fn down_from(status: ComponentStatus) -> Self {
-        Self { down_from: status.max(ComponentStatus::DegradedPerformance) }
+    pub const fn down_from(status: ComponentStatus) -> Self {
+        match status {
+            ComponentStatus::Operational => Self { down_from: ComponentStatus::DegradedPerformance },
+            down_from => Self { down_from },
+        }
     }
 }
 
@@ -196,7 +199,7 @@ fn maintenance(entry: &Cursor<'_, '_>) -> Result<Option<Maintenance>, DecodeErro
     let Affected { ids, names } = Affected::read(entry)?;
     let services = ids.into_iter().chain(names).collect();
     let message = words(entry)?;
-    let window = period.window(id, services, Some(&message), entry.link("shortlink")?);
+    let window = period.window(id, services, Some(message), entry.link("shortlink")?);
     Ok(Some(Maintenance { window, on }))
 }
 
@@ -224,11 +227,11 @@ impl Affected {
 
 /// The title of an entry and its latest update, which comes first.
 fn words(entry: &Cursor<'_, '_>) -> Result<Rc<str>, DecodeError> {
-    let name = entry.field("name")?.text()?;
-    let Some(updates) = entry.optional("incident_updates")? else { return Ok(name.into()) };
+    let name = entry.field("name")?.words()?;
+    let Some(updates) = entry.optional("incident_updates")? else { return Ok(name) };
     let latest = updates.items()?.next();
     Ok(match latest.as_ref().map(|update| update.field("body")).transpose()? {
-        Some(body) if !body.text()?.is_empty() => format!("{name}\n{}", body.text()?).into(),
-        _ => name.into(),
+        Some(body) if !body.text()?.is_empty() => format!("{name}\n{}", body.words()?).into(),
+        _ => name,
     })
 }

@@ -87,7 +87,7 @@ fn notice(entry: &Cursor<'_, '_>, decoded: &mut Decoded) -> Result<Notice, Decod
     let Some(payload) = variant.optional("payload")? else { return none };
     let value = payload.field("value")?;
     match payload.field("type")?.text()? {
-        "string" => Ok(Notice { message: Some(value.text()?.into()), ends_at: None }),
+        "string" => Ok(Notice { message: Some(value.words()?), ends_at: None }),
         "json" => {
             // A document within the document: its places are told from its own root.
             let inner = Json::parse(Unleash.name(), value.text()?.as_bytes()).map_err(|error| {

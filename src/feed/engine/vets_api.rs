@@ -121,6 +121,6 @@ fn read_window(entry: &Cursor<'_, '_>) -> Result<MaintenanceWindow, DecodeError>
     let service = either("external_service", "externalService")?.text()?;
     let ends_at = attributes.optional("end_time")?.or(attributes.optional("endTime")?);
     let period = Period::read(&either("start_time", "startTime")?, ends_at)?;
-    let message = attributes.optional("description")?.map(|field| field.text()).transpose()?;
-    Ok(period.window(id, vec![service.into()], message.filter(|text| !text.is_empty()), None))
+    let message = attributes.optional("description")?.map(|field| field.words()).transpose()?;
+    Ok(period.window(id, vec![service.into()], message, None))
 }

@@ -1,0 +1,9 @@
+#![no_main]
+
+#[path = "../invariants.rs"]
+mod invariants;
+
+use libfuzzer_sys::fuzz_target;
+use yew_outage::feed::PagerDuty;
+
+fuzz_target!(|body: &[u8]| invariants::hold(&PagerDuty, body));

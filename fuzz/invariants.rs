@@ -1,0 +1,39 @@
+//! What holds of every decoder, whatever bytes it is given.
+//!
+//! The fuzz targets and `tests/corpus.rs` share this file.
+
+use yew_outage::feed::{Decoded, Engine};
+
+/// Panics where an engine breaks a promise on these bytes.
+pub(crate) fn hold(engine: &dyn Engine, body: &[u8]) {
+    let decoded = match engine.decode(body) {
+        Ok(decoded) => decoded,
+        Err(error) => {
+            assert_eq!(error.engine, engine.name());
+            assert!(!error.place.is_empty() && !error.problem.is_empty(), "{error:?}");
+            return;
+        }
+    };
+    assert!(decoded.warnings.len() <= Decoded::WARNINGS, "{}", decoded.warnings.len());
+    assert!(decoded.skipped >= decoded.warnings.len(), "{} skipped", decoded.skipped);
+    assert!(decoded.warnings.iter().all(|warning| warning.engine == engine.name()), "{:?}", decoded.warnings);
+
+    let (report, kinds) = (&decoded.report, engine.reports());
+    assert!(kinds.toggles || report.toggles().next().is_none(), "toggles of an engine that has none");
+    assert!(kinds.windows || report.services().next().is_none(), "windows of an engine that has none");
+    for (key, toggle) in report.toggles() {
+        assert_eq!(report.toggle(key), Some(toggle), "{key:?} is found by its own key");
+    }
+    for service in report.services() {
+        let mut windows = report.windows(service).peekable();
+        assert!(windows.peek().is_some(), "{service:?} has a window");
+        for window in windows {
+            if let (Some(start), Some(end)) = (window.starts_at, window.ends_at) {
+                assert!(start < end, "{window:?}");
+            }
+            if let Some(link) = &window.link {
+                assert!(link.starts_with("https://") || link.starts_with("http://"), "{link:?}");
+            }
+        }
+    }
+}
