@@ -25,6 +25,7 @@ const STORIES = [
     "guarded-section/down-with-end",
     "guarded-section/custom-fallback",
     "guarded-section/fallback-from-downtime",
+    "guarded-section/hostile",
     "guarded-section/pending",
     "guarded-section/custom-pending",
     "guarded-section/unknown-section",

@@ -6,7 +6,7 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { chromium } from "playwright-core";
 
-const wanted = (name) => process.env[name] ?? assert.fail(`${name} is not set; run \`cargo xtask test --only e2e\``);
+export const wanted = (name) => process.env[name] ?? assert.fail(`${name} is not set; run \`cargo xtask test --only e2e\``);
 
 /** A running toggle-server that serves a built site at its root. */
 export class Server {
@@ -95,9 +95,9 @@ export async function open(browser, url, options = {}) {
     return page;
 }
 
-/** Polls until the condition gives something true; fails after ten seconds. */
-export async function until(what, condition) {
-    const end = Date.now() + 10_000;
+/** Polls until the condition gives something true; fails after ten seconds, or as many as are given. */
+export async function until(what, condition, millis = 10_000) {
+    const end = Date.now() + millis;
     for (;;) {
         const value = await condition();
         if (value) {

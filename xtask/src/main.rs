@@ -2,13 +2,17 @@
 
 mod bench;
 mod demo;
+mod faults;
+mod fuzz;
 mod run;
 mod server;
 mod setup;
+mod simulate;
 mod site;
 mod size;
 mod test;
 mod tools;
+mod unleash;
 
 use std::process::ExitCode;
 
@@ -17,7 +21,12 @@ cargo xtask setup                   install what is missing, check what is there
 cargo xtask test [--only PART]…     check everything, or only: lint, native, docs, browser, e2e
 cargo xtask demo [--port N] [--profile] [--toggle KEY=on|off]…
                                     the storybook (or the profile page) on a live local endpoint
+cargo xtask faults                  what happens when the endpoint misbehaves, a line a fault
 cargo xtask bench windows           how reading and answering grow with the number of windows
+cargo xtask simulate [--clients N] [--seed N]
+                                    a million clients over a day: requests per second, outages, deploys
+cargo xtask fuzz [--runs N] [TARGET]…
+                                    a million inputs for every engine's decoder
 cargo xtask size                    what a page with one guarded section weighs
 ";
 
@@ -32,7 +41,10 @@ fn main() -> ExitCode {
         "setup" if rest.is_empty() => setup::setup(&setup::Item::ALL).map(well),
         "test" => test::test(rest),
         "demo" => demo::demo(rest).map(well),
+        "faults" if rest.is_empty() => faults::faults().map(well),
         "bench" => bench::bench(rest).map(well),
+        "simulate" => simulate::simulate(rest).map(well),
+        "fuzz" => fuzz::fuzz(rest).map(well),
         "size" if rest.is_empty() => size::size().map(well),
         _ => Err(format!("there is no such command\n{USAGE}")),
     };

@@ -4,7 +4,8 @@ use std::fs;
 use std::time::Instant;
 
 use crate::run::{Outcome, ask, cargo, program, run};
-use crate::tools::{chromedriver, chromium, e2e, locked, on_path, version};
+use crate::tools::{chromedriver, chromium, e2e, locked, on_path, version, version_of};
+use crate::unleash;
 
 const TRUNK: &str = "0.21.14";
 /// What Playwright asks for. Debian 12 has an older one; the Node packages then bring their own.
@@ -20,10 +21,12 @@ pub(crate) enum Item {
     Browser,
     Node,
     NodePackages,
+    Postgres,
+    Unleash,
 }
 
 impl Item {
-    pub(crate) const ALL: [Self; 7] = [
+    pub(crate) const ALL: [Self; 9] = [
         Self::Lints,
         Self::WasmTarget,
         Self::WasmBindgen,
@@ -31,6 +34,8 @@ impl Item {
         Self::Browser,
         Self::Node,
         Self::NodePackages,
+        Self::Postgres,
+        Self::Unleash,
     ];
 
     fn name(self) -> &'static str {
@@ -42,6 +47,8 @@ impl Item {
             Self::Browser => "Chromium and ChromeDriver",
             Self::Node => "Node and npm",
             Self::NodePackages => "Node packages",
+            Self::Postgres => "PostgreSQL",
+            Self::Unleash => "Unleash",
         }
     }
 
@@ -61,12 +68,7 @@ impl Item {
             Self::Trunk => version("trunk", "--version").filter(|found| found == TRUNK),
             Self::Browser => {
                 chromedriver()?;
-                let told = ask(program(chromium()?).arg("--version"))?;
-                Some(
-                    told.split_whitespace()
-                        .find(|word| word.starts_with(|c: char| c.is_ascii_digit()))?
-                        .to_owned(),
-                )
+                version_of(program(chromium()?).arg("--version"))
             }
             Self::Node => {
                 version("npm", "--version")?;
@@ -75,8 +77,11 @@ impl Item {
             Self::NodePackages => {
                 let wanted = fs::read(e2e().join("package-lock.json")).ok()?;
                 let installed = fs::read(e2e().join("node_modules/.installed-from.json")).ok()?;
-                (wanted == installed && is_new(version("node", "--version")?)).then(String::new)
+                (wanted == installed && is_new(version("node", "--version")?, NODE_AT_LEAST))
+                    .then(String::new)
             }
+            Self::Postgres => version_of(program(unleash::postgres()?.join("postgres")).arg("--version")),
+            Self::Unleash => unleash::installed(),
         }
     }
 
@@ -95,7 +100,7 @@ impl Item {
             Self::NodePackages => {
                 // The system's own Node: the one among the packages is about to be replaced.
                 let mut npm = program("npm");
-                if ask(program("node").arg("--version")).is_some_and(is_new) {
+                if ask(program("node").arg("--version")).is_some_and(|node| is_new(node, NODE_AT_LEAST)) {
                     npm.arg("--omit=optional");
                 }
                 run(npm
@@ -107,6 +112,8 @@ impl Item {
                     .map(drop)
                     .map_err(|error| error.to_string())
             }
+            Self::Postgres => postgresql(),
+            Self::Unleash => unleash::install(),
         }
     }
 
@@ -120,7 +127,10 @@ impl Item {
                 "install Chromium and its ChromeDriver, of one version, or name them in CHROMIUM and CHROMEDRIVER"
             }
             Self::Node => "install Node 20 or later, with npm",
-            Self::NodePackages => "see npm's message above; it needs the npm registry",
+            Self::NodePackages | Self::Unleash => "see npm's message above; it needs the npm registry",
+            Self::Postgres => {
+                "install PostgreSQL's server, and have its initdb on the PATH; it need not be running"
+            }
         }
     }
 }
@@ -145,9 +155,9 @@ fn ensure(item: Item) -> Outcome {
     Ok(())
 }
 
-fn is_new(node: impl AsRef<str>) -> bool {
+pub(crate) fn is_new(node: impl AsRef<str>, at_least: u32) -> bool {
     let major = node.as_ref().trim_start_matches('v').split('.').next().and_then(|major| major.parse().ok());
-    major.is_some_and(|major: u32| major >= NODE_AT_LEAST)
+    major.is_some_and(|major: u32| major >= at_least)
 }
 
 /// Installs over whatever version is there.
@@ -164,16 +174,26 @@ fn apt(packages: &[&str]) -> Outcome {
     if on_path(&["apt-get"]).is_none() {
         return Err("there is no apt-get to install it with".to_owned());
     }
+    as_root(&["apt-get", "update"])?;
+    as_root(&[&["apt-get", "install", "-y", "--no-install-recommends"], packages].concat())
+}
+
+fn as_root(words: &[&str]) -> Outcome {
     let root = ask(program("id").arg("-u")).as_deref() == Some("0");
-    let apt = |arguments: &[&str]| {
-        let mut command = if root { program("apt-get") } else { program("sudo") };
-        if !root {
-            command.args(["-n", "apt-get"]);
-        }
-        run(command.args(arguments).env("DEBIAN_FRONTEND", "noninteractive"))
-    };
-    apt(&["update"])?;
-    apt(&[&["install", "-y", "--no-install-recommends"], packages].concat())
+    let words = if root { words.to_vec() } else { [&["sudo", "-n"], words].concat() };
+    run(program(words[0]).args(&words[1..]).env("DEBIAN_FRONTEND", "noninteractive"))
+}
+
+/// Its programs, and no cluster that Debian would make and start at once; a later one it makes as ever.
+fn postgresql() -> Outcome {
+    let conf = "/etc/postgresql-common/createcluster.conf";
+    let (usual, never) = ("#create_main_cluster = true", "create_main_cluster = false");
+    let change = |from: &str, to: &str| as_root(&["sed", "-i", &format!("s/^{from}$/{to}/"), conf]);
+    apt(&["postgresql-common"])?;
+    change(usual, never)?;
+    let done = apt(&["postgresql"]);
+    change(never, usual)?;
+    done
 }
 
 #[cfg(test)]
@@ -183,7 +203,7 @@ mod tests {
     #[test]
     fn an_old_node_is_told_from_a_new_one() {
         for (node, new) in [("v20.20.2", true), ("22.1.0", true), ("v18.20.4", false), ("", false)] {
-            assert_eq!(is_new(node), new, "{node}");
+            assert_eq!(is_new(node, 20), new, "{node}");
         }
     }
 }

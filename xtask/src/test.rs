@@ -8,6 +8,7 @@ use crate::server::{self, Server};
 use crate::setup::{Item, setup};
 use crate::site::Site;
 use crate::tools::{chromedriver, chromium, e2e, tool};
+use crate::unleash::{self, Unleash};
 
 /// Where the browser suite expects toggle-server; any other address means that it is built anew.
 const BROWSER_SUITE_PORT: u16 = 4617;
@@ -47,6 +48,8 @@ impl Part {
                 Item::Browser,
                 Item::Node,
                 Item::NodePackages,
+                Item::Postgres,
+                Item::Unleash,
             ],
         }
     }
@@ -76,6 +79,7 @@ pub(crate) fn test(arguments: &[String]) -> Outcome<ExitCode> {
     // What runs besides a server gets the terminal's Ctrl-C itself.
     ctrlc::set_handler(|| {
         server::stop_all();
+        unleash::stop_all();
         std::process::exit(130);
     })
     .map_err(|error| error.to_string())?;
@@ -204,6 +208,7 @@ fn end_to_end() -> Outcome<Count> {
     let binary = step("build toggle-server", server::build)?;
     let storybook = step("build the storybook", || Site::Storybook.build())?;
     let profile = step("build the profile page", || Site::Profile.build())?;
+    let unleash = step("start Unleash on PostgreSQL", Unleash::start)?;
     step("end-to-end tests", || {
         let mut node = tool("node");
         node.current_dir(e2e())
@@ -211,7 +216,8 @@ fn end_to_end() -> Outcome<Count> {
             .env("CHROMIUM", chromium().ok_or("there is no Chromium")?)
             .env("TOGGLE_SERVER", binary)
             .env("SITE_STORYBOOK", storybook)
-            .env("SITE_PROFILE", profile);
+            .env("SITE_PROFILE", profile)
+            .envs(unleash.environment());
         count(&mut node, node_count)
     })
 }

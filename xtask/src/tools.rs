@@ -55,9 +55,14 @@ pub(crate) fn tool(name: &str) -> Command {
     command
 }
 
-/// The version that a tool tells, if it is there: the first word of its answer that starts with a digit.
+/// The version that a tool tells, if it is there.
 pub(crate) fn version(name: &str, flag: &str) -> Option<String> {
-    let told = ask(tool(name).arg(flag))?;
+    version_of(tool(name).arg(flag))
+}
+
+/// The version that a command tells: the first word of its answer that starts with a digit.
+pub(crate) fn version_of(command: &mut Command) -> Option<String> {
+    let told = ask(command)?;
     let word = told
         .split_whitespace()
         .find(|word| word.trim_start_matches('v').starts_with(|c: char| c.is_ascii_digit()))?;

@@ -27,7 +27,7 @@ pub(crate) fn App() -> Html {
     };
     html! {
         <>
-            <OutageStyle />
+            <OutageStyle nonce={nonce()} />
             <header class="masthead">
                 { skip }
                 <div class="masthead__words">
@@ -50,6 +50,12 @@ pub(crate) fn App() -> Html {
             </div>
         </>
     }
+}
+
+/// The nonce of the page's Content-Security-Policy, where whoever serves the page put one into a `meta`.
+fn nonce() -> Option<String> {
+    let page = web_sys::window()?.document()?;
+    page.query_selector("meta[name=csp-nonce]").ok()??.get_attribute("content")
 }
 
 /// Says where the reader is: in the title at once, and by focus whenever the story changes.

@@ -9,6 +9,7 @@ use crate::stories::guarded_section_custom_pending::CustomPending;
 use crate::stories::guarded_section_down::Down;
 use crate::stories::guarded_section_down_with_end::DownWithEnd;
 use crate::stories::guarded_section_fallback_from_downtime::FallbackFromDowntime;
+use crate::stories::guarded_section_hostile::Hostile;
 use crate::stories::guarded_section_overlapping_windows::OverlappingWindows;
 use crate::stories::guarded_section_pending::Pending;
 use crate::stories::guarded_section_render::Render;
@@ -82,6 +83,15 @@ pub(super) const STORIES: &[Story] = &[
                 <FallbackFromDowntime section={values.section()} message={values.words("message")} />
             }
         },
+    },
+    Story {
+        id: "guarded-section/hostile",
+        group: GROUP,
+        title: "Hostile words",
+        sentence: "What a feed says is text, whatever it says: nothing runs, nothing is a link, and it is cut short.",
+        source: include_str!("../stories/guarded_section_hostile.rs"),
+        controls: &[SECTION],
+        view: |values| html! { <Hostile section={values.section()} /> },
     },
     Story {
         id: "guarded-section/pending",

@@ -16,6 +16,7 @@ pub(crate) mod guarded_section_custom_pending;
 pub(crate) mod guarded_section_down;
 pub(crate) mod guarded_section_down_with_end;
 pub(crate) mod guarded_section_fallback_from_downtime;
+pub(crate) mod guarded_section_hostile;
 pub(crate) mod guarded_section_overlapping_windows;
 pub(crate) mod guarded_section_pending;
 pub(crate) mod guarded_section_render;

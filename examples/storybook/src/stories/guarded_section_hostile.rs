@@ -1,0 +1,42 @@
+//! A feed that was broken into: markup, a link that would run
+//! code, letters that turn the line around, and far too many
+//! words. All of it is text, none of it too long.
+
+use yew::prelude::*;
+use yew_outage::feed::{Engine, PlainJson};
+use yew_outage::prelude::*;
+
+use super::sections::DirectDeposit;
+
+#[derive(PartialEq, Properties)]
+pub(crate) struct HostileProps {
+    pub(crate) section: AttrValue,
+}
+
+#[component]
+pub(crate) fn Hostile(props: &HostileProps) -> Html {
+    html! {
+        <OutageGuard feeds={broken_into()}>
+            <GuardedSection section={props.section.clone()} down_when={service("direct_deposit")}>
+                <DirectDeposit />
+            </GuardedSection>
+        </OutageGuard>
+    }
+}
+
+/// What an endpoint would answer, read as any answer is.
+fn broken_into() -> Feed {
+    let message = format!(
+        "<img src=x onerror=alert(1)><script>alert(2)</script> \u{202e}desrever \u{2066}{}",
+        "far too many words ".repeat(5_000)
+    );
+    let body = serde_json::json!({ "windows": [{
+        "id": "<b>id</b>",
+        "services": ["direct_deposit"],
+        "starts_at": "2020-01-01T00:00:00Z",
+        "message": message,
+        "link": "javascript:alert(3)",
+    }] });
+    let decoded = PlainJson.decode(body.to_string().as_bytes());
+    Feed::fixed_report(decoded.unwrap_or_default().report)
+}

@@ -1,0 +1,292 @@
+// What can go wrong between a page and its endpoint: one row a fault, run against the profile page.
+//
+// Unless a row says otherwise: direct deposit is down by a good report when the fault begins. The console has
+// to name the fault, what is known has to stay in force, the rest of the page has to be whole, and once the
+// fault is over, a flip has to arrive.
+
+import assert from "node:assert/strict";
+import { pathToFileURL } from "node:url";
+import { Server, available, launch, profile, until } from "./support.mjs";
+
+const KEY = "profile_hide_direct_deposit";
+const DOWN = `{"${KEY}": true}`;
+const DAY = 24 * 60 * 60 * 1000;
+const STAYS = "it is named, what is known stays, a flip arrives when it is over";
+
+const status = (number, more = {}) => ({
+    name: `status ${number}`,
+    fault: { status: number, ...more.fault },
+    says: new RegExp(`status ${number}`),
+    ...more.row,
+});
+const nonsense = (name, fault, says) => ({ name, fault, says });
+/** An answer that is odd and yet good: nothing is to be named. */
+const odd = (name, fault, wanted) => ({ name, fault, wanted: `${wanted}; a flip arrives when it is over` });
+
+export const FAULTS = [
+    status(204, { row: { says: /expected JSON, found nothing/ } }),
+    status(301, { fault: { headers: { Location: "/nowhere" } }, row: { name: "301 to nowhere", says: /status 404/ } }),
+    status(302, {
+        fault: { headers: { Location: "http://127.0.0.1:1/toggles" } },
+        row: { name: "302 to elsewhere, which refuses", says: /no answer/ },
+    }),
+    status(304, { row: { name: "304 without a cached body", fresh: true, wanted: "it is named; the section is shown after all" } }),
+    status(400),
+    status(401, { row: { wanted: "it is named and the feed stops; 'Check again' starts it", stops: true } }),
+    status(403, { row: { wanted: "it is named and the feed stops; 'Check again' starts it", stops: true } }),
+    status(404),
+    status(418),
+    status(429, {
+        fault: { headers: { "Retry-After": "3600" } },
+        row: { name: "429, Retry-After in seconds", wanted: "it is named and nobody asks before then; 'Check again' does", stops: true },
+    }),
+    status(429, {
+        fault: { headers: { "Retry-After": new Date(Date.now() + DAY / 24).toUTCString() } },
+        row: { name: "429, Retry-After as a date", wanted: "it is named and nobody asks before then; 'Check again' does", stops: true },
+    }),
+    status(500),
+    status(502, {
+        fault: { content_type: "text/html", body: "<html><h1>502 Bad Gateway</h1></html>" },
+        row: { name: "502 with HTML" },
+    }),
+    status(503),
+    nonsense("no answer in time", { delay_ms: 60_000 }, /no answer in time/),
+    nonsense("the connection is reset in mid-body", { body: `${DOWN}${" ".repeat(10_000)}`, reset_after: 20 }, /no answer/),
+    nonsense("a slow drip", { body: `${DOWN}${" ".repeat(1_000)}`, drip_ms: 1_000 }, /no answer in time/),
+    nonsense("truncated JSON", { body: DOWN.slice(0, -3) }, /expected/),
+    nonsense("HTML as JSON", { body: "<!DOCTYPE html><title>Sign in</title>" }, /found what looks like HTML/),
+    nonsense("an empty body", { body: "" }, /expected JSON, found nothing/),
+    nonsense("a list for an object", { body: "[]" }, /expected an object, found a list/),
+    nonsense("deep nesting", { body_repeat: { text: "[", times: 1_000_000 } }, /expected JSON/),
+    nonsense("a body of 20 MB", { body_repeat: { text: "x", times: 20 << 20 } }, /more than 8 MiB/),
+    nonsense("invalid UTF-8", { body_bytes: [0x7b, 0x22, 0x61, 0x22, 0x3a, 0x22, 0xff, 0x22, 0x7d] }, /expected JSON/),
+    {
+        ...nonsense("wrong types", { body: `{"${KEY}": true, "a": "yes", "b": 7, "c": {"on": 1}}` }, /left out: plain: a: expected true/),
+        wanted: "they are named and left out, the rest counts",
+    },
+    odd("a wrong content type", { body: DOWN, content_type: "text/plain" }, "it is read all the same"),
+    odd("a duplicate key", { body: `{"${KEY}": false, "${KEY}": true}` }, "the later one counts"),
+    odd("a byte order mark", { body: `\uFEFF${DOWN}` }, "it says nothing"),
+    odd(
+        "100 000 toggles",
+        { body_repeat: { before: `{"${KEY}":true,`, text: '"toggle_{n}":false', between: ",", after: "}", times: 100_000 } },
+        "they are read",
+    ),
+    { ...nonsense("CORS refused", { cors: false }, /no answer/), crossOrigin: true },
+    {
+        name: "connection refused from the start",
+        fresh: true,
+        elsewhere: "http://127.0.0.1:1",
+        says: /no answer/,
+        wanted: "it is named; the section is shown after all",
+    },
+    {
+        name: "offline, and online again",
+        wanted: "nobody asks, what is known stays; back online the page asks at once",
+        play: async ({ page, space, context }) => {
+            await available(page, "direct deposit", "down");
+            await context.setOffline(true);
+            await space.flip(KEY, false);
+            const asked = (await space.requests()).length;
+            await page.waitForTimeout(1_500);
+            assert.equal((await space.requests()).length, asked, "somebody asked");
+            await available(page, "direct deposit", "down");
+            await context.setOffline(false);
+            await available(page, "direct deposit", "available");
+        },
+    },
+    ...[
+        ["ahead", DAY],
+        ["behind", -DAY],
+    ].map(([name, shift]) => ({
+        name: `the reader's clock is a day ${name}`,
+        wanted: "a window begins and ends on time all the same",
+        script: `const now = Date.now; Date.now = () => now() + (${shift});`,
+        before: (space) =>
+            space.admin("PUT", "windows/w", { services: ["lighthouse_direct_deposit"], starts_in_ms: -60_000, ends_in_ms: 6_000 }),
+        play: async ({ page, space }) => {
+            await space.flip(KEY, false);
+            await available(page, "direct deposit", "down");
+            await available(page, "direct deposit", "available");
+        },
+    })),
+    {
+        name: "storage is full",
+        wanted: "nothing is kept, everything works",
+        script: "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };",
+        play: arrives,
+    },
+    {
+        name: "a stream that floods",
+        engine: "ofrep",
+        wanted: "few requests, and a flip arrives",
+        play: async (on) => {
+            await until("the stream is open", async () => (await on.space.admin("GET", "streams")).open === 1);
+            const asked = (await on.space.requests()).length;
+            await on.space.admin("POST", "streams", { data: '{"type":"refetchEvaluation"}', times: 50_000 });
+            await arrives(on);
+            const more = (await on.space.requests()).length - asked;
+            assert.ok(more < 60, `${more} requests`);
+        },
+    },
+    {
+        name: "a stream that dies",
+        engine: "ofrep",
+        wanted: "polling takes over, and a flip arrives",
+        play: async (on) => {
+            await until("the stream is open", async () => (await on.space.admin("GET", "streams")).open === 1);
+            await on.space.admin("PUT", "streams", { status: 503 });
+            await on.space.admin("DELETE", "streams");
+            await arrives(on);
+            assert.equal((await on.space.admin("GET", "streams")).open, 0);
+        },
+    },
+    {
+        name: "the page goes while a request is under way",
+        wanted: "the request is given up",
+        play: async ({ page, space }) => {
+            await available(page, "direct deposit", "down");
+            await space.fault({ delay_ms: 60_000 });
+            const waiting = async () => (await space.requests()).at(-1);
+            await until("a request is under way", async () => (await waiting()).status === null);
+            const { at } = await waiting();
+            await page.goto("about:blank");
+            await page.waitForTimeout(1_500);
+            assert.equal((await waiting()).at, at, "somebody asked again");
+            assert.equal((await waiting()).status, null);
+        },
+    },
+];
+
+/** A flip on the server arrives, both ways. */
+async function arrives({ page, space }) {
+    await available(page, "direct deposit", "down");
+    await space.flip(KEY, false);
+    await available(page, "direct deposit", "available");
+}
+
+/** A part of the server that no other row sees. */
+class Space {
+    constructor(server, name) {
+        this.server = server;
+        this.path = `space/${name}`;
+    }
+
+    async admin(method, path, body) {
+        const response = await fetch(`${this.server.url}/${this.path}/admin/${path}`, {
+            method,
+            headers: { "Content-Type": "application/json" },
+            body: body === undefined ? undefined : JSON.stringify(body),
+        });
+        assert.ok(response.ok, `${path}: ${response.status} ${await response.clone().text()}`);
+        return response.status === 204 ? undefined : response.json();
+    }
+
+    flip(key, on) {
+        return this.admin("PUT", `toggles/${key}`, { on });
+    }
+
+    fault(fault) {
+        return this.admin("PUT", "fault", fault);
+    }
+
+    requests() {
+        return this.admin("GET", "requests");
+    }
+}
+
+/** The usual course of a row. */
+async function endure({ page, space, row, warnings }) {
+    const section = page.locator('[data-section="direct deposit"]');
+    const before = (await space.requests()).length;
+    if (row.fresh) {
+        await until("it is named", () => warnings.some((text) => row.says.test(text)));
+        await section.locator("form").waitFor();
+        await available(page, "direct deposit", "unknown");
+        return;
+    }
+    await available(page, "direct deposit", "down");
+    await space.fault(row.fault);
+    if (row.says) {
+        await until("it is named", () => warnings.some((text) => row.says.test(text)), 20_000);
+    } else {
+        await until("it was answered", async () => (await space.requests()).filter(({ status }) => status).length > before + 1);
+        assert.deepEqual(warnings.filter((text) => !/no feed mentions/.test(text)), []);
+    }
+    await available(page, "direct deposit", "down");
+    await available(page, "personal information", "available");
+    if (row.stops) {
+        const asked = (await space.requests()).length;
+        await page.waitForTimeout(2_000);
+        assert.equal((await space.requests()).length, asked, "somebody asked all the same");
+    }
+    await space.admin("DELETE", "fault");
+    await space.flip(KEY, false);
+    // A reader presses the button, unless the page has asked again by itself: then the alert is gone.
+    const back = available(page, "direct deposit", "available");
+    const pressed = section.getByRole("button", { name: "Check again" }).click();
+    await Promise.race([back, pressed.catch(() => back)]);
+    await back;
+}
+
+/** Runs one row; throws what went wrong. */
+export async function run(browser, server, row, number) {
+    const space = new Space(server, `fault-${number}`);
+    await space.flip(KEY, true);
+    for (const other of ["personal_information", "contact_information", "notifications", "all"]) {
+        await space.flip(`profile_hide_${other}`, false);
+    }
+    await row.before?.(space);
+    if (row.fresh && row.fault) {
+        await space.fault(row.fault);
+    }
+    const context = await browser.newContext();
+    try {
+        if (row.script) {
+            await context.addInitScript(row.script);
+        }
+        const page = await context.newPage();
+        const warnings = [];
+        const errors = [];
+        page.on("console", (message) => message.type() === "warning" && warnings.push(message.text()));
+        page.on("pageerror", (error) => errors.push(String(error)));
+        const origin = row.crossOrigin ? server.url.replace("127.0.0.1", "localhost") : server.url;
+        const endpoint = row.elsewhere ?? `${origin}/${space.path}`;
+        await page.goto(`${server.url}/?every=1&engine=${row.engine ?? "plain"}&server=${endpoint}`);
+        await (row.play ?? endure)({ page, space, row, warnings, context });
+        assert.deepEqual(errors, []);
+    } finally {
+        await context.close();
+    }
+}
+
+/** The matrix, a line a row: what was injected, what had to happen, what happened. */
+async function main() {
+    const browser = await launch();
+    const server = await Server.start(profile());
+    let held = 0;
+    console.log("| injected | has to happen | happened |\n|---|---|---|");
+    const rows = [...FAULTS.entries()];
+    const worker = async () => {
+        for (let next = rows.shift(); next; next = rows.shift()) {
+            const [number, row] = next;
+            let happened = "it did";
+            try {
+                await run(browser, server, row, number);
+                held += 1;
+            } catch (error) {
+                happened = `**${String(error.message).split("\n")[0]}**`;
+            }
+            console.log(`| ${row.name} | ${row.wanted ?? STAYS} | ${happened} |`);
+        }
+    };
+    await Promise.all(Array.from({ length: 4 }, worker));
+    await browser.close();
+    await server.stop();
+    console.log(`\n${held} of ${FAULTS.length}`);
+    process.exitCode = held === FAULTS.length ? 0 : 1;
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+    await main();
+}
