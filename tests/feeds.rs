@@ -3,11 +3,9 @@
 
 mod common;
 
-use std::cell::RefCell;
-use std::rc::Rc;
 use std::time::Duration;
 
-use common::{Hidden, Page, SECOND, Space, breathe, mount, until};
+use common::{GiveOut, Hidden, Out, Page, SECOND, Space, breathe, mount, until};
 use serde_json::{Value, json};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use yew::prelude::*;
@@ -15,9 +13,6 @@ use yew_outage::feed::{FeedError, Feeds};
 use yew_outage::prelude::*;
 
 wasm_bindgen_test_configure!(run_in_browser);
-
-/// Hands the guard's handle out of the page to the test.
-type Out = Rc<RefCell<Option<OutageHandle>>>;
 
 #[derive(Clone, PartialEq, Properties)]
 struct Props {
@@ -34,17 +29,6 @@ fn App(props: &Props) -> Html {
             <GuardedSection section="mail" down_when="hide_mail"><p class="mail">{ "Main St" }</p></GuardedSection>
         </OutageGuard>
     }
-}
-
-#[derive(Clone, PartialEq, Properties)]
-struct GiveOutProps {
-    out: Out,
-}
-
-#[component]
-fn GiveOut(props: &GiveOutProps) -> Html {
-    props.out.replace(use_outage());
-    Html::default()
 }
 
 struct Open {

@@ -3,11 +3,9 @@
 
 mod common;
 
-use std::cell::RefCell;
-use std::rc::Rc;
 use std::time::Duration;
 
-use common::{Space, breathe, mount, until};
+use common::{GiveOut, Out, Space, breathe, mount, until};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use yew::prelude::*;
@@ -59,19 +57,6 @@ struct Props {
     clock: ClockHandle,
     /// Where to hand the guard's handle out to.
     out: Option<Out>,
-}
-
-type Out = Rc<RefCell<Option<OutageHandle>>>;
-
-#[derive(Clone, PartialEq, Properties)]
-struct GiveOutProps {
-    out: Out,
-}
-
-#[component]
-fn GiveOut(props: &GiveOutProps) -> Html {
-    props.out.replace(use_outage());
-    Html::default()
 }
 
 /// A page of fifty guarded sections, half of them down, one warned of.

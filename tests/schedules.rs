@@ -3,11 +3,11 @@
 
 mod common;
 
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use std::rc::Rc;
 use std::time::Duration;
 
-use common::{Hidden, Page, SECOND, Space, breathe, document, mount, until};
+use common::{GiveOut, Hidden, Out, Page, SECOND, Space, breathe, document, mount, until};
 use serde_json::json;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use yew::prelude::*;
@@ -337,7 +337,7 @@ async fn a_list_in_pages_that_never_ends_is_an_error() {
         "more": true,
     });
     space.fault(json!({ "body": body.to_string() })).await;
-    let out: Rc<RefCell<Option<OutageHandle>>> = Rc::default();
+    let out = Out::default();
     let inside = html! { <GiveOut out={out.clone()} /> };
     let feeds = Feed::pagerduty(space.url("/toggles")).into();
     let _page = mount::<App>(Props { feeds, clock: ClockHandle::default(), children: inside });
@@ -347,15 +347,4 @@ async fn a_list_in_pages_that_never_ends_is_an_error() {
     let requests = space.requests().await;
     assert_eq!(requests.len(), 100);
     assert_eq!((&requests[0]["query"], &requests[99]["query"]), (&json!(""), &json!("offset=1")));
-}
-
-#[derive(Clone, PartialEq, Properties)]
-struct GiveOutProps {
-    out: Rc<RefCell<Option<OutageHandle>>>,
-}
-
-#[component]
-fn GiveOut(props: &GiveOutProps) -> Html {
-    props.out.replace(use_outage());
-    Html::default()
 }

@@ -3,11 +3,9 @@
 
 mod common;
 
-use std::cell::RefCell;
-use std::rc::Rc;
 use std::time::Duration;
 
-use common::{Hidden, Page, SECOND, Space, breathe, mount, until};
+use common::{GiveOut, Hidden, Out, Page, SECOND, Space, breathe, mount, until};
 use serde_json::{Value, json};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use yew::prelude::*;
@@ -15,8 +13,6 @@ use yew_outage::prelude::*;
 use yew_outage::store::ClockHandle;
 
 wasm_bindgen_test_configure!(run_in_browser);
-
-type Out = Rc<RefCell<Option<OutageHandle>>>;
 
 #[derive(Clone, PartialEq, Properties)]
 struct Props {
@@ -33,17 +29,6 @@ fn App(props: &Props) -> Html {
             <GuardedSection section="bank" down_when="hide_bank">{ "1234" }</GuardedSection>
         </OutageGuard>
     }
-}
-
-#[derive(Clone, PartialEq, Properties)]
-struct GiveOutProps {
-    out: Out,
-}
-
-#[component]
-fn GiveOut(props: &GiveOutProps) -> Html {
-    props.out.replace(use_outage());
-    Html::default()
 }
 
 struct Open {

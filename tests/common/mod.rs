@@ -2,6 +2,8 @@
 //! and a way to wait for a condition.
 #![allow(dead_code, reason = "each test binary uses its own part")]
 
+use std::cell::RefCell;
+use std::rc::Rc;
 use std::time::Duration;
 
 use gloo_net::http::{Method, RequestBuilder};
@@ -9,6 +11,7 @@ use serde_json::Value;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
+use yew_outage::prelude::*;
 
 /// Where `cargo xtask test` has started toggle-server.
 const SERVER: &str = match option_env!("TOGGLE_SERVER_URL") {
@@ -166,6 +169,21 @@ impl<C: BaseComponent> Drop for Page<C> {
         self.unmount();
         self.root.remove();
     }
+}
+
+/// Where a page hands its guard's handle out to a test.
+pub(crate) type Out = Rc<RefCell<Option<OutageHandle>>>;
+
+#[derive(Clone, PartialEq, Properties)]
+pub(crate) struct GiveOutProps {
+    pub(crate) out: Out,
+}
+
+/// Hands the handle of the guard around it out to the test.
+#[component]
+pub(crate) fn GiveOut(props: &GiveOutProps) -> Html {
+    props.out.replace(use_outage());
+    Html::default()
 }
 
 /// Hides the page as a browser does that shows another tab, until it is dropped.

@@ -52,7 +52,7 @@ pub(crate) fn DirectDeposit() -> Html {
     }
 }
 
-/// Whom to call, whatever the reason; with the times, where they are known.
+/// Whom to call, whatever the reason; with what is told about it and the times, where they are known.
 fn fallback(downtime: &Downtime) -> Html {
     let otherwise = html! {
         <p class="otherwise">
@@ -61,7 +61,7 @@ fn fallback(downtime: &Downtime) -> Html {
             { ", Monday through Friday, 8:00 a.m. to 9:00 p.m. ET." }
         </p>
     };
-    if downtime.until.is_some() {
+    if downtime.until.is_some() || downtime.message.is_some() {
         return html! { <><DowntimeBanner />{ otherwise }</> };
     }
     html! {
