@@ -11,7 +11,7 @@ use crate::text::{self, ENGLISH, Range};
 pub(super) struct Filled {
     pub(super) section: Option<AttrValue>,
     pub(super) heading_level: u8,
-    pub(super) around: Option<DownSection>,
+    around: Option<DownSection>,
 }
 
 #[hook]
@@ -27,6 +27,11 @@ pub(super) fn use_filled(section: Option<AttrValue>, level: Option<u8>) -> Fille
 }
 
 impl Filled {
+    /// The downtime that is given, or that of the section around.
+    pub(super) fn downtime<'a>(&'a self, given: Option<&'a Downtime>) -> Option<&'a Downtime> {
+        given.or(self.around.as_ref().map(|around| &around.downtime))
+    }
+
     /// A sentence about the section, or the one for an alert that knows none.
     pub(super) fn headline(&self, about: &'static str, without: &'static str) -> AttrValue {
         match &self.section {
@@ -115,19 +120,21 @@ fn fill<const N: usize>(sentence: &str, places: [(&str, Html); N]) -> Html {
 
 /// What the feed says, as text, and where to read more.
 pub(super) fn told(downtime: &Downtime) -> Html {
+    told_or(downtime, Html::default())
+}
+
+/// The same, with other words in the place of a message that there is none of.
+pub(super) fn told_or(downtime: &Downtime, otherwise: Html) -> Html {
     html! {
         <>
             if let Some(message) = &downtime.message {
                 <p class="outage-alert__message" dir="auto">{ message.clone() }</p>
+            } else {
+                { otherwise }
             }
-            { read_more(downtime) }
+            if let Some(link) = &downtime.link {
+                <p><a href={link.to_string()}>{ ENGLISH.read_more }</a></p>
+            }
         </>
-    }
-}
-
-pub(super) fn read_more(downtime: &Downtime) -> Html {
-    match &downtime.link {
-        Some(link) => html! { <p><a href={link.to_string()}>{ ENGLISH.read_more }</a></p> },
-        None => Html::default(),
     }
 }

@@ -42,7 +42,7 @@ pub struct DowntimeBannerProps {
 pub fn DowntimeBanner(props: &DowntimeBannerProps) -> Html {
     let filled = use_filled(props.section.clone(), props.heading_level);
     let times = use_times();
-    let downtime = props.downtime.as_ref().or(filled.around.as_ref().map(|around| &around.downtime));
+    let downtime = filled.downtime(props.downtime.as_ref());
     let when = match downtime {
         Some(downtime) if downtime.since.is_some() && downtime.until.is_some() => times.planned(downtime),
         downtime => times.until(downtime.and_then(|downtime| downtime.until)),

@@ -45,7 +45,7 @@ pub struct DowntimeWarningProps {
 pub fn DowntimeWarning(props: &DowntimeWarningProps) -> Html {
     let filled = use_filled(props.section.clone(), props.heading_level);
     let times = use_times();
-    let downtime = props.downtime.as_ref().or(filled.around.as_ref().map(|around| &around.downtime));
+    let downtime = filled.downtime(props.downtime.as_ref());
     let put_away = use_put_away("warning", downtime, filled.section.as_deref());
     let onclick = Callback::from(move |event: MouseEvent| {
         hand_over_focus(&event);

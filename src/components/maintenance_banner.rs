@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use yew::prelude::*;
 
-use super::alert::{read_more, use_times};
+use super::alert::{told_or, use_times};
 use super::hooks::use_standing;
 use super::props::heading_level;
 use super::put_away::use_put_away;
@@ -102,14 +102,5 @@ fn words(children: &Html, downtime: &Downtime) -> Html {
     if *children != Html::default() {
         return children.clone();
     }
-    html! {
-        <>
-            if let Some(message) = &downtime.message {
-                <p class="outage-alert__message" dir="auto">{ message.clone() }</p>
-            } else {
-                <p>{ ENGLISH.maintenance_body }</p>
-            }
-            { read_more(downtime) }
-        </>
-    }
+    told_or(downtime, html! { <p>{ ENGLISH.maintenance_body }</p> })
 }

@@ -58,7 +58,7 @@ pub struct TemporaryOutageProps {
 pub fn TemporaryOutage(props: &TemporaryOutageProps) -> Html {
     let filled = use_filled(props.section.clone(), props.heading_level);
     let times = use_times();
-    let downtime = filled.around.as_ref().map(|around| &around.downtime);
+    let downtime = filled.downtime(None);
     let headline = || filled.headline(ENGLISH.headline, ENGLISH.headline_without_section);
     let body = if props.children == Html::default() {
         html! {

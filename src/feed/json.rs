@@ -152,6 +152,11 @@ impl<'de> Deserialize<'de> for Key<'de> {
     }
 }
 
+/// A string as JSON writes it. Writing one to memory cannot fail.
+pub(crate) fn quoted(text: &str) -> String {
+    serde_json::to_string(text).unwrap_or_default()
+}
+
 /// A value and the way to it. Steps live on the stack; they become words only for a complaint.
 #[derive(Clone, Copy)]
 pub(crate) struct Cursor<'p, 'a> {

@@ -10,7 +10,7 @@ use web_sys::Storage;
 
 use super::page::window;
 use crate::feed::Feed;
-use crate::feed::json::{Cursor, Json};
+use crate::feed::json::{Cursor, Json, quoted};
 use crate::model::{MaintenanceWindow, Notice, Report, Spelling, Timestamp, Toggle};
 
 /// Where a guard keeps the last good report of each feed.
@@ -130,11 +130,6 @@ fn optional(json: &mut String, name: &str, value: Option<String>) {
     if let Some(value) = value {
         let _ = write!(json, r#","{name}":{value}"#);
     }
-}
-
-/// A string as JSON writes it. Writing one to memory cannot fail.
-fn quoted(text: &str) -> String {
-    serde_json::to_string(text).unwrap_or_default()
 }
 
 fn time(moment: Timestamp) -> String {

@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use super::{Decoded, Engine, EventStream};
 use crate::feed::DecodeError;
-use crate::feed::json::{Cursor, Json};
+use crate::feed::json::{Cursor, Json, quoted};
 use crate::feed::request::{Context, Request};
 use crate::model::{Kinds, Report, Spelling, Toggle};
 
@@ -47,7 +47,7 @@ impl Engine for Ofrep {
 
     fn request(&self, context: &Context) -> Request {
         let fields: Vec<String> =
-            context.iter().map(|(name, value)| format!("{}:{}", text(name), text(value))).collect();
+            context.iter().map(|(name, value)| format!("{}:{}", quoted(name), quoted(value))).collect();
         Request::post(format!(r#"{{"context":{{{}}}}}"#, fields.join(",")))
     }
 
@@ -66,19 +66,12 @@ impl Engine for Ofrep {
         }
         if let Some(streams) = root.optional("eventStreams")? {
             for entry in streams.items()? {
-                match stream(&entry) {
-                    Ok(stream) => decoded.streams.extend(stream),
-                    Err(reason) => decoded.leave_out(reason),
-                }
+                let stream = decoded.part(stream(&entry)).flatten();
+                decoded.streams.extend(stream);
             }
         }
         Ok(decoded.with(report))
     }
-}
-
-/// A string as JSON writes it. Writing one to memory cannot fail.
-fn text(text: &str) -> String {
-    serde_json::to_string(text).unwrap_or_default()
 }
 
 fn read<'d>(

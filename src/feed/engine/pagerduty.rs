@@ -45,9 +45,8 @@ impl Engine for PagerDuty {
         let mut listed = 0;
         for entry in windows.items()? {
             listed += 1;
-            match read(&entry) {
-                Ok(window) => report.window(window),
-                Err(reason) => decoded.leave_out(reason),
+            if let Some(window) = decoded.part(read(&entry)) {
+                report.window(window);
             }
         }
         let more = root.optional("more")?.map(|more| more.bool()).transpose()?.unwrap_or(false);

@@ -77,9 +77,8 @@ impl Engine for PlainJson {
         }
         if let Some(windows) = windows {
             for entry in windows.items()? {
-                match read_window(&entry) {
-                    Ok(window) => report.window(window),
-                    Err(error) => decoded.leave_out(error),
+                if let Some(window) = decoded.part(read_window(&entry)) {
+                    report.window(window);
                 }
             }
         }

@@ -44,9 +44,8 @@ impl Engine for VetsApi {
         let mut report = Report::builder(Spelling::Loose);
         let mut decoded = Decoded::default();
         for feature in features.items()? {
-            match read(&feature) {
-                Ok((name, toggle)) => report.toggle(name, toggle),
-                Err(error) => decoded.leave_out(error),
+            if let Some((name, toggle)) = decoded.part(read(&feature)) {
+                report.toggle(name, toggle);
             }
         }
         Ok(decoded.with(report))
@@ -105,9 +104,8 @@ impl Engine for VetsApiWindows {
         let mut report = Report::builder(Spelling::Exact);
         let mut decoded = Decoded::default();
         for entry in data.items()? {
-            match read_window(&entry) {
-                Ok(window) => report.window(window),
-                Err(reason) => decoded.leave_out(reason),
+            if let Some(window) = decoded.part(read_window(&entry)) {
+                report.window(window);
             }
         }
         Ok(decoded.with(report))
