@@ -39,7 +39,7 @@
 //! | [`model`] | what is true: toggles, windows, rules, answers. Plain values |
 //! | [`feed`] | what systems say: engines, and the one place that fetches |
 //! | [`store`] | who is told: subscriptions per key, the cadence, the clock |
-//! | `text` | what is said: sentences, dates and times |
+//! | [`text`] | what is said: sentences in each language, dates and times |
 //! | [`skin`] | how it looks |
 //! | [`components`] | what is seen: components and hooks |
 //!
@@ -54,7 +54,7 @@ pub mod model;
 pub mod prelude;
 pub mod skin;
 pub mod store;
-mod text;
+pub mod text;
 
 /// The README's examples compile.
 #[cfg(doctest)]

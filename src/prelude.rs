@@ -6,9 +6,10 @@
 
 pub use crate::components::{
     DowntimeBanner, DowntimeWarning, Fallback, GuardedSection, MaintenanceBanner, OutageGuard, OutageHandle,
-    OutageStyle, TemporaryOutage, use_availability, use_outage, use_toggle,
+    OutageStyle, TemporaryOutage, WhileDown, use_availability, use_outage, use_toggle,
 };
 pub use crate::feed::{Credentials, Feed};
 pub use crate::model::{Availability, Downtime, Notice, Rule, Timestamp, Toggle, all, any, service, toggle};
-pub use crate::skin::AlertStatus;
+pub use crate::skin::{Alert, AlertStatus, Place, Skin};
 pub use crate::store::{Cache, OutageEvent, WhileUnknown};
+pub use crate::text::{Languages, Messages};

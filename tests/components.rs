@@ -7,7 +7,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;
 
-use common::{Page, SECOND, Space, breathe, mount, until};
+use common::{Page, SECOND, Space, View, breathe, show, until};
 use serde_json::json;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use yew::prelude::*;
@@ -17,21 +17,6 @@ use yew_outage::prelude::*;
 use yew_outage::store::{ClockHandle, ManualClock};
 
 wasm_bindgen_test_configure!(run_in_browser);
-
-/// Mounts whatever the test makes, again and again as it says.
-#[derive(Clone, PartialEq, Properties)]
-struct ViewProps {
-    view: Html,
-}
-
-#[component]
-fn View(props: &ViewProps) -> Html {
-    props.view.clone()
-}
-
-fn show(view: Html) -> Page<View> {
-    mount(ViewProps { view })
-}
 
 fn evening() -> Timestamp {
     "2024-05-03T00:00:00Z".parse().unwrap()
@@ -59,9 +44,9 @@ fn section(inside: &str) -> Html {
     }
 }
 
-/// The page's html without what Yew leaves between nodes.
+/// The section's html without what Yew leaves between nodes.
 fn markup(page: &Page<View>) -> String {
-    page.root.inner_html().replace("<!---->", "")
+    page.get(".outage-section").outer_html().replace("<!---->", "")
 }
 
 #[wasm_bindgen_test]
@@ -372,9 +357,9 @@ async fn a_rule_may_change_while_the_page_is_open() {
     };
     let mut page = show(view("a"));
     page.until_availability("mail", "down").await;
-    page.update(ViewProps { view: view("b") });
+    page.update(common::ViewProps { view: view("b") });
     page.until_availability("mail", "available").await;
-    page.update(ViewProps { view: view("a") });
+    page.update(common::ViewProps { view: view("a") });
     page.until_availability("mail", "down").await;
 }
 
@@ -387,7 +372,7 @@ async fn check_again_asks_at_once_and_at_most_every_five_seconds() {
         <OutageGuard feeds={Feed::plain(space.url("/toggles"))} clock={ClockHandle::from(clock.clone())}>{ section("The form") }</OutageGuard>
     });
     page.until_availability("direct deposit", "down").await;
-    let button = || page.get("button.outage-check-again");
+    let button = || page.get("button.outage-action");
     let says = |words: &str| button().text_content().as_deref() == Some(words);
     assert!(says("Check again"));
 

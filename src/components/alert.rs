@@ -5,25 +5,37 @@ use yew::prelude::*;
 use super::context::{DownSection, Wording};
 use super::props::{datetime, heading_level};
 use crate::model::{Downtime, Timestamp};
-use crate::text::{self, ENGLISH, Range};
+use crate::skin::{Action, Alert, AlertStatus, Place};
+use crate::text::{Calendar, Messages, Range};
 
-/// What the properties of an alert leave open, its section fills in.
+/// What the properties of an alert leave open, filled in by the section and the guard around it.
 pub(super) struct Filled {
     pub(super) section: Option<AttrValue>,
     pub(super) heading_level: u8,
+    pub(super) messages: &'static Messages,
+    wording: Wording,
     around: Option<DownSection>,
 }
 
 #[hook]
 pub(super) fn use_filled(section: Option<AttrValue>, level: Option<u8>) -> Filled {
     let around = use_context::<DownSection>();
+    let wording = use_wording();
     Filled {
         section: section.or_else(|| around.as_ref().map(|around| around.section.clone())),
         heading_level: heading_level(
             level.or(around.as_ref().map(|around| around.heading_level)).unwrap_or(3),
         ),
+        messages: wording.messages,
+        wording,
         around,
     }
+}
+
+/// How the guard around speaks; without one, as the page does.
+#[hook]
+pub(super) fn use_wording() -> Wording {
+    use_context::<Wording>().unwrap_or_default()
 }
 
 impl Filled {
@@ -39,102 +51,114 @@ impl Filled {
             None => without.into(),
         }
     }
-}
 
-/// Says times in the zone of the guard.
-#[derive(Clone)]
-pub(super) struct Times {
-    zone: Option<AttrValue>,
-}
-
-#[hook]
-pub(super) fn use_times() -> Times {
-    Times { zone: use_context::<Wording>().and_then(|wording| wording.time_zone) }
-}
-
-impl Times {
-    fn element(moment: Timestamp, words: String) -> Html {
-        html! { <time datetime={datetime(moment)}>{ words }</time> }
+    /// An alert in the section's place, with a body and no more.
+    pub(super) fn alert(&self, status: AlertStatus, headline: AttrValue, body: Html) -> Alert {
+        Alert {
+            place: Place::Section,
+            status,
+            headline,
+            heading_level: self.heading_level,
+            body,
+            facts: Html::default(),
+            action: None,
+            downtime: self.downtime(None).cloned(),
+            messages: self.messages,
+        }
     }
 
-    pub(super) fn moment(&self, moment: Timestamp) -> Html {
-        Self::element(moment, text::moment(moment, self.zone.as_deref()))
+    /// The alert as the guard's skin draws it.
+    pub(super) fn draw(&self, alert: Alert, action: Option<Action>) -> Html {
+        self.wording.skin.draw(Alert { action, ..alert })
     }
 
+    pub(super) fn calendar(&self) -> Calendar<'_> {
+        Calendar { messages: self.messages, zone: self.wording.time_zone.as_deref() }
+    }
+
+    fn moment(&self, moment: Timestamp) -> Html {
+        time_element(moment, self.calendar().moment(moment))
+    }
+
+    /// A time without its day.
     pub(super) fn time(&self, moment: Timestamp) -> Html {
-        Self::element(moment, text::time(moment, self.zone.as_deref()))
-    }
-
-    pub(super) fn day(&self, moment: Timestamp) -> String {
-        text::day(moment, self.zone.as_deref())
+        time_element(moment, self.calendar().time(moment))
     }
 
     /// A period: "for Thursday, May 2, 2024, from 8:00 p.m. to 10:00 p.m. ET".
-    pub(super) fn range(&self, start: Timestamp, end: Timestamp) -> Html {
-        let range = text::range(start, end, self.zone.as_deref());
-        let sentence = match &range.day {
-            Some(day) => ENGLISH.range_within_day.replace("{day}", day),
-            None => ENGLISH.range.to_owned(),
+    fn range(&self, start: Timestamp, end: Timestamp) -> Html {
+        let Range { day, start: start_words, end: end_words } = self.calendar().range(start, end);
+        let sentence = match &day {
+            Some(day) => self.messages.range_within_day.replace("{day}", day),
+            None => self.messages.range.to_owned(),
         };
-        let Range { start: start_words, end: end_words, .. } = range;
-        let places =
-            [("{start}", Self::element(start, start_words)), ("{end}", Self::element(end, end_words))];
-        fill(&sentence, places)
+        fill(
+            &sentence,
+            [("{start}", time_element(start, start_words)), ("{end}", time_element(end, end_words))],
+        )
     }
 
     /// When it is expected to end, or that nobody knows.
     pub(super) fn until(&self, until: Option<Timestamp>) -> Html {
         match until {
-            Some(until) => html! { <p>{ fill(ENGLISH.until, [("{time}", self.moment(until))]) }</p> },
-            None => html! { <p>{ ENGLISH.until_unknown }</p> },
+            Some(until) => html! { <p>{ fill(self.messages.until, [("{time}", self.moment(until))]) }</p> },
+            None => html! { <p>{ self.messages.until_unknown }</p> },
         }
     }
 
     /// When it is planned: both ends where they are known.
     pub(super) fn planned(&self, downtime: &Downtime) -> Html {
+        let Messages { planned, planned_open, .. } = self.messages;
         match (downtime.since, downtime.until) {
             (Some(since), Some(until)) => {
-                html! { <p>{ fill(ENGLISH.planned, [("{range}", self.range(since, until))]) }</p> }
+                html! { <p>{ fill(planned, [("{range}", self.range(since, until))]) }</p> }
             }
             (Some(since), None) => {
-                html! { <p>{ fill(ENGLISH.planned_open, [("{time}", self.moment(since))]) }</p> }
+                html! { <p>{ fill(planned_open, [("{time}", self.moment(since))]) }</p> }
             }
             (None, until) => self.until(until),
         }
     }
-}
 
-/// A sentence with html in its places, each once, in the order in which the sentence has them.
-fn fill<const N: usize>(sentence: &str, places: [(&str, Html); N]) -> Html {
-    let mut rest = sentence;
-    let mut filled = Vec::with_capacity(2 * N + 1);
-    for (place, html) in places {
-        if let Some((before, after)) = rest.split_once(place) {
-            filled.extend([html! { { before.to_owned() } }, html]);
-            rest = after;
+    /// What the feed says, as text, and where to read more.
+    pub(super) fn told(&self, downtime: &Downtime) -> Html {
+        self.told_or(downtime, Html::default())
+    }
+
+    /// The same, with other words in the place of a message that there is none of.
+    pub(super) fn told_or(&self, downtime: &Downtime, otherwise: Html) -> Html {
+        html! {
+            <>
+                if let Some(message) = &downtime.message {
+                    <p class="outage-alert__message" dir="auto">{ message.clone() }</p>
+                } else {
+                    { otherwise }
+                }
+                if let Some(link) = &downtime.link {
+                    <p><a href={link.to_string()}>{ self.messages.read_more }</a></p>
+                }
+            </>
         }
     }
-    filled.push(html! { { rest.to_owned() } });
-    filled.into_iter().collect()
 }
 
-/// What the feed says, as text, and where to read more.
-pub(super) fn told(downtime: &Downtime) -> Html {
-    told_or(downtime, Html::default())
+fn time_element(moment: Timestamp, words: String) -> Html {
+    html! { <time datetime={datetime(moment)}>{ words }</time> }
 }
 
-/// The same, with other words in the place of a message that there is none of.
-pub(super) fn told_or(downtime: &Downtime, otherwise: Html) -> Html {
-    html! {
-        <>
-            if let Some(message) = &downtime.message {
-                <p class="outage-alert__message" dir="auto">{ message.clone() }</p>
-            } else {
-                { otherwise }
-            }
-            if let Some(link) = &downtime.link {
-                <p><a href={link.to_string()}>{ ENGLISH.read_more }</a></p>
-            }
-        </>
+/// A sentence with html in its places, each once, in whatever order the language has them.
+fn fill<const N: usize>(sentence: &str, places: [(&str, Html); N]) -> Html {
+    let mut found: Vec<_> = places
+        .into_iter()
+        .filter_map(|(place, html)| Some((sentence.find(place)?, place.len(), html)))
+        .collect();
+    found.sort_by_key(|(at, ..)| *at);
+    let mut done = 0;
+    let mut filled = Vec::with_capacity(2 * N + 1);
+    for (at, length, html) in found {
+        filled.extend([html! { { sentence[done..at].to_owned() } }, html]);
+        done = at + length;
     }
+    filled.push(html! { { sentence[done..].to_owned() } });
+    filled.into_iter().collect()
 }

@@ -1,7 +1,8 @@
 use yew::prelude::*;
 
 use super::use_outage;
-use crate::text::ENGLISH;
+use crate::skin::Action;
+use crate::text::Messages;
 
 #[derive(Clone, Copy, PartialEq)]
 enum Check {
@@ -11,41 +12,29 @@ enum Check {
 }
 
 /// The button that asks the feeds at once. There is none where nobody can be asked.
-///
-/// While it has nothing to do it is `aria-disabled`, not `disabled`: focus must not fall off it.
-#[component]
-pub(super) fn CheckAgain() -> Html {
+#[hook]
+pub(super) fn use_check_again(messages: &'static Messages) -> Option<Action> {
     let check = use_state_eq(|| Check::Ready);
     let rest = use_mut_ref(|| None);
-    let Some(guard) = use_outage().filter(|guard| guard.0.can_ask()) else { return Html::default() };
-    let onclick = {
-        let check = check.clone();
-        Callback::from(move |_: MouseEvent| {
-            if *check != Check::Ready {
-                return;
-            }
-            check.set(Check::Checking);
-            let wait = guard.0.check({
-                let check = check.clone();
-                move || check.set(Check::JustChecked)
-            });
-            let ready = check.clone();
-            let timer = guard.0.clock().after(wait, Box::new(move || ready.set(Check::Ready)));
-            rest.replace(Some(timer));
-        })
+    let guard = use_outage().filter(|guard| guard.store.can_ask())?;
+    let now = *check;
+    let onclick = Callback::from(move |_: MouseEvent| {
+        if *check != Check::Ready {
+            return;
+        }
+        check.set(Check::Checking);
+        let wait = guard.store.check({
+            let check = check.clone();
+            move || check.set(Check::JustChecked)
+        });
+        let ready = check.clone();
+        let timer = guard.store.clock().after(wait, Box::new(move || ready.set(Check::Ready)));
+        rest.replace(Some(timer));
+    });
+    let label = match now {
+        Check::Ready => messages.check_again,
+        Check::Checking => messages.checking,
+        Check::JustChecked => messages.checked,
     };
-    html! {
-        <button
-            type="button"
-            class="outage-action outage-check-again"
-            aria-disabled={(*check != Check::Ready).then_some("true")}
-            {onclick}
-        >
-            { match *check {
-                Check::Ready => ENGLISH.check_again,
-                Check::Checking => ENGLISH.checking,
-                Check::JustChecked => ENGLISH.checked,
-            } }
-        </button>
-    }
+    Some(Action { label: label.into(), onclick, busy: now != Check::Ready, dismisses: false })
 }

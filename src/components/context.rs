@@ -3,8 +3,11 @@ use std::rc::Rc;
 
 use yew::AttrValue;
 
+use super::live_region::News;
 use crate::model::{Availability, Downtime, Rule, Snapshot};
+use crate::skin::Skin;
 use crate::store::{FeedHealth, Store};
+use crate::text::{Languages, Messages};
 
 /// A guard's own handle: what its feeds say, how they are doing, and a way to ask them now.
 ///
@@ -28,35 +31,38 @@ use crate::store::{FeedHealth, Store};
 /// }
 /// ```
 #[derive(Clone)]
-pub struct OutageHandle(pub(super) Rc<Store>);
+pub struct OutageHandle {
+    pub(super) store: Rc<Store>,
+    pub(super) news: Rc<News>,
+}
 
 impl OutageHandle {
     /// Asks every feed now. A request that is under way is aborted; a feed that had stopped goes on.
     pub fn refresh(&self) {
-        self.0.refresh();
+        self.store.refresh();
     }
 
     /// What all feeds say, as it stands.
     pub fn snapshot(&self) -> Snapshot {
-        self.0.snapshot()
+        self.store.snapshot()
     }
 
     /// The answer of a rule, as it stands. To hear when it changes, use
     /// [`use_availability`](super::use_availability).
     pub fn availability(&self, rule: &Rule) -> Availability {
-        let warn_before = self.0.settings().warn_before;
-        rule.availability(&self.0.snapshot(), self.0.now(), warn_before)
+        let warn_before = self.store.settings().warn_before;
+        rule.availability(&self.store.snapshot(), self.store.now(), warn_before)
     }
 
     /// How each feed is doing, in the order in which they are listed.
     pub fn health(&self) -> Vec<FeedHealth> {
-        self.0.health()
+        self.store.health()
     }
 }
 
 impl PartialEq for OutageHandle {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
+        Rc::ptr_eq(&self.store, &other.store)
     }
 }
 
@@ -67,9 +73,18 @@ impl fmt::Debug for OutageHandle {
 }
 
 /// How a guard's alerts speak. Apart from the handle, because it may change.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Wording {
+    pub(super) messages: &'static Messages,
+    pub(super) skin: Skin,
     pub(super) time_zone: Option<AttrValue>,
+}
+
+/// As an alert speaks that stands outside of any guard.
+impl Default for Wording {
+    fn default() -> Self {
+        Self { messages: Languages::default().choose(None), skin: Skin::default(), time_zone: None }
+    }
 }
 
 /// What an alert inside a section's fallback knows without props.

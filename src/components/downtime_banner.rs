@@ -1,10 +1,9 @@
 use yew::prelude::*;
 
-use super::alert::{told, use_filled, use_times};
-use super::check_again::CheckAgain;
+use super::alert::use_filled;
+use super::check_again::use_check_again;
 use crate::model::Downtime;
-use crate::skin::{Alert, AlertStatus, Place, own};
-use crate::text::ENGLISH;
+use crate::skin::{Alert, AlertStatus};
 
 /// Properties of [`DowntimeBanner`].
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -41,26 +40,22 @@ pub struct DowntimeBannerProps {
 #[component]
 pub fn DowntimeBanner(props: &DowntimeBannerProps) -> Html {
     let filled = use_filled(props.section.clone(), props.heading_level);
-    let times = use_times();
+    let check_again = use_check_again(filled.messages);
+    let messages = filled.messages;
     let downtime = filled.downtime(props.downtime.as_ref());
     let when = match downtime {
-        Some(downtime) if downtime.since.is_some() && downtime.until.is_some() => times.planned(downtime),
-        downtime => times.until(downtime.and_then(|downtime| downtime.until)),
+        Some(downtime) if downtime.since.is_some() && downtime.until.is_some() => filled.planned(downtime),
+        downtime => filled.until(downtime.and_then(|downtime| downtime.until)),
     };
     let body = html! {
         <>
-            <p>{ ENGLISH.downtime }</p>
-            { downtime.map(told).unwrap_or_default() }
+            <p>{ messages.downtime }</p>
+            { downtime.map(|downtime| filled.told(downtime)).unwrap_or_default() }
             { when }
-            <p>{ ENGLISH.rest_works }</p>
+            <p>{ messages.rest_works }</p>
         </>
     };
-    own::alert(Alert {
-        place: Place::Section,
-        status: AlertStatus::Warning,
-        headline: filled.headline(ENGLISH.headline, ENGLISH.headline_without_section),
-        heading_level: filled.heading_level,
-        body,
-        action: html! { <CheckAgain /> },
-    })
+    let headline = filled.headline(messages.headline, messages.headline_without_section);
+    let alert = filled.alert(AlertStatus::Warning, headline, body);
+    filled.draw(Alert { downtime: downtime.cloned(), ..alert }, check_again)
 }

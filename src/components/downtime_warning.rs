@@ -2,11 +2,11 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
-use super::alert::{told, use_filled, use_times};
+use super::alert::use_filled;
 use super::put_away::use_put_away;
+use super::swap::focus;
 use crate::model::Downtime;
-use crate::skin::{Alert, AlertStatus, Place, own};
-use crate::text::ENGLISH;
+use crate::skin::{Action, Alert, AlertStatus};
 
 /// Properties of [`DowntimeWarning`].
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -44,7 +44,7 @@ pub struct DowntimeWarningProps {
 #[component]
 pub fn DowntimeWarning(props: &DowntimeWarningProps) -> Html {
     let filled = use_filled(props.section.clone(), props.heading_level);
-    let times = use_times();
+    let messages = filled.messages;
     let downtime = filled.downtime(props.downtime.as_ref());
     let put_away = use_put_away("warning", downtime, filled.section.as_deref());
     let onclick = Callback::from(move |event: MouseEvent| {
@@ -56,22 +56,18 @@ pub fn DowntimeWarning(props: &DowntimeWarningProps) -> Html {
     }
     let body = html! {
         <>
-            <p>{ ENGLISH.warning_body }</p>
+            <p>{ messages.warning_body }</p>
             if let Some(downtime) = downtime {
-                { told(downtime) }
-                { times.planned(downtime) }
+                { filled.told(downtime) }
+                { filled.planned(downtime) }
             }
-            <p>{ ENGLISH.warning_advice }</p>
+            <p>{ messages.warning_advice }</p>
         </>
     };
-    own::alert(Alert {
-        place: Place::Section,
-        status: AlertStatus::Information,
-        headline: filled.headline(ENGLISH.warning_headline, ENGLISH.warning_headline_without_section),
-        heading_level: filled.heading_level,
-        body,
-        action: html! { <button type="button" class="outage-action" {onclick}>{ ENGLISH.dismiss }</button> },
-    })
+    let headline = filled.headline(messages.warning_headline, messages.warning_headline_without_section);
+    let alert = filled.alert(AlertStatus::Information, headline, body);
+    let dismiss = Action::dismissing(messages.dismiss, onclick);
+    filled.draw(Alert { downtime: downtime.cloned(), ..alert }, Some(dismiss))
 }
 
 /// The button goes with its message; whoever pressed it goes on in the section that it stood above.
@@ -79,8 +75,6 @@ fn hand_over_focus(event: &MouseEvent) {
     let button = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     let section = button.and_then(|button| button.closest(".outage-section").ok().flatten());
     if let Some(section) = section.and_then(|section| section.dyn_into::<HtmlElement>().ok()) {
-        section.set_tab_index(-1);
-        // A section that cannot take it leaves the focus to the page.
-        let _ = section.focus();
+        focus(&section);
     }
 }

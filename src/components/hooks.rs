@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::OutageHandle;
 use crate::model::{Availability, Rule, Toggle};
-use crate::store::{Standing, Subject, warn};
+use crate::store::{Standing, Subject, Subscription, warn};
 
 /// The handle of the guard around this component; `None` where there is no guard.
 ///
@@ -82,11 +82,19 @@ pub(super) fn use_standing(subject: Subject) -> Option<Standing> {
     let update = use_force_update();
     // Subscribed while rendering, not in an effect after it: no change can fall between the two.
     let subscription = use_memo((guard, subject), |(guard, subject)| {
-        if guard.is_none() {
-            warn("a section is outside of any OutageGuard, so nothing can take it down");
-        }
-        let guard = guard.as_ref()?;
-        Some(guard.0.subscribe(subject.clone(), move || update.force_update()))
+        subscribe(guard.as_ref(), subject.clone(), move || update.force_update())
     });
-    subscription.as_ref().as_ref().and_then(|subscription| subscription.standing())
+    subscription.as_ref().as_ref().and_then(Subscription::standing)
+}
+
+/// Subscribes with the guard around; without one, the console is told.
+pub(super) fn subscribe(
+    guard: Option<&OutageHandle>,
+    subject: Subject,
+    notify: impl Fn() + 'static,
+) -> Option<Subscription> {
+    if guard.is_none() {
+        warn("a section is outside of any OutageGuard, so nothing can take it down");
+    }
+    Some(guard?.store.subscribe(subject, notify))
 }

@@ -2,14 +2,12 @@ use std::time::Duration;
 
 use yew::prelude::*;
 
-use super::alert::{told_or, use_times};
+use super::alert::{Filled, use_filled};
 use super::hooks::use_standing;
-use super::props::heading_level;
 use super::put_away::use_put_away;
 use crate::model::{Availability, Downtime, Rule, WHOLE_SITE, service};
-use crate::skin::{Alert, AlertStatus, Place, own};
+use crate::skin::{Action, Alert, AlertStatus, Place};
 use crate::store::{Standing, Subject};
-use crate::text::{self, ENGLISH};
 
 /// Properties of [`MaintenanceBanner`].
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -61,46 +59,40 @@ pub fn MaintenanceBanner(props: &MaintenanceBannerProps) -> Html {
         Some(Standing::Rule { availability, .. }) => availability,
         _ => Availability::Available,
     };
-    let times = use_times();
+    let filled = use_filled(None, Some(props.heading_level));
+    let messages = filled.messages;
     let now = availability.is_down();
     let put_away = use_put_away(if now { "banner-now" } else { "banner" }, availability.downtime(), None);
     let Some(downtime) = availability.downtime().filter(|_| !put_away.done) else { return Html::default() };
-    let body = html! {
-        <>
-            { words(&props.children, downtime) }
-            if let Some(since) = downtime.since {
-                <dl class="outage-facts">
-                    <dt>{ ENGLISH.date }</dt>
-                    <dd>{ times.day(since) }</dd>
-                    <dt>{ ENGLISH.start }</dt>
-                    <dd>{ times.time(since) }</dd>
-                    <dt>{ ENGLISH.duration }</dt>
-                    <dd>{ match downtime.until {
-                        Some(until) => text::duration(since, until),
-                        None => ENGLISH.duration_unknown.to_owned(),
-                    } }</dd>
-                </dl>
-            } else {
-                { times.until(downtime.until) }
-            }
-        </>
-    };
-    let headline = if now { ENGLISH.maintenance_now } else { ENGLISH.maintenance_upcoming };
-    own::alert(Alert {
-        place: Place::Site,
-        status: if now { AlertStatus::Warning } else { AlertStatus::Information },
-        headline: props.headline.clone().unwrap_or(headline.into()),
-        heading_level: heading_level(props.heading_level),
-        body,
-        action: html! {
-            <button type="button" class="outage-action" onclick={put_away.put_away}>{ ENGLISH.dismiss }</button>
+    let facts = match downtime.since {
+        Some(since) => html! {
+            <dl class="outage-facts">
+                <dt>{ messages.date }</dt>
+                <dd>{ filled.calendar().day(since) }</dd>
+                <dt>{ messages.start }</dt>
+                <dd>{ filled.time(since) }</dd>
+                <dt>{ messages.duration }</dt>
+                <dd>{ match downtime.until {
+                    Some(until) => filled.calendar().duration(since, until),
+                    None => messages.duration_unknown.to_owned(),
+                } }</dd>
+            </dl>
         },
-    })
+        None => filled.until(downtime.until),
+    };
+    let (status, headline) = match now {
+        true => (AlertStatus::Warning, messages.maintenance_now),
+        false => (AlertStatus::Information, messages.maintenance_upcoming),
+    };
+    let headline = props.headline.clone().unwrap_or(headline.into());
+    let alert = filled.alert(status, headline, words(&filled, &props.children, downtime));
+    let alert = Alert { place: Place::Site, facts, downtime: Some(downtime.clone()), ..alert };
+    filled.draw(alert, Some(Action::dismissing(messages.dismiss, put_away.put_away)))
 }
 
-fn words(children: &Html, downtime: &Downtime) -> Html {
+fn words(filled: &Filled, children: &Html, downtime: &Downtime) -> Html {
     if *children != Html::default() {
         return children.clone();
     }
-    told_or(downtime, html! { <p>{ ENGLISH.maintenance_body }</p> })
+    filled.told_or(downtime, html! { <p>{ filled.messages.maintenance_body }</p> })
 }

@@ -2,8 +2,8 @@ use std::time::Duration;
 
 use yew::prelude::*;
 
+use super::alert::use_wording;
 use super::use_outage;
-use crate::text::ENGLISH;
 
 /// Most answers are here sooner, and a line that comes and goes would only blink.
 const SHOWN_AFTER: Duration = Duration::from_millis(300);
@@ -17,18 +17,19 @@ pub(super) struct PendingProps {
 #[component]
 pub(super) fn Pending(props: &PendingProps) -> Html {
     let shown = use_state_eq(|| false);
+    let messages = use_wording().messages;
     let guard = use_outage();
     use_effect_with(guard, {
         let shown = shown.clone();
         move |guard| {
             let timer = guard
                 .as_ref()
-                .map(|guard| guard.0.clock().after(SHOWN_AFTER, Box::new(move || shown.set(true))));
+                .map(|guard| guard.store.clock().after(SHOWN_AFTER, Box::new(move || shown.set(true))));
             move || drop(timer)
         }
     });
     if !*shown {
         return Html::default();
     }
-    html! { <p class="outage-pending">{ ENGLISH.pending.replace("{section}", &props.section) }</p> }
+    html! { <p class="outage-pending">{ messages.pending.replace("{section}", &props.section) }</p> }
 }

@@ -4,7 +4,9 @@ use yew::{Callback, Html, html};
 use super::{DowntimeBanner, TemporaryOutage};
 use crate::feed::{Feed, Feeds};
 use crate::model::{Downtime, Rule, Timestamp};
+use crate::skin::Skin;
 use crate::store::ClockHandle;
+use crate::text::{Languages, Messages};
 
 impl IntoPropValue<Rule> for &'static str {
     fn into_prop_value(self) -> Rule {
@@ -19,6 +21,10 @@ impl ImplicitClone for Feeds {}
 impl ImplicitClone for Feed {}
 
 impl ImplicitClone for ClockHandle {}
+
+impl ImplicitClone for Languages {}
+
+impl ImplicitClone for Skin {}
 
 impl<const N: usize> IntoPropValue<Feeds> for [Feed; N] {
     fn into_prop_value(self) -> Feeds {
@@ -35,6 +41,18 @@ impl IntoPropValue<Feeds> for Vec<Feed> {
 impl IntoPropValue<Feeds> for Feed {
     fn into_prop_value(self) -> Feeds {
         self.into()
+    }
+}
+
+impl IntoPropValue<Languages> for &'static Messages {
+    fn into_prop_value(self) -> Languages {
+        Languages::One(self)
+    }
+}
+
+impl<const N: usize> IntoPropValue<Languages> for &'static [&'static Messages; N] {
+    fn into_prop_value(self) -> Languages {
+        Languages::OfPage(self)
     }
 }
 

@@ -1,10 +1,9 @@
 use yew::prelude::*;
 
-use super::alert::{told, use_filled, use_times};
-use super::check_again::CheckAgain;
+use super::alert::use_filled;
+use super::check_again::use_check_again;
 use crate::model::Timestamp;
-use crate::skin::{Alert, AlertStatus, Place, own};
-use crate::text::ENGLISH;
+use crate::skin::AlertStatus;
 
 /// Properties of [`TemporaryOutage`].
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -57,30 +56,25 @@ pub struct TemporaryOutageProps {
 #[component]
 pub fn TemporaryOutage(props: &TemporaryOutageProps) -> Html {
     let filled = use_filled(props.section.clone(), props.heading_level);
-    let times = use_times();
+    let check_again = use_check_again(filled.messages);
+    let messages = filled.messages;
     let downtime = filled.downtime(None);
-    let headline = || filled.headline(ENGLISH.headline, ENGLISH.headline_without_section);
+    let headline = || filled.headline(messages.headline, messages.headline_without_section);
     let body = if props.children == Html::default() {
         html! {
             <>
                 if let Some(downtime) = downtime.filter(|downtime| downtime.message.is_some()) {
-                    { told(downtime) }
+                    { filled.told(downtime) }
                 } else {
-                    <p>{ ENGLISH.outage }</p>
+                    <p>{ messages.outage }</p>
                 }
-                { times.until(props.until.or_else(|| downtime?.until)) }
-                <p>{ ENGLISH.rest_works }</p>
+                { filled.until(props.until.or_else(|| downtime?.until)) }
+                <p>{ messages.rest_works }</p>
             </>
         }
     } else {
         props.children.clone()
     };
-    own::alert(Alert {
-        place: Place::Section,
-        status: props.status,
-        headline: props.headline.clone().unwrap_or_else(headline),
-        heading_level: filled.heading_level,
-        body,
-        action: html! { <CheckAgain /> },
-    })
+    let headline = props.headline.clone().unwrap_or_else(headline);
+    filled.draw(filled.alert(props.status, headline, body), check_again)
 }

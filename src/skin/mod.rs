@@ -1,25 +1,181 @@
-//! How it looks.
+//! How it looks: the library's own look, and how alerts are drawn in design systems.
+//!
+//! A skin is one function from an [`Alert`] to html. It decides on markup and classes; words, times,
+//! focus and what a press does come from the library.
 
-pub(crate) mod own;
+mod own;
+mod uswds;
+mod va;
 
-pub use own::{AlertStatus, STYLESHEET};
+use std::fmt;
+
+use yew::prelude::*;
+
+use crate::model::Downtime;
+use crate::text::Messages;
+
+pub use own::STYLESHEET;
+
+/// How alerts are drawn.
+///
+/// ```
+/// use yew::prelude::*;
+/// use yew_outage::prelude::*;
+///
+/// fn card(alert: Alert) -> Html {
+///     html! {
+///         <div class="card" role="group" aria-label={alert.headline.clone()}>
+///             { alert.heading("card__title", html! { &alert.headline }) }
+///             { alert.body }
+///             { alert.facts }
+///             if let Some(action) = alert.action {
+///                 <button type="button" onclick={action.onclick} aria-disabled={action.busy.then_some("true")}>
+///                     { action.label }
+///                 </button>
+///             }
+///         </div>
+///     }
+/// }
+///
+/// let page = html! {
+///     <OutageGuard feeds={Feed::plain("/toggles")} skin={Skin::new(card)}>{ "The page" }</OutageGuard>
+/// };
+/// # let _ = page;
+/// ```
+#[derive(Clone, Copy)]
+pub struct Skin(fn(Alert) -> Html);
+
+impl Skin {
+    /// The library's own look; [`OutageStyle`](crate::components::OutageStyle) brings its style sheet.
+    pub const OWN: Self = Self::new(own::alert);
+
+    /// The [U.S. Web Design System](https://designsystem.digital.gov/components/alert/), version 3: the
+    /// markup of its alert, site alert and button. The page brings the style sheet (npm `@uswds/uswds`).
+    pub const USWDS: Self = Self::new(uswds::alert);
+
+    /// The web components of [VA's design system](https://design.va.gov/components/alert/): `va-alert`,
+    /// `va-maintenance-banner` and `va-button`. The page loads them (npm
+    /// `@department-of-veterans-affairs/web-components`) and the design system's style sheet.
+    ///
+    /// `va-maintenance-banner` says its times itself, by the reader's clock and in English; in other
+    /// languages, while a maintenance's end is not known, and where the reader's clock is wrong, a `va-alert`
+    /// stands in its place.
+    pub const VA: Self = Self::new(va::alert);
+
+    /// A skin of your own.
+    pub const fn new(draw: fn(Alert) -> Html) -> Self {
+        Self(draw)
+    }
+
+    pub(crate) fn draw(self, alert: Alert) -> Html {
+        (self.0)(alert)
+    }
+}
+
+/// [`Skin::OWN`].
+impl Default for Skin {
+    fn default() -> Self {
+        Self::OWN
+    }
+}
+
+/// Two skins are equal if they are one function.
+impl PartialEq for Skin {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::fn_addr_eq(self.0, other.0)
+    }
+}
+
+impl fmt::Debug for Skin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Skin").field(&(self.0 as *const ())).finish()
+    }
+}
 
 /// Where an alert stands.
-#[derive(Clone, Copy, PartialEq)]
-pub(crate) enum Place {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
     /// In a section's place, or above the section.
     Section,
     /// Above the whole page.
     Site,
 }
 
-/// An alert as a skin is handed it.
-pub(crate) struct Alert {
-    pub(crate) place: Place,
-    pub(crate) status: AlertStatus,
-    pub(crate) headline: yew::AttrValue,
+/// How grave an alert is. It is told by colour, by its icon and in words.
+///
+/// ```
+/// use yew_outage::skin::AlertStatus;
+///
+/// assert_eq!(AlertStatus::default(), AlertStatus::Warning);
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum AlertStatus {
+    /// Good to know.
+    Information,
+    /// Something does not work.
+    #[default]
+    Warning,
+    /// Something failed.
+    Error,
+}
+
+/// An alert as a skin is handed it. See [`Skin`] for an example.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Alert {
+    /// Where it stands.
+    pub place: Place,
+    /// How grave it is.
+    pub status: AlertStatus,
+    /// The sentence at its head, in words.
+    pub headline: AttrValue,
     /// 1 to 6.
-    pub(crate) heading_level: u8,
-    pub(crate) body: yew::Html,
-    pub(crate) action: yew::Html,
+    pub heading_level: u8,
+    /// What it says: paragraphs, or what the author put there.
+    pub body: Html,
+    /// Date, start and duration of a site's maintenance, as a list; empty otherwise.
+    pub facts: Html,
+    /// The button below it, if it has one.
+    pub action: Option<Action>,
+    /// The downtime that it tells about, if one is known, for systems that say times themselves.
+    pub downtime: Option<Downtime>,
+    /// The language it speaks.
+    pub messages: &'static Messages,
+}
+
+/// The button of an alert.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Action {
+    /// What it says.
+    pub label: AttrValue,
+    /// What a press does.
+    pub onclick: Callback<MouseEvent>,
+    /// A press does nothing right now. Draw it as `aria-disabled`, not `disabled`: focus must not fall off
+    /// it.
+    pub busy: bool,
+    /// It puts the alert away.
+    pub dismisses: bool,
+}
+
+impl Action {
+    pub(crate) fn dismissing(label: &'static str, onclick: Callback<MouseEvent>) -> Self {
+        Self { label: label.into(), onclick, busy: false, dismisses: true }
+    }
+}
+
+impl Alert {
+    /// The heading, at its level, ready to take the focus of a section that went down. Every skin has one.
+    pub fn heading(&self, class: &'static str, content: Html) -> Html {
+        html! { <@{format!("h{}", self.heading_level)} {class} tabindex="-1">{ content }</@> }
+    }
+
+    /// The status in words, for those who do not see colour and icon: "Warning:".
+    pub fn status_in_words(&self) -> &'static str {
+        match self.status {
+            AlertStatus::Information => self.messages.information,
+            AlertStatus::Warning => self.messages.warning,
+            AlertStatus::Error => self.messages.error,
+        }
+    }
 }

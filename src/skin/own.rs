@@ -1,7 +1,6 @@
 use yew::prelude::*;
 
-use super::{Alert, Place};
-use crate::text::ENGLISH;
+use super::{Alert, AlertStatus, Place};
 
 /// The style sheet of the library's own look, for an app that writes its own files.
 ///
@@ -13,81 +12,50 @@ use crate::text::ENGLISH;
 /// ```
 pub const STYLESHEET: &str = include_str!("own.css");
 
-/// How grave an alert is. It is told by colour, by its icon and in words.
-///
-/// ```
-/// use yew_outage::skin::AlertStatus;
-///
-/// assert_eq!(AlertStatus::default(), AlertStatus::Warning);
-/// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum AlertStatus {
-    /// Good to know.
-    Information,
-    /// Something does not work.
-    #[default]
-    Warning,
-    /// Something failed.
-    Error,
-}
-
-impl AlertStatus {
-    fn name(self) -> &'static str {
-        match self {
-            Self::Information => "information",
-            Self::Warning => "warning",
-            Self::Error => "error",
+/// A status's class, and its icon on a square of 24: the outline, and the sign inside it, which is a dot
+/// and a stroke, standing on its head for information.
+fn drawing(status: AlertStatus) -> [&'static str; 3] {
+    match status {
+        AlertStatus::Information => {
+            ["outage-alert--information", "M12 2a10 10 0 1 0 0 20a10 10 0 0 0 0-20z", "M12 7v.01M12 11v6"]
         }
-    }
-
-    fn in_words(self) -> &'static str {
-        match self {
-            Self::Information => ENGLISH.information,
-            Self::Warning => ENGLISH.warning,
-            Self::Error => ENGLISH.error,
-        }
-    }
-
-    /// The outline of the icon, drawn on a square of 24.
-    fn outline(self) -> &'static str {
-        match self {
-            Self::Information => "M12 2a10 10 0 1 0 0 20a10 10 0 0 0 0-20z",
-            Self::Warning => "M12 2.5L23 21.5H1z",
-            Self::Error => "M8 2h8l6 6v8l-6 6H8l-6-6V8z",
-        }
-    }
-
-    /// The sign inside the outline: a dot and a stroke, standing on its head for information.
-    fn sign(self) -> &'static str {
-        match self {
-            Self::Information => "M12 7v.01M12 11v6",
-            Self::Warning => "M12 9.5v5M12 18v.01",
-            Self::Error => "M12 7v6M12 17v.01",
-        }
+        AlertStatus::Warning => ["outage-alert--warning", "M12 2.5L23 21.5H1z", "M12 9.5v5M12 18v.01"],
+        AlertStatus::Error => ["outage-alert--error", "M8 2h8l6 6v8l-6 6H8l-6-6V8z", "M12 7v6M12 17v.01"],
     }
 }
 
-/// The alert in the library's own look.
-pub(crate) fn alert(alert: Alert) -> Html {
-    let Alert { place, status, headline, heading_level, body, action } = alert;
-    let banner = (place == Place::Site).then_some("outage-banner");
+pub(super) fn alert(alert: Alert) -> Html {
+    let [class, outline, sign] = drawing(alert.status);
+    let (banner, role) = match alert.place {
+        Place::Section => (None, "group"),
+        Place::Site => (Some("outage-banner"), "region"),
+    };
+    let words = html! {
+        <>
+            <span class="outage-visually-hidden">{ alert.status_in_words() }{ " " }</span>
+            { &alert.headline }
+        </>
+    };
+    let heading = alert.heading("outage-alert__headline", words);
     html! {
-        <div
-            class={classes!("outage-alert", format!("outage-alert--{}", status.name()), banner)}
-            role="group"
-            aria-label={headline.clone()}
-        >
+        <div class={classes!("outage-alert", class, banner)} {role} aria-label={alert.headline}>
             <svg class="outage-alert__icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
-                <path class="outage-alert__icon-outline" d={status.outline()} />
-                <path class="outage-alert__icon-sign" d={status.sign()} />
+                <path class="outage-alert__icon-outline" d={outline} />
+                <path class="outage-alert__icon-sign" d={sign} />
             </svg>
             <div class="outage-alert__content">
-                <@{format!("h{heading_level}")} class="outage-alert__headline" tabindex="-1">
-                    <span class="outage-visually-hidden">{ status.in_words() }{ " " }</span>
-                    { headline }
-                </@>
-                <div class="outage-alert__body">{ body }</div>
-                { action }
+                { heading }
+                <div class="outage-alert__body">{ alert.body }{ alert.facts }</div>
+                if let Some(action) = alert.action {
+                    <button
+                        type="button"
+                        class="outage-action"
+                        aria-disabled={action.busy.then_some("true")}
+                        onclick={action.onclick}
+                    >
+                        { action.label }
+                    </button>
+                }
             </div>
         </div>
     }

@@ -1,72 +1,156 @@
-/// Every sentence the library says. `{section}`, `{time}` and `{range}` stand for what their names say.
+/// Every sentence the library says, in one language.
 ///
-/// No verb here has to agree with a section's name: "direct deposit" and "notifications" read equally
-/// well.
-pub(crate) struct Messages {
-    pub(crate) information: &'static str,
-    pub(crate) warning: &'static str,
-    pub(crate) error: &'static str,
-    pub(crate) headline: &'static str,
-    pub(crate) headline_without_section: &'static str,
-    pub(crate) outage: &'static str,
-    pub(crate) downtime: &'static str,
-    pub(crate) planned: &'static str,
-    pub(crate) planned_open: &'static str,
-    pub(crate) range_within_day: &'static str,
-    pub(crate) range: &'static str,
-    pub(crate) until: &'static str,
-    pub(crate) until_unknown: &'static str,
-    pub(crate) rest_works: &'static str,
-    pub(crate) pending: &'static str,
-    pub(crate) check_again: &'static str,
-    pub(crate) checking: &'static str,
-    pub(crate) checked: &'static str,
-    pub(crate) read_more: &'static str,
-    pub(crate) warning_headline: &'static str,
-    pub(crate) warning_headline_without_section: &'static str,
-    pub(crate) warning_body: &'static str,
-    pub(crate) warning_advice: &'static str,
-    pub(crate) dismiss: &'static str,
-    pub(crate) maintenance_upcoming: &'static str,
-    pub(crate) maintenance_now: &'static str,
-    pub(crate) maintenance_body: &'static str,
-    pub(crate) date: &'static str,
-    pub(crate) start: &'static str,
-    pub(crate) duration: &'static str,
-    pub(crate) duration_unknown: &'static str,
+/// Take a language as it is, change sentences of it, or write one of your own: the compiler tells of a
+/// sentence that is missing.
+///
+/// ```
+/// use yew::prelude::*;
+/// use yew_outage::prelude::*;
+///
+/// const OURS: Messages = Messages { check_again: "Try again", ..Messages::ENGLISH };
+///
+/// let page = html! {
+///     <OutageGuard feeds={Feed::plain("/toggles")} messages={&OURS}>{ "The page" }</OutageGuard>
+/// };
+/// # let _ = page;
+/// ```
+///
+/// What stands in braces is filled in: `{section}` (what the author calls the section), `{time}` (day and
+/// time), `{day}`, `{start}` and `{end}`, `{range}`, `{count}`. A place that a sentence leaves out is left
+/// out; one that it does not have stays as it is written.
+///
+/// Names of days, months, units and time zones are the browser's (`Intl`), for [`locale`](Self::locale).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Messages {
+    /// The language's BCP 47 tag, by which it is chosen and dates are written: `en-US`. One that the
+    /// browser does not know counts as the browser's own language.
+    pub locale: &'static str,
+    /// Before the headline of an alert that is good to know, for those who do not see its colour.
+    pub information: &'static str,
+    /// The same for a warning.
+    pub warning: &'static str,
+    /// The same for an error.
+    pub error: &'static str,
+    /// The headline of an outage. `{section}`
+    pub headline: &'static str,
+    /// The same where nobody named the section.
+    pub headline_without_section: &'static str,
+    /// What is the matter, where a toggle says so.
+    pub outage: &'static str,
+    /// What is the matter, where somebody works on it.
+    pub downtime: &'static str,
+    /// When work is planned. `{range}`
+    pub planned: &'static str,
+    /// The same while its end is not known. `{time}`
+    pub planned_open: &'static str,
+    /// A period within one day. `{day}`, `{start}`, `{end}`
+    pub range_within_day: &'static str,
+    /// A period over more than one day. `{start}`, `{end}`
+    pub range: &'static str,
+    /// A day and a time. `{day}`, `{time}`
+    pub moment: &'static str,
+    /// Noon, as a time; where it is empty, the digits.
+    pub noon: &'static str,
+    /// Midnight, as a time; where it is empty, the digits.
+    pub midnight: &'static str,
+    /// What to write for the `AM` of `Intl`.
+    pub am: &'static str,
+    /// What to write for the `PM` of `Intl`.
+    pub pm: &'static str,
+    /// When it is expected to end. `{time}`
+    pub until: &'static str,
+    /// That nobody knows when it will end.
+    pub until_unknown: &'static str,
+    /// What still works, and that the section comes back.
+    pub rest_works: &'static str,
+    /// In the section's place, while nothing is known. `{section}`
+    pub pending: &'static str,
+    /// The button that asks again.
+    pub check_again: &'static str,
+    /// The same while it asks.
+    pub checking: &'static str,
+    /// The same for a few seconds after.
+    pub checked: &'static str,
+    /// The link to more about a downtime.
+    pub read_more: &'static str,
+    /// The headline before a downtime. `{section}`
+    pub warning_headline: &'static str,
+    /// The same where nobody named the section.
+    pub warning_headline_without_section: &'static str,
+    /// That work is planned.
+    pub warning_body: &'static str,
+    /// What to do before it starts.
+    pub warning_advice: &'static str,
+    /// The button that puts a message away.
+    pub dismiss: &'static str,
+    /// The headline of the site's banner before a maintenance.
+    pub maintenance_upcoming: &'static str,
+    /// The same during a maintenance.
+    pub maintenance_now: &'static str,
+    /// What a maintenance means for readers.
+    pub maintenance_body: &'static str,
+    /// Beside the day of a maintenance.
+    pub date: &'static str,
+    /// Beside the time at which it starts.
+    pub start: &'static str,
+    /// Beside its length.
+    pub duration: &'static str,
+    /// The length while its end is not known.
+    pub duration_unknown: &'static str,
+    /// Spoken when a section is back. `{section}`
+    pub back: &'static str,
+    /// Spoken when several sections go down at once. `{count}`
+    pub several_down: Plural,
+    /// Spoken when several sections are back at once. `{count}`
+    pub several_back: Plural,
+    /// Spoken when a downtime of several sections approaches. `{count}`
+    pub several_warned: Plural,
 }
 
-/// Plain American English.
-pub(crate) const ENGLISH: Messages = Messages {
-    information: "Information:",
-    warning: "Warning:",
-    error: "Error:",
-    headline: "You can’t use {section} right now",
-    headline_without_section: "You can’t use this part of the page right now",
-    outage: "We’re sorry. A system behind this part of the page is not working.",
-    downtime: "We’re working on a system behind this part of the page.",
-    planned: "The work is planned {range}.",
-    planned_open: "The work starts {time}. We don’t know yet when it will be done.",
-    range_within_day: "for {day}, from {start} to {end}",
-    range: "from {start} to {end}",
-    until: "We expect to be done by {time}.",
-    until_unknown: "We don’t know yet when it will work again.",
-    rest_works: "You can use the rest of this page as usual. This part comes back by itself.",
-    pending: "Checking if you can use {section}…",
-    check_again: "Check again",
-    checking: "Checking…",
-    checked: "Checked just now",
-    read_more: "Read more about this",
-    warning_headline: "Soon you won’t be able to use {section} for a while",
-    warning_headline_without_section: "Soon you won’t be able to use this part of the page for a while",
-    warning_body: "We plan to work on a system behind this part of the page.",
-    warning_advice: "If you are filling in something here, finish and save it before the work starts.",
-    dismiss: "Hide this message",
-    maintenance_upcoming: "We’ll be working on this site soon",
-    maintenance_now: "We’re working on this site right now",
-    maintenance_body: "Some parts of the site may not work while we do. They come back by themselves.",
-    date: "Date:",
-    start: "Start:",
-    duration: "Duration:",
-    duration_unknown: "not known yet",
-};
+/// A sentence with a number in it, by the number's plural category in the language
+/// ([CLDR](https://cldr.unicode.org/index/cldr-spec/plural-rules)).
+///
+/// ```
+/// use yew_outage::text::Plural;
+///
+/// let polish = Plural {
+///     few: Some("{count} części nie działają"),
+///     many: Some("{count} części nie działa"),
+///     ..Plural::new("{count} część nie działa", "{count} części nie działa")
+/// };
+/// # let _ = polish;
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Plural {
+    /// For the category `zero`.
+    pub zero: Option<&'static str>,
+    /// For the category `one`.
+    pub one: Option<&'static str>,
+    /// For the category `two`.
+    pub two: Option<&'static str>,
+    /// For the category `few`.
+    pub few: Option<&'static str>,
+    /// For the category `many`.
+    pub many: Option<&'static str>,
+    /// For every other number, and for categories that are not given.
+    pub other: &'static str,
+}
+
+impl Plural {
+    /// For languages that tell one from many and no more.
+    pub const fn new(one: &'static str, other: &'static str) -> Self {
+        Self { zero: None, one: Some(one), two: None, few: None, many: None, other }
+    }
+
+    pub(super) fn of(&self, category: &str) -> &'static str {
+        let given = match category {
+            "zero" => self.zero,
+            "one" => self.one,
+            "two" => self.two,
+            "few" => self.few,
+            "many" => self.many,
+            _ => None,
+        };
+        given.unwrap_or(self.other)
+    }
+}

@@ -1,7 +1,17 @@
-//! What is said: the library's own sentences, and dates and times in words.
+//! What is said: the library's sentences in each language, and dates, times and numbers in words.
 
+mod calendar;
+mod english;
+mod intl;
+mod languages;
 mod messages;
-mod time;
+mod spanish;
 
-pub(crate) use messages::ENGLISH;
-pub(crate) use time::{Range, day, duration, moment, range, time};
+pub use languages::Languages;
+pub use messages::{Messages, Plural};
+
+pub(crate) use calendar::{Calendar, Range};
+pub(crate) use intl::count;
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests;

@@ -171,6 +171,21 @@ impl<C: BaseComponent> Drop for Page<C> {
     }
 }
 
+/// Mounts whatever the test makes, again and again as it says.
+#[derive(Clone, PartialEq, Properties)]
+pub(crate) struct ViewProps {
+    pub(crate) view: Html,
+}
+
+#[component]
+pub(crate) fn View(props: &ViewProps) -> Html {
+    props.view.clone()
+}
+
+pub(crate) fn show(view: Html) -> Page<View> {
+    mount(ViewProps { view })
+}
+
 /// Where a page hands its guard's handle out to a test.
 pub(crate) type Out = Rc<RefCell<Option<OutageHandle>>>;
 

@@ -1,4 +1,5 @@
-//! Contact information: down by its own toggle, or by the one for the whole profile.
+//! Contact information: down by its own toggle, or by the one for the whole profile. It is the longest form,
+//! so it is kept: what a reader has typed is there when it is back.
 
 use yew::prelude::*;
 use yew_outage::prelude::*;
@@ -14,7 +15,12 @@ pub(crate) fn down_when() -> Rule {
 pub(crate) fn ContactInformation() -> Html {
     html! {
         <div class="section" id="contact-information">
-            <GuardedSection section="contact information" down_when={down_when()} heading_level=2>
+            <GuardedSection
+                section="contact information"
+                down_when={down_when()}
+                while_down={WhileDown::Keep}
+                heading_level=2
+            >
                 <h2 id="contact-information-heading">{ "Contact information" }</h2>
                 <Form labelled_by="contact-information-heading" saves="contact information">
                     <Field

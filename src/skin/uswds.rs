@@ -1,0 +1,54 @@
+//! The U.S. Web Design System 3: <https://designsystem.digital.gov/components/alert/> and
+//! <https://designsystem.digital.gov/components/site-alert/>.
+
+use yew::prelude::*;
+
+use super::{Alert, AlertStatus, Place};
+
+pub(super) fn alert(alert: Alert) -> Html {
+    let words = html! {
+        <><span class="usa-sr-only">{ alert.status_in_words() }{ " " }</span>{ &alert.headline }</>
+    };
+    let heading = alert.heading("usa-alert__heading", words);
+    let body = html! {
+        <div class="usa-alert__body">
+            { heading }
+            // A block, not the system's paragraph: what the author or a feed says may be several.
+            <div class="usa-alert__text">{ alert.body }{ alert.facts }</div>
+            if let Some(action) = alert.action {
+                <button
+                    type="button"
+                    class="usa-button usa-button--outline"
+                    aria-disabled={action.busy.then_some("true")}
+                    onclick={action.onclick}
+                >
+                    { action.label }
+                </button>
+            }
+        </div>
+    };
+    match alert.place {
+        Place::Section => {
+            let status = match alert.status {
+                AlertStatus::Information => "usa-alert--info",
+                AlertStatus::Warning => "usa-alert--warning",
+                AlertStatus::Error => "usa-alert--error",
+            };
+            html! {
+                <div class={classes!("usa-alert", status)} role="group" aria-label={alert.headline}>{ body }</div>
+            }
+        }
+        // The system has two of them: to inform, and for emergencies.
+        Place::Site => {
+            let status = match alert.status {
+                AlertStatus::Information => "usa-site-alert--info",
+                AlertStatus::Warning | AlertStatus::Error => "usa-site-alert--emergency",
+            };
+            html! {
+                <section class={classes!("usa-site-alert", status)} aria-label={alert.headline}>
+                    <div class="usa-alert">{ body }</div>
+                </section>
+            }
+        }
+    }
+}

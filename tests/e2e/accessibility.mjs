@@ -1,0 +1,31 @@
+// The accessibility tree: what the browser hands to screen readers.
+
+/** Every node that is not ignored, in the order of the page. */
+export async function tree(page) {
+    const session = await page.context().newCDPSession(page);
+    const { nodes } = await session.send("Accessibility.getFullAXTree");
+    await session.detach();
+    const of = (node, name) => node.properties?.find((property) => property.name === name)?.value.value;
+    return nodes
+        .filter((node) => !node.ignored)
+        .map((node) => ({
+            role: node.role?.value,
+            name: node.name?.value ?? "",
+            level: of(node, "level"),
+            focused: of(node, "focused") ?? false,
+            disabled: of(node, "disabled") ?? false,
+        }));
+}
+
+/** What a screen reader stands on. The page itself has the focus where nothing else has. */
+export async function focused(page) {
+    const nodes = (await tree(page)).filter((node) => node.focused);
+    return nodes.find((node) => node.role !== "RootWebArea") ?? nodes[0];
+}
+
+/** What the live regions say. */
+export function spoken(page) {
+    return page.evaluate(() =>
+        [...document.querySelectorAll(".outage-live")].map((region) => region.textContent).filter((text) => text !== ""),
+    );
+}

@@ -1,0 +1,156 @@
+// The swap, by keyboard alone and through the accessibility tree: what a reader who does not see the page, or
+// has no mouse, meets when a section goes down and comes back.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { focused, spoken, tree } from "./accessibility.mjs";
+import { Server, available, launch, open, profile, until } from "./support.mjs";
+
+let browser;
+before(async () => {
+    browser = await launch();
+});
+after(() => browser.close());
+
+async function visit(t, options) {
+    const server = await Server.start(profile());
+    t.after(() => server.stop());
+    const page = await open(browser, `${server.url}/?every=1`, options);
+    t.after(() => page.context().close());
+    await available(page, "contact information", "available");
+    return { server, page };
+}
+
+/** Presses Tab until something of this role and name has the focus. */
+async function tabTo(page, role, name) {
+    for (let presses = 0; presses < 40; presses += 1) {
+        await page.keyboard.press("Tab");
+        const node = await focused(page);
+        if (node.role === role && name.test(node.name)) {
+            return;
+        }
+    }
+    assert.fail(`Tab does not lead to ${role} ${name}`);
+}
+
+test("focus and what was typed survive the swap, by keyboard alone", async (t) => {
+    const { server, page } = await visit(t);
+    await tabTo(page, "textbox", /^Email/);
+    await page.keyboard.press("ControlOrMeta+A");
+    await page.keyboard.type("sam@example.com");
+
+    await server.flip("profile_hide_contact_information", true);
+    await available(page, "contact information", "down");
+    const heading = await until("the heading has the focus", async () => {
+        const node = await focused(page);
+        return node.role === "heading" && node;
+    });
+    assert.equal(heading.name, "Warning: You can’t use contact information right now");
+    assert.equal(heading.level, 2);
+    const hidden = (await tree(page)).filter((node) => /^(Email|Street address)$/.test(node.name));
+    assert.deepEqual(hidden, [], "the kept form is out of reach");
+
+    await page.keyboard.press("Tab");
+    assert.deepEqual(await focused(page), {
+        role: "button",
+        name: "Check again",
+        level: undefined,
+        focused: true,
+        disabled: false,
+    });
+    await page.keyboard.press("Tab");
+    const beyond = await focused(page);
+    assert.ok(!/Email|Street|ZIP|City|phone/.test(beyond.name), `Tab goes past the kept form, to ${beyond.name}`);
+
+    await page.keyboard.press("Shift+Tab");
+    await server.flip("profile_hide_contact_information", false);
+    await page.keyboard.press("Enter");
+    await available(page, "contact information", "available");
+    await until("the field has the focus again", async () => /^Email/.test((await focused(page)).name));
+    assert.equal(await page.getByLabel("Email").inputValue(), "sam@example.com");
+    assert.deepEqual(page.complaints, []);
+});
+
+test("focus elsewhere is left alone", async (t) => {
+    const { server, page } = await visit(t);
+    await tabTo(page, "link", /^Notifications/);
+    await server.flip("profile_hide_contact_information", true);
+    await available(page, "contact information", "down");
+    assert.match((await focused(page)).name, /^Notifications/);
+    await server.flip("profile_hide_contact_information", false);
+    await available(page, "contact information", "available");
+    assert.match((await focused(page)).name, /^Notifications/);
+});
+
+test("changes are spoken once, the first state is not, and several are summed up", async (t) => {
+    const { server, page } = await visit(t);
+    const regions = (await tree(page)).filter((node) => node.role === "status" && node.name === "");
+    assert.ok(regions.length > 0, "the live region is there from the start");
+    // Everything that any live region ever says.
+    await page.evaluate(() => {
+        globalThis.said = [];
+        const region = document.querySelector(".outage-live");
+        const note = () => region.textContent && globalThis.said.push(region.textContent);
+        new MutationObserver(note).observe(region, { subtree: true, childList: true, characterData: true });
+    });
+    assert.deepEqual(await spoken(page), []);
+
+    await server.flip("profile_hide_direct_deposit", true);
+    await until("it is spoken", async () => (await spoken(page)).length > 0);
+    await server.flip("profile_hide_direct_deposit", false);
+    await available(page, "direct deposit", "available");
+    // Three flips in one answer.
+    await page.context().setOffline(true);
+    for (const key of ["direct_deposit", "contact_information", "notifications"]) {
+        await server.flip(`profile_hide_${key}`, true);
+    }
+    await page.context().setOffline(false);
+    await until("the sum is spoken", async () => /sections/.test((await spoken(page))[0] ?? ""));
+    const said = await page.evaluate(() => globalThis.said);
+    assert.deepEqual(said.slice(0, 2), ["You can’t use direct deposit right now", "Available again: direct deposit"]);
+    assert.deepEqual(said.slice(2), ["3 sections are not available right now"]);
+});
+
+test("a section that is down from the start is not spoken of", async (t) => {
+    const server = await Server.start(profile(), "--toggle", "profile_hide_direct_deposit=on");
+    t.after(() => server.stop());
+    const page = await open(browser, `${server.url}/?every=1`);
+    t.after(() => page.context().close());
+    await available(page, "direct deposit", "down");
+    const asked = (await server.requests()).length;
+    await until("the page has asked again", async () => (await server.requests()).length > asked + 2);
+    assert.deepEqual(await spoken(page), []);
+    const alerts = (await tree(page)).filter((node) => node.role === "group" && /direct deposit/.test(node.name));
+    assert.equal(alerts.length, 1, "the alert is a group with a name");
+});
+
+test("text at 200 % and a width of 320 pixels lose nothing of an alert", async (t) => {
+    const { server, page } = await visit(t, { viewport: { width: 320, height: 640 } });
+    await server.flip("profile_hide_direct_deposit", true, { message: "We are moving to a new bank." });
+    await available(page, "direct deposit", "down");
+    await page.addStyleTag({ content: "html { font-size: 200% }" });
+    const lost = await page.evaluate(() => {
+        const alert = document.querySelector(".outage-alert");
+        const edge = alert.getBoundingClientRect().right;
+        const parts = [...alert.querySelectorAll("*")];
+        return parts.filter((part) => part.getBoundingClientRect().right > edge).map((part) => part.outerHTML);
+    });
+    assert.deepEqual(lost, []);
+    const alert = await page.locator(".outage-alert").first().boundingBox();
+    assert.ok(alert.x >= 0 && alert.x + alert.width <= 320, JSON.stringify(alert));
+    const button = await page.locator(".outage-action").first().boundingBox();
+    assert.ok(button.height >= 24 && button.width >= 24, JSON.stringify(button));
+});
+
+test("in forced colours and on paper an alert has its border, and paper has nothing to press", async (t) => {
+    const { server, page } = await visit(t, { forcedColors: "active" });
+    await server.flip("profile_hide_direct_deposit", true);
+    await available(page, "direct deposit", "down");
+    const alert = page.locator('[data-section="direct deposit"] .outage-alert');
+    const border = () => alert.evaluate((node) => getComputedStyle(node).borderTopWidth);
+    assert.equal(await border(), "1px");
+    await page.emulateMedia({ media: "print", forcedColors: "none" });
+    assert.equal(await border(), "1px");
+    assert.equal(await alert.isVisible(), true);
+    assert.equal(await alert.getByRole("button").count(), 0);
+});

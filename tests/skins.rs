@@ -1,0 +1,159 @@
+//! Skins: the markup that each design system wants, and what every skin has in common.
+#![cfg(target_arch = "wasm32")]
+
+mod common;
+
+use common::{Page, View, ViewProps, document, show, until};
+use wasm_bindgen::JsCast;
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use web_sys::HtmlElement;
+use yew::prelude::*;
+use yew_outage::model::{MaintenanceWindow, Report, Spelling, WHOLE_SITE};
+use yew_outage::prelude::*;
+use yew_outage::store::ClockHandle;
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+/// An outage drawn by this skin, without what Yew leaves between nodes.
+async fn outage(skin: Skin, inside: Html) -> String {
+    let page = show(html! { <OutageGuard {skin} messages={&Messages::ENGLISH}>{ inside }</OutageGuard> });
+    until("the alert is there", || page.find("h2, h3").is_some()).await;
+    let alert = page.root.first_element_child().unwrap();
+    alert.outer_html().replace("<!---->", "")
+}
+
+#[wasm_bindgen_test]
+async fn the_markup_of_uswds() {
+    let alert = html! { <TemporaryOutage section="X"><p>{ "Call us." }</p></TemporaryOutage> };
+    assert_eq!(
+        outage(Skin::USWDS, alert).await,
+        concat!(
+            r#"<div role="group" aria-label="You can’t use X right now" class="usa-alert usa-alert--warning">"#,
+            r#"<div class="usa-alert__body"><h3 tabindex="-1" class="usa-alert__heading">"#,
+            r#"<span class="usa-sr-only">Warning: </span>You can’t use X right now</h3>"#,
+            r#"<div class="usa-alert__text"><p>Call us.</p></div></div></div>"#,
+        )
+    );
+}
+
+#[wasm_bindgen_test]
+async fn the_markup_of_va() {
+    let alert = html! {
+        <TemporaryOutage section="X" status={AlertStatus::Error} heading_level={2}><p>{ "Call us." }</p></TemporaryOutage>
+    };
+    assert_eq!(
+        outage(Skin::VA, alert).await,
+        concat!(
+            r#"<va-alert status="error" visible="true" role="group" aria-label="You can’t use X right now">"#,
+            r#"<h2 slot="headline" tabindex="-1">You can’t use X right now</h2><p>Call us.</p></va-alert>"#,
+        )
+    );
+}
+
+/// A maintenance of the whole site that began so many minutes ago and takes an hour.
+fn maintenance(skin: Skin, began: i64, messages: Languages) -> Page<View> {
+    let start = ClockHandle::default().now() - chrono_minutes(began);
+    let mut report = Report::builder(Spelling::Exact);
+    report.window(MaintenanceWindow {
+        id: "site".into(),
+        services: [WHOLE_SITE.into()].into(),
+        starts_at: Some(start),
+        ends_at: Some(start + chrono_minutes(60)),
+        message: None,
+        link: None,
+    });
+    let feeds = Feed::fixed_report(report.build());
+    show(html! { <OutageGuard {feeds} {skin} {messages}><MaintenanceBanner /></OutageGuard> })
+}
+
+fn chrono_minutes(minutes: i64) -> chrono::TimeDelta {
+    chrono::TimeDelta::minutes(minutes)
+}
+
+#[wasm_bindgen_test]
+async fn a_maintenance_of_the_site() {
+    let english = Languages::One(&Messages::ENGLISH);
+    let page = maintenance(Skin::USWDS, -10, english);
+    until("the banner is there", || page.find("section.usa-site-alert--info .usa-alert__body dl").is_some())
+        .await;
+    assert_eq!(page.get("button").class_name(), "usa-button usa-button--outline");
+    let page = maintenance(Skin::USWDS, 10, english);
+    until("the banner is there", || page.find("section.usa-site-alert--emergency").is_some()).await;
+
+    let page = maintenance(Skin::VA, 10, english);
+    until("the banner is there", || page.find("va-maintenance-banner [slot=maintenance-content]").is_some())
+        .await;
+    let banner = page.get("va-maintenance-banner");
+    assert_eq!(
+        banner.get_attribute("maintenance-title").as_deref(),
+        Some("We’re working on this site right now")
+    );
+    assert_eq!(banner.get_attribute("maintenance-title-header-level").as_deref(), Some("2"));
+    let page = maintenance(Skin::VA, -10, english);
+    until("the banner is there", || page.find("va-maintenance-banner [slot=warn-content]").is_some()).await;
+    // The component's own button puts the banner away as ours does.
+    page.get("va-maintenance-banner").dispatch_event(&web_sys::Event::new("closeEvent").unwrap()).unwrap();
+    until("the banner is gone", || page.find("va-maintenance-banner").is_none()).await;
+
+    // It speaks English alone.
+    let page = maintenance(Skin::VA, 10, Languages::One(&Messages::SPANISH));
+    until("the alert is there", || page.find("va-alert[full-width] va-button").is_some()).await;
+    web_sys::window().unwrap().session_storage().unwrap().unwrap().clear().unwrap();
+}
+
+#[wasm_bindgen_test]
+async fn buttons_work_in_every_skin_and_say_when_they_rest() {
+    for (skin, button) in
+        [(Skin::OWN, ".outage-action"), (Skin::USWDS, ".usa-button"), (Skin::VA, "va-button")]
+    {
+        let page = show(html! {
+            <OutageGuard feeds={Feed::plain("/nowhere.json")} cache={Cache::None} {skin} messages={&Messages::ENGLISH}>
+                <TemporaryOutage section="X" />
+            </OutageGuard>
+        });
+        until("the button is there", || page.find(button).is_some()).await;
+        let rests = |page: &Page<View>| {
+            let button = page.get(button);
+            button.has_attribute("disabled")
+                || button.get_attribute("aria-disabled").as_deref() == Some("true")
+        };
+        assert!(!rests(&page));
+        page.click(button);
+        until("it rests", || rests(&page)).await;
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_skin_of_ones_own_gets_the_focus_as_the_others_do() {
+    fn card(alert: Alert) -> Html {
+        html! {
+            <div class="card">
+                { alert.heading("card__title", html! { <>{ alert.status_in_words() }{ " " }{ &alert.headline }</> }) }
+                { alert.body }
+            </div>
+        }
+    }
+    for skin in [Skin::new(card), Skin::USWDS, Skin::VA] {
+        let view = |down: bool| ViewProps {
+            view: html! {
+                <OutageGuard feeds={Feed::fixed([("hide", down)])} {skin} messages={&Messages::ENGLISH}>
+                    <GuardedSection section="X" down_when="hide"><input id="field" /></GuardedSection>
+                </OutageGuard>
+            },
+        };
+        let mut page = show(view(false).view);
+        page.until_availability("X", "available").await;
+        page.get("#field").unchecked_into::<HtmlElement>().focus().unwrap();
+        page.update(view(true));
+        page.until_availability("X", "down").await;
+        until("the heading has the focus", || document().active_element().unwrap().tag_name() == "H3").await;
+        assert!(
+            document()
+                .active_element()
+                .unwrap()
+                .text_content()
+                .unwrap()
+                .contains("You can’t use X right now")
+        );
+    }
+}
