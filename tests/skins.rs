@@ -31,7 +31,7 @@ async fn the_markup_of_uswds() {
             r#"<div role="group" aria-label="You can’t use X right now" class="usa-alert usa-alert--warning">"#,
             r#"<div class="usa-alert__body"><h3 tabindex="-1" class="usa-alert__heading">"#,
             r#"<span class="usa-sr-only">Warning: </span>You can’t use X right now</h3>"#,
-            r#"<div class="usa-alert__text"><p>Call us.</p></div></div></div>"#,
+            r#"<div class="usa-alert__text usa-prose"><p>Call us.</p></div></div></div>"#,
         )
     );
 }
@@ -45,7 +45,7 @@ async fn the_markup_of_va() {
         outage(Skin::VA, alert).await,
         concat!(
             r#"<va-alert status="error" visible="true" role="group" aria-label="You can’t use X right now">"#,
-            r#"<h2 slot="headline" tabindex="-1">You can’t use X right now</h2><p>Call us.</p></va-alert>"#,
+            r#"<h2 slot="headline" tabindex="-1" class="vads-u-margin-top--0">You can’t use X right now</h2><p>Call us.</p></va-alert>"#,
         )
     );
 }

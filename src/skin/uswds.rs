@@ -9,21 +9,26 @@ pub(super) fn alert(alert: Alert) -> Html {
     let words = html! {
         <><span class="usa-sr-only">{ alert.status_in_words() }{ " " }</span>{ &alert.headline }</>
     };
+    // The emergency banner is white on red.
+    let on_dark = alert.place == Place::Site && alert.status != AlertStatus::Information;
     let heading = alert.heading("usa-alert__heading", words);
     let body = html! {
         <div class="usa-alert__body">
             { heading }
             // A block, not the system's paragraph: what the author or a feed says may be several.
-            <div class="usa-alert__text">{ alert.body }{ alert.facts }</div>
+            <div class="usa-alert__text usa-prose">{ alert.body }{ alert.facts }</div>
             if let Some(action) = alert.action {
-                <button
-                    type="button"
-                    class="usa-button usa-button--outline"
-                    aria-disabled={action.busy.then_some("true")}
-                    onclick={action.onclick}
-                >
-                    { action.label }
-                </button>
+                // The body is a column, in which a button by itself would be as wide as the alert.
+                <div class="margin-top-2">
+                    <button
+                        type="button"
+                        class={classes!("usa-button", "usa-button--outline", on_dark.then_some("usa-button--inverse"))}
+                        aria-disabled={action.busy.then_some("true")}
+                        onclick={action.onclick}
+                    >
+                        { action.label }
+                    </button>
+                </div>
             }
         </div>
     };

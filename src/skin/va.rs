@@ -27,7 +27,9 @@ fn va_alert(alert: Alert) -> Html {
     html! {
         <va-alert {status} visible="true" full-width={full_width} {role} aria-label={alert.headline.clone()}>
             // The component puts the status in words before it.
-            <@{format!("h{}", alert.heading_level)} slot="headline" tabindex="-1">{ &alert.headline }</@>
+            <@{format!("h{}", alert.heading_level)} slot="headline" class="vads-u-margin-top--0" tabindex="-1">
+                { &alert.headline }
+            </@>
             { alert.body }
             { alert.facts }
             if let Some(action) = alert.action {

@@ -18,7 +18,9 @@ use std::process::ExitCode;
 
 const USAGE: &str = "\
 cargo xtask setup                   install what is missing, check what is there
-cargo xtask test [--only PART]…     check everything, or only: lint, native, docs, browser, e2e
+cargo xtask test [--only PART]… [--update]
+                                    check everything, or only: lint, native, docs, browser, e2e; keep the
+                                    pictures anew that differ
 cargo xtask demo [--port N] [--profile] [--toggle KEY=on|off]…
                                     the storybook (or the profile page) on a live local endpoint
 cargo xtask faults                  what happens when the endpoint misbehaves, a line a fault

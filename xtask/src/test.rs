@@ -4,7 +4,7 @@ use std::net::TcpListener;
 use std::process::{Command, ExitCode};
 
 use crate::run::{Outcome, cargo, run, run_and_read, step};
-use crate::server::{self, Server};
+use crate::server::{self, Server, target_dir};
 use crate::setup::{Item, setup};
 use crate::site::Site;
 use crate::tools::{chromedriver, chromium, e2e, tool};
@@ -12,6 +12,9 @@ use crate::unleash::{self, Unleash};
 
 /// Where the browser suite expects toggle-server; any other address means that it is built anew.
 const BROWSER_SUITE_PORT: u16 = 4617;
+
+/// How the lines begin in which tests say how much they looked at.
+const SAID: [&str; 2] = ["axe: ", "snapshots: "];
 
 /// One part of the check.
 #[derive(Clone, Copy, PartialEq)]
@@ -55,13 +58,13 @@ impl Part {
     }
 
     /// Does it and counts its tests; a part that is no test counts none.
-    fn check(self) -> Outcome<Option<Count>> {
+    fn check(self, update: bool) -> Outcome<Option<Tally>> {
         match self {
             Self::Lint => lint().map(|()| None),
             Self::Native => native().map(Some),
             Self::Docs => docs().map(Some),
             Self::Browser => browser().map(Some),
-            Self::E2e => end_to_end().map(Some),
+            Self::E2e => end_to_end(update).map(Some),
         }
     }
 }
@@ -73,9 +76,17 @@ struct Count {
     failed: u32,
 }
 
+/// What a run of tests came to.
+#[derive(Default)]
+struct Tally {
+    count: Count,
+    /// What the tests themselves say of how much they looked at.
+    said: Vec<String>,
+}
+
 /// Checks until something fails. Failed tests are told in the sums, every other failure as an error.
 pub(crate) fn test(arguments: &[String]) -> Outcome<ExitCode> {
-    let parts = parse(arguments)?;
+    let (parts, update) = parse(arguments)?;
     // What runs besides a server gets the terminal's Ctrl-C itself.
     ctrlc::set_handler(|| {
         server::stop_all();
@@ -88,52 +99,60 @@ pub(crate) fn test(arguments: &[String]) -> Outcome<ExitCode> {
     step("setup", || setup(&needed))?;
     let mut counts = Vec::new();
     for part in parts {
-        let Some(count) = part.check()? else { continue };
-        if count.passed + count.failed == 0 {
+        let Some(tally) = part.check(update)? else { continue };
+        let Count { passed, failed } = tally.count;
+        if passed + failed == 0 {
             return Err(format!("{}: no test ran", part.name()));
         }
-        counts.push((part, count));
-        if count.failed > 0 {
+        counts.push((part, tally));
+        if failed > 0 {
             println!("\nThe tests of the part {} failed; what comes after it was not run.", part.name());
             break;
         }
     }
     println!();
     let mut all = Count::default();
-    for (part, count) in counts {
+    for (part, Tally { count, said }) in counts {
         println!("{}: {} passed, {} failed", part.name(), count.passed, count.failed);
+        said.iter().for_each(|line| println!("    {line}"));
         all = Count { passed: all.passed + count.passed, failed: all.failed + count.failed };
     }
     println!("\n{} passed, {} failed", all.passed, all.failed);
     Ok(if all.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-fn parse(arguments: &[String]) -> Outcome<Vec<Part>> {
-    let mut only = Vec::new();
+/// The parts to check, and whether pictures that differ are kept anew.
+fn parse(arguments: &[String]) -> Outcome<(Vec<Part>, bool)> {
+    let (mut only, mut update) = (Vec::new(), false);
     let mut arguments = arguments.iter();
     while let Some(flag) = arguments.next() {
         let part = match flag.as_str() {
+            "--update" => {
+                update = true;
+                continue;
+            }
             "--only" => {
                 arguments.next().and_then(|name| Part::ALL.into_iter().find(|part| part.name() == name))
             }
             _ => None,
         };
-        only.push(
-            part.ok_or("test takes --only lint, native, docs, browser or e2e, more than once if wanted")?,
-        );
+        only.push(part.ok_or(
+            "test takes --update, and --only lint, native, docs, browser or e2e, more than once if wanted",
+        )?);
     }
     let wanted = |part: &Part| only.is_empty() || only.contains(part);
-    Ok(Part::ALL.into_iter().filter(wanted).collect())
+    Ok((Part::ALL.into_iter().filter(wanted).collect(), update))
 }
 
 /// Runs tests and counts them. A failed one is a count; whatever else goes wrong is an error.
-fn count(command: &mut Command, read: fn(&str) -> Count) -> Outcome<Count> {
+fn count(command: &mut Command, read: fn(&str) -> Count) -> Outcome<Tally> {
     let (output, ended) = run_and_read(command)?;
     let count = read(&output);
     if count.failed == 0 {
         ended?;
     }
-    Ok(count)
+    let said = output.lines().map(str::trim).filter(|line| SAID.iter().any(|start| line.starts_with(start)));
+    Ok(Tally { count, said: said.map(str::to_owned).collect() })
 }
 
 fn lint() -> Outcome {
@@ -159,14 +178,14 @@ fn lint() -> Outcome {
     })
 }
 
-fn native() -> Outcome<Count> {
+fn native() -> Outcome<Tally> {
     step("native tests", || {
         count(&mut cargo(&["test", "--workspace", "--all-targets", "--no-fail-fast"]), cargo_count)
     })
 }
 
 /// The examples in the documentation run, and the documentation warns of nothing.
-fn docs() -> Outcome<Count> {
+fn docs() -> Outcome<Tally> {
     step("documentation", || {
         run(cargo(&["doc", "--no-deps", "--package", "yew-outage", "--quiet"])
             .env("RUSTDOCFLAGS", "-D warnings"))
@@ -174,7 +193,7 @@ fn docs() -> Outcome<Count> {
     step("documentation's examples", || count(&mut cargo(&["test", "--doc"]), cargo_count))
 }
 
-fn browser() -> Outcome<Count> {
+fn browser() -> Outcome<Tally> {
     step("build toggle-server", server::build)?;
     step("browser tests", || {
         let port = match TcpListener::bind(("127.0.0.1", BROWSER_SUITE_PORT)) {
@@ -204,7 +223,7 @@ fn browser() -> Outcome<Count> {
     })
 }
 
-fn end_to_end() -> Outcome<Count> {
+fn end_to_end(update: bool) -> Outcome<Tally> {
     let binary = step("build toggle-server", server::build)?;
     let storybook = step("build the storybook", || Site::Storybook.build())?;
     let profile = step("build the profile page", || Site::Profile.build())?;
@@ -217,6 +236,8 @@ fn end_to_end() -> Outcome<Count> {
             .env("TOGGLE_SERVER", binary)
             .env("SITE_STORYBOOK", storybook)
             .env("SITE_PROFILE", profile)
+            .env("SNAPSHOTS_OUT", target_dir()?.join("snapshots"))
+            .env("UPDATE_SNAPSHOTS", if update { "1" } else { "0" })
             .envs(unleash.environment());
         count(&mut node, node_count)
     })
@@ -274,10 +295,13 @@ mod tests {
     fn parts_are_chosen_in_their_order() {
         let parsed = |arguments: &[&str]| {
             parse(&arguments.iter().map(ToString::to_string).collect::<Vec<_>>())
-                .map(|parts| parts.into_iter().map(Part::name).collect::<Vec<_>>())
+                .map(|(parts, update)| (parts.into_iter().map(Part::name).collect::<Vec<_>>(), update))
         };
-        assert_eq!(parsed(&["--only", "e2e", "--only", "lint"]), Ok(vec!["lint", "e2e"]));
-        assert_eq!(parsed(&[]).map(|parts| parts.len()), Ok(Part::ALL.len()));
+        assert_eq!(parsed(&["--only", "e2e", "--only", "lint"]), Ok((vec!["lint", "e2e"], false)));
+        assert_eq!(
+            parsed(&["--update"]).map(|(parts, update)| (parts.len(), update)),
+            Ok((Part::ALL.len(), true))
+        );
         for bad in [&["--only"][..], &["--only", "all"], &["lint"]] {
             assert!(parsed(bad).is_err(), "{bad:?}");
         }

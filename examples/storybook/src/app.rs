@@ -4,16 +4,19 @@ use web_sys::HtmlElement;
 use yew::prelude::*;
 use yew_outage::prelude::*;
 
+use crate::choices::Choice;
 use crate::not_found::NotFound;
 use crate::overview::Overview;
-use crate::route::{Route, use_route};
+use crate::place::{Step, use_place};
+use crate::route::Route;
 use crate::sidebar::Sidebar;
 use crate::story_page::StoryPage;
-use crate::theme::ThemeSwitch;
+use crate::toolbar::Toolbar;
 
 #[component]
 pub(crate) fn App() -> Html {
-    let route = use_route();
+    let place = use_place();
+    let (route, choices) = (place.route.clone(), place.choices);
     let heading = use_node_ref();
     use_arrival(&route, &heading);
     let skip = {
@@ -24,6 +27,10 @@ pub(crate) fn App() -> Html {
             focus(&heading);
         });
         html! { <a class="skip" href={to} {onclick}>{ "Skip to the story" }</a> }
+    };
+    let on_change = {
+        let place = place.dispatcher();
+        Callback::from(move |choices| place.dispatch(Step::Choose(choices)))
     };
     html! {
         <>
@@ -36,14 +43,22 @@ pub(crate) fn App() -> Html {
                         { "Takes one section of a page down while something behind it is out, and brings it back." }
                     </p>
                 </div>
-                <ThemeSwitch />
+                <Toolbar {choices} {on_change} />
             </header>
             <div class="layout">
                 <Sidebar route={route.clone()} />
                 <main class="main">
                     { match route {
                         Route::Overview => html! { <Overview {heading} /> },
-                        Route::Story(story) => html! { <StoryPage key={story.id} {story} {heading} /> },
+                        // Another language is another page: its controls say something else.
+                        Route::Story(story) => html! {
+                            <StoryPage
+                                key={format!("{} {}", story.id, choices.language.name())}
+                                {story}
+                                {choices}
+                                {heading}
+                            />
+                        },
                         Route::Unknown(asked) => html! { <NotFound {asked} {heading} /> },
                     } }
                 </main>

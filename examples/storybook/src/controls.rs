@@ -17,7 +17,8 @@ pub(crate) struct Control {
 /// What a control takes, and what it says before anybody touches it.
 #[derive(Debug, PartialEq)]
 pub(crate) enum Kind {
-    Text(&'static str),
+    /// In English and in Spanish.
+    Text(&'static str, &'static str),
     /// The one that is chosen, and all.
     Choice(&'static str, &'static [&'static str]),
     Switch(bool),
@@ -62,7 +63,7 @@ fn field(control: &'static Control, props: &ControlsProps) -> Html {
         })
     };
     match control.kind {
-        Kind::Text(_) => html! {
+        Kind::Text(..) => html! {
             <div class="field">
                 <label for={id.clone()}>{ control.label }</label>
                 <input {id} type="text" autocomplete="off" {value} oninput={typed(Box::new(set))} />

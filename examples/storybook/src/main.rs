@@ -1,21 +1,27 @@
 //! The storybook of `yew-outage`: every component and state, live, with the source that runs beside it.
 
+mod accessibility;
 mod app;
 mod catalog;
+mod choices;
 mod clock;
 mod controls;
 mod frame;
 mod highlight;
+mod in_skin;
 mod live;
 mod moment;
 mod not_found;
 mod overview;
+mod page_head;
+mod place;
 mod route;
 mod sidebar;
 mod source;
 mod stories;
 mod story_page;
 mod theme;
+mod toolbar;
 mod values;
 
 fn main() {

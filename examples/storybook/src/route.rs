@@ -1,7 +1,6 @@
 //! Which story the address names: `#/guarded-section/down`.
 
-use gloo_events::EventListener;
-use yew::prelude::*;
+use yew::AttrValue;
 
 use crate::catalog::{self, Story};
 
@@ -15,7 +14,7 @@ pub(crate) enum Route {
 }
 
 impl Route {
-    fn parse(hash: &str) -> Self {
+    pub(crate) fn parse(hash: &str) -> Self {
         match hash.trim_start_matches('#').trim_start_matches('/') {
             "" => Self::Overview,
             id => match catalog::find(id) {
@@ -23,11 +22,6 @@ impl Route {
                 None => Self::Unknown(id.to_owned().into()),
             },
         }
-    }
-
-    fn current() -> Self {
-        let hash = web_sys::window().and_then(|window| window.location().hash().ok());
-        Self::parse(&hash.unwrap_or_default())
     }
 
     pub(crate) fn hash(&self) -> String {
@@ -49,22 +43,6 @@ impl Route {
     pub(crate) fn is(&self, story: &Story) -> bool {
         matches!(self, Self::Story(current) if *current == story)
     }
-}
-
-/// Where the reader is. Links, the back button and a typed address all arrive here.
-#[hook]
-pub(crate) fn use_route() -> Route {
-    let route = use_state_eq(Route::current);
-    use_effect_with((), {
-        let route = route.clone();
-        move |()| {
-            let listener = web_sys::window().map(|window| {
-                EventListener::new(&window, "hashchange", move |_| route.set(Route::current()))
-            });
-            move || drop(listener)
-        }
-    });
-    (*route).clone()
 }
 
 #[cfg(test)]

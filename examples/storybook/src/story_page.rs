@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use crate::catalog::Story;
+use crate::choices::Choices;
 use crate::controls::Controls;
 use crate::frame::Frame;
 use crate::source::Source;
@@ -11,13 +12,15 @@ use crate::values::Values;
 #[derive(PartialEq, Properties)]
 pub(crate) struct StoryPageProps {
     pub(crate) story: &'static Story,
+    pub(crate) choices: Choices,
     pub(crate) heading: NodeRef,
 }
 
 #[component]
 pub(crate) fn StoryPage(props: &StoryPageProps) -> Html {
     let story = props.story;
-    let values = use_state_eq(|| Values::initial(story.controls));
+    let language = props.choices.language;
+    let values = use_state_eq(|| Values::initial(story.controls, language));
     let on_change = {
         let values = values.clone();
         Callback::from(move |new| values.set(new))
@@ -32,7 +35,7 @@ pub(crate) fn StoryPage(props: &StoryPageProps) -> Html {
             <div class="story__columns">
                 <div class="story__live">
                     <Controls controls={story.controls} values={(*values).clone()} {on_change} />
-                    <Frame story={story.id}>{ (story.view)(&values) }</Frame>
+                    <Frame story={story.id} choices={props.choices}>{ (story.view)(&values) }</Frame>
                 </div>
                 <Source source={story.source} />
             </div>

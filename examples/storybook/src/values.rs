@@ -7,6 +7,7 @@ use yew_outage::model::Timestamp;
 use yew_outage::prelude::*;
 use yew_outage::store::ClockHandle;
 
+use crate::choices::Language;
 use crate::clock::StoryClock;
 use crate::controls::{Control, Kind};
 use crate::moment;
@@ -24,9 +25,10 @@ pub(crate) struct Values {
 
 impl Values {
     /// What the controls say before anybody touches them.
-    pub(crate) fn initial(controls: &[Control]) -> Self {
+    pub(crate) fn initial(controls: &[Control], language: Language) -> Self {
         let value = |control: &Control| match control.kind {
-            Kind::Text(start) | Kind::Choice(start, _) => start.into(),
+            Kind::Text(english, spanish) => language.say(english, spanish).into(),
+            Kind::Choice(start, _) => start.into(),
             Kind::Switch(on) => if on { ON } else { "" }.into(),
             Kind::Moment(time) => moment::tomorrow(time).into(),
             Kind::Clock(_) => AttrValue::default(),

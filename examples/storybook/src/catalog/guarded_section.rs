@@ -10,9 +10,11 @@ use crate::stories::guarded_section_down::Down;
 use crate::stories::guarded_section_down_with_end::DownWithEnd;
 use crate::stories::guarded_section_fallback_from_downtime::FallbackFromDowntime;
 use crate::stories::guarded_section_hostile::Hostile;
+use crate::stories::guarded_section_keep::Keep;
 use crate::stories::guarded_section_overlapping_windows::OverlappingWindows;
 use crate::stories::guarded_section_pending::Pending;
 use crate::stories::guarded_section_render::Render;
+use crate::stories::guarded_section_several::Several;
 use crate::stories::guarded_section_unknown_outage::UnknownOutage;
 use crate::stories::guarded_section_unknown_section::UnknownSection;
 use crate::stories::guarded_section_whole_site::WholeSite;
@@ -22,8 +24,11 @@ const GROUP: &str = "GuardedSection";
 
 const DOWN: Control =
     Control { name: "down", label: "profile_hide_direct_deposit is on", kind: Kind::Switch(false) };
-const WORDS: Control =
-    Control { name: "words", label: "Pending words", kind: Kind::Text("Looking up your bank account…") };
+const WORDS: Control = Control {
+    name: "words",
+    label: "Pending words",
+    kind: Kind::Text("Looking up your bank account…", "Buscando su cuenta bancaria…"),
+};
 
 pub(super) const STORIES: &[Story] = &[
     Story {
@@ -83,6 +88,28 @@ pub(super) const STORIES: &[Story] = &[
                 <FallbackFromDowntime section={values.section()} message={values.words("message")} />
             }
         },
+    },
+    Story {
+        id: "guarded-section/keep",
+        group: GROUP,
+        title: "Kept while down",
+        sentence: "A form that is half filled in when it goes down, and still is when it comes back.",
+        source: include_str!("../stories/guarded_section_keep.rs"),
+        controls: &[SECTION, DOWN],
+        view: |values| html! { <Keep section={values.section()} down={values.is_on("down")} /> },
+    },
+    Story {
+        id: "guarded-section/several",
+        group: GROUP,
+        title: "Several at once",
+        sentence: "Sections that go down together and are told of together, for those who hear the page.",
+        source: include_str!("../stories/guarded_section_several.rs"),
+        controls: &[Control {
+            name: "down",
+            label: "profile_service_is_out is on",
+            kind: Kind::Switch(false),
+        }],
+        view: |values| html! { <Several down={values.is_on("down")} /> },
     },
     Story {
         id: "guarded-section/hostile",

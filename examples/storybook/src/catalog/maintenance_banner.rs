@@ -8,8 +8,11 @@ use crate::stories::maintenance_banner_upcoming::Upcoming;
 
 const GROUP: &str = "MaintenanceBanner";
 
-const HEADLINE: Control =
-    Control { name: "headline", label: "Headline", kind: Kind::Text("We’re working on sign-in tonight") };
+const HEADLINE: Control = Control {
+    name: "headline",
+    label: "Headline",
+    kind: Kind::Text("We’re working on sign-in tonight", "Esta noche trabajamos en el inicio de sesión"),
+};
 
 pub(super) const STORIES: &[Story] = &[
     Story {

@@ -5,9 +5,12 @@ mod downtime_warning;
 mod guard;
 mod guarded_section;
 mod hooks;
+mod languages;
 mod live;
 mod maintenance_banner;
+mod own_look;
 mod rules;
+mod skins;
 mod temporary_outage;
 
 use yew::Html;
@@ -43,7 +46,7 @@ impl PartialEq for Story {
 }
 
 /// The groups, in the order of the sidebar.
-pub(crate) const GROUPS: [&[Story]; 9] = [
+pub(crate) const GROUPS: [&[Story]; 12] = [
     temporary_outage::STORIES,
     downtime_banner::STORIES,
     downtime_warning::STORIES,
@@ -52,6 +55,9 @@ pub(crate) const GROUPS: [&[Story]; 9] = [
     rules::STORIES,
     hooks::STORIES,
     guard::STORIES,
+    languages::STORIES,
+    skins::STORIES,
+    own_look::STORIES,
     live::STORIES,
 ];
 
@@ -64,8 +70,11 @@ pub(crate) fn find(id: &str) -> Option<&'static Story> {
 }
 
 // Controls that several stories have, so that the same thing has the same name everywhere.
-const SECTION: Control =
-    Control { name: "section", label: "Section name", kind: Kind::Text("direct deposit") };
+const SECTION: Control = Control {
+    name: "section",
+    label: "Section name",
+    kind: Kind::Text("direct deposit", "el depósito directo"),
+};
 const LEVEL: Control = Control {
     name: "level",
     label: "Heading level",
@@ -76,8 +85,11 @@ const STATUS: Control = Control {
     label: "Status",
     kind: Kind::Choice("warning", &["information", "warning", "error"]),
 };
-const MESSAGE: Control =
-    Control { name: "message", label: "Message", kind: Kind::Text("We are moving to a new bank partner.") };
+const MESSAGE: Control = Control {
+    name: "message",
+    label: "Message",
+    kind: Kind::Text("We are moving to a new bank partner.", "Estamos cambiando de banco asociado."),
+};
 const START: Control = Control { name: "start", label: "Start time", kind: Kind::Moment("18:00") };
 const END: Control = Control { name: "end", label: "End time", kind: Kind::Moment("20:00") };
 /// An hour before the windows that stories have.

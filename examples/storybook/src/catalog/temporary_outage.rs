@@ -10,8 +10,11 @@ use crate::stories::temporary_outage_with_end::WithEnd;
 
 const GROUP: &str = "TemporaryOutage";
 
-const HEADLINE: Control =
-    Control { name: "headline", label: "Headline", kind: Kind::Text("Our payment partner is down") };
+const HEADLINE: Control = Control {
+    name: "headline",
+    label: "Headline",
+    kind: Kind::Text("Our payment partner is down", "Nuestro socio de pagos no funciona"),
+};
 
 pub(super) const STORIES: &[Story] = &[
     Story {

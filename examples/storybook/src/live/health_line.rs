@@ -52,7 +52,7 @@ pub(crate) fn HealthLine() -> Html {
 /// The words are a live region; the seconds are not, or they would be read out one by one.
 fn line(state: &'static str, words: Html, answered: Option<String>) -> Html {
     html! {
-        <div class="health" data-health={state}>
+        <div class="health" data-health={state} lang="en">
             <p role="status">{ words }</p>
             if let Some(answered) = answered {
                 <p>{ "Last answer: " }{ answered }</p>

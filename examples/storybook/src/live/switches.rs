@@ -43,7 +43,7 @@ pub(crate) fn Switches(props: &SwitchesProps) -> Html {
         })
     };
     html! {
-        <fieldset class="switches">
+        <fieldset class="switches" lang="en">
             <legend>{ "Toggles on the server" }</legend>
             <ul>
                 { for KEYS.map(|name| html! { <li><Switch {name} flip={flip.clone()} /></li> }) }

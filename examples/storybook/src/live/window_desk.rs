@@ -63,7 +63,7 @@ pub(crate) fn WindowDesk(props: &WindowDeskProps) -> Html {
         })
     };
     html! {
-        <fieldset class="switches desk">
+        <fieldset class="switches desk" lang="en">
             <legend>{ "Maintenance window on the server" }</legend>
             <label>
                 { "Message" }

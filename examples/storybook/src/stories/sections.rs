@@ -2,32 +2,37 @@
 
 use yew::prelude::*;
 
+use crate::choices::Language;
+
 #[component]
 pub(crate) fn DirectDeposit() -> Html {
+    let say = use_say();
     html! {
-        <Form title="Direct deposit">
-            <label>{ "Routing number" }<input inputmode="numeric" autocomplete="off" maxlength="9" /></label>
-            <label>{ "Account number" }<input inputmode="numeric" autocomplete="off" maxlength="17" /></label>
+        <Form title={say("Direct deposit", "Depósito directo")}>
+            <label>{ say("Routing number", "Número de ruta bancaria") }<input inputmode="numeric" autocomplete="off" maxlength="9" /></label>
+            <label>{ say("Account number", "Número de cuenta") }<input inputmode="numeric" autocomplete="off" maxlength="17" /></label>
         </Form>
     }
 }
 
 #[component]
 pub(crate) fn ContactInformation() -> Html {
+    let say = use_say();
     html! {
-        <Form title="Contact information">
-            <label>{ "Email" }<input type="email" autocomplete="email" /></label>
-            <label>{ "Mobile phone" }<input type="tel" autocomplete="tel" /></label>
+        <Form title={say("Contact information", "Información de contacto")}>
+            <label>{ say("Email", "Correo electrónico") }<input type="email" autocomplete="email" /></label>
+            <label>{ say("Mobile phone", "Teléfono móvil") }<input type="tel" autocomplete="tel" /></label>
         </Form>
     }
 }
 
 #[component]
 pub(crate) fn Notifications() -> Html {
+    let say = use_say();
     html! {
-        <Form title="Notifications">
-            <label class="tick"><input type="checkbox" />{ "Email me about my appointments" }</label>
-            <label class="tick"><input type="checkbox" />{ "Text me when a claim moves on" }</label>
+        <Form title={say("Notifications", "Notificaciones")}>
+            <label class="tick"><input type="checkbox" />{ say("Email me about my appointments", "Avísenme de mis citas por correo electrónico") }</label>
+            <label class="tick"><input type="checkbox" />{ say("Text me when a claim moves on", "Envíenme un mensaje de texto cuando avance una solicitud") }</label>
         </Form>
     }
 }
@@ -41,6 +46,7 @@ struct FormProps {
 /// A form that says that it saved, and sends nothing anywhere.
 #[component]
 fn Form(props: &FormProps) -> Html {
+    let say = use_say();
     let saved = use_state_eq(|| false);
     let onsubmit = {
         let saved = saved.clone();
@@ -53,8 +59,15 @@ fn Form(props: &FormProps) -> Html {
         <form aria-label={props.title} {onsubmit}>
             <h3>{ props.title }</h3>
             { props.children.clone() }
-            <button>{ "Save" }</button>
-            <p role="status">{ saved.then_some("Saved.") }</p>
+            <button>{ say("Save", "Guardar") }</button>
+            <p role="status">{ saved.then(|| say("Saved.", "Guardado.")) }</p>
         </form>
     }
+}
+
+/// Says what the preview's language has for it: English, or Spanish.
+#[hook]
+fn use_say() -> impl Fn(&'static str, &'static str) -> &'static str {
+    let language = use_context::<Language>().unwrap_or(Language::English);
+    move |english, spanish| language.say(english, spanish)
 }

@@ -1,0 +1,49 @@
+//! The web components of VA. The page loads them, from npm
+//! `@department-of-veterans-affairs/web-components`, and the
+//! design system's style sheet.
+
+use std::rc::Rc;
+use std::time::Duration;
+
+use yew::prelude::*;
+use yew_outage::model::{MaintenanceWindow, Notice, Timestamp, Toggle, WHOLE_SITE};
+use yew_outage::prelude::*;
+
+use super::sections::DirectDeposit;
+use super::windows::{self, window};
+
+#[derive(PartialEq, Properties)]
+pub(crate) struct VaProps {
+    pub(crate) section: AttrValue,
+    pub(crate) heading_level: u8,
+    pub(crate) message: Option<Rc<str>>,
+    /// When the work on the site starts and ends.
+    pub(crate) since: Option<Timestamp>,
+    pub(crate) until: Option<Timestamp>,
+}
+
+#[component]
+pub(crate) fn Va(props: &VaProps) -> Html {
+    let work = MaintenanceWindow {
+        starts_at: props.since,
+        ends_at: props.until,
+        ..window(WHOLE_SITE, "20:00", None)
+    };
+    let notice = Notice { message: props.message.clone(), ends_at: props.until };
+    let toggles = Feed::fixed([("profile_hide_direct_deposit", Toggle::on().with_notice(notice))]);
+    html! {
+        <OutageGuard feeds={[windows::feed([work]), toggles]} skin={Skin::VA}>
+            <MaintenanceBanner
+                warn_before={Duration::from_secs(48 * 60 * 60)}
+                heading_level={props.heading_level}
+            />
+            <GuardedSection
+                section={props.section.clone()}
+                down_when="profile_hide_direct_deposit"
+                heading_level={props.heading_level}
+            >
+                <DirectDeposit />
+            </GuardedSection>
+        </OutageGuard>
+    }
+}
