@@ -4,6 +4,7 @@ mod bench;
 mod demo;
 mod faults;
 mod fuzz;
+mod page;
 mod run;
 mod server;
 mod setup;
@@ -24,6 +25,8 @@ cargo xtask test [--only PART]… [--update]
 cargo xtask demo [--port N] [--profile] [--toggle KEY=on|off]…
                                     the storybook (or the profile page) on a live local endpoint
 cargo xtask faults                  what happens when the endpoint misbehaves, a line a fault
+cargo xtask bench [--rounds N] [--only SCENARIO]… [--check]
+                                    this crate beside its peers; --check: against the last committed run
 cargo xtask bench windows           how reading and answering grow with the number of windows
 cargo xtask simulate [--clients N] [--seed N]
                                     a million clients over a day: requests per second, outages, deploys

@@ -1,15 +1,19 @@
 //! `cargo xtask setup`: every tool, in its version, where cargo and npm keep theirs.
 
 use std::fs;
+use std::path::Path;
+use std::process::Command;
 use std::time::Instant;
 
 use crate::run::{Outcome, ask, cargo, program, run};
-use crate::tools::{chromedriver, chromium, e2e, locked, on_path, version, version_of};
+use crate::tools::{bench, chromedriver, chromium, e2e, locked, on_path, tool, version, version_of};
 use crate::unleash;
 
 const TRUNK: &str = "0.21.14";
 /// What Playwright asks for. Debian 12 has an older one; the Node packages then bring their own.
 const NODE_AT_LEAST: u32 = 20;
+/// The lock file that a folder's Node packages were installed from.
+const INSTALLED_FROM: &str = "node_modules/.installed-from.json";
 
 /// One thing to have.
 #[derive(Clone, Copy, PartialEq)]
@@ -21,12 +25,13 @@ pub(crate) enum Item {
     Browser,
     Node,
     NodePackages,
+    BenchPackages,
     Postgres,
     Unleash,
 }
 
 impl Item {
-    pub(crate) const ALL: [Self; 9] = [
+    pub(crate) const ALL: [Self; 10] = [
         Self::Lints,
         Self::WasmTarget,
         Self::WasmBindgen,
@@ -34,6 +39,7 @@ impl Item {
         Self::Browser,
         Self::Node,
         Self::NodePackages,
+        Self::BenchPackages,
         Self::Postgres,
         Self::Unleash,
     ];
@@ -47,6 +53,7 @@ impl Item {
             Self::Browser => "Chromium and ChromeDriver",
             Self::Node => "Node and npm",
             Self::NodePackages => "Node packages",
+            Self::BenchPackages => "the benchmark's Node packages",
             Self::Postgres => "PostgreSQL",
             Self::Unleash => "Unleash",
         }
@@ -74,12 +81,10 @@ impl Item {
                 version("npm", "--version")?;
                 version("node", "--version")
             }
-            Self::NodePackages => {
-                let wanted = fs::read(e2e().join("package-lock.json")).ok()?;
-                let installed = fs::read(e2e().join("node_modules/.installed-from.json")).ok()?;
-                (wanted == installed && is_new(version("node", "--version")?, NODE_AT_LEAST))
-                    .then(String::new)
-            }
+            Self::NodePackages => (are_installed(&e2e())
+                && is_new(version("node", "--version")?, NODE_AT_LEAST))
+            .then(String::new),
+            Self::BenchPackages => are_installed(&bench()).then(String::new),
             Self::Postgres => version_of(program(unleash::postgres()?.join("postgres")).arg("--version")),
             Self::Unleash => unleash::installed(),
         }
@@ -103,15 +108,10 @@ impl Item {
                 if ask(program("node").arg("--version")).is_some_and(|node| is_new(node, NODE_AT_LEAST)) {
                     npm.arg("--omit=optional");
                 }
-                run(npm
-                    .args(["ci", "--no-fund", "--no-audit"])
-                    .current_dir(e2e())
-                    .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"))?;
-                // Written last: an install that was cut short is done again.
-                fs::copy(e2e().join("package-lock.json"), e2e().join("node_modules/.installed-from.json"))
-                    .map(drop)
-                    .map_err(|error| error.to_string())
+                npm_ci(&mut npm, &e2e())
             }
+            // With what is optional: a bundler's program for this very system is.
+            Self::BenchPackages => npm_ci(tool("npm").arg("--ignore-scripts"), &bench()),
             Self::Postgres => postgresql(),
             Self::Unleash => unleash::install(),
         }
@@ -127,7 +127,9 @@ impl Item {
                 "install Chromium and its ChromeDriver, of one version, or name them in CHROMIUM and CHROMEDRIVER"
             }
             Self::Node => "install Node 20 or later, with npm",
-            Self::NodePackages | Self::Unleash => "see npm's message above; it needs the npm registry",
+            Self::NodePackages | Self::BenchPackages | Self::Unleash => {
+                "see npm's message above; it needs the npm registry"
+            }
             Self::Postgres => {
                 "install PostgreSQL's server, and have its initdb on the PATH; it need not be running"
             }
@@ -158,6 +160,24 @@ fn ensure(item: Item) -> Outcome {
 pub(crate) fn is_new(node: impl AsRef<str>, at_least: u32) -> bool {
     let major = node.as_ref().trim_start_matches('v').split('.').next().and_then(|major| major.parse().ok());
     major.is_some_and(|major: u32| major >= at_least)
+}
+
+/// Installs what a folder's lock file names.
+fn npm_ci(npm: &mut Command, folder: &Path) -> Outcome {
+    run(npm
+        .args(["ci", "--no-fund", "--no-audit"])
+        .current_dir(folder)
+        .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"))?;
+    // Written last: an install that was cut short is done again.
+    fs::copy(folder.join("package-lock.json"), folder.join(INSTALLED_FROM))
+        .map(drop)
+        .map_err(|error| error.to_string())
+}
+
+/// Whether that is what is there.
+fn are_installed(folder: &Path) -> bool {
+    let read = |file: &str| fs::read(folder.join(file)).ok();
+    read("package-lock.json").is_some_and(|wanted| Some(wanted) == read(INSTALLED_FROM))
 }
 
 /// Installs over whatever version is there.
@@ -199,6 +219,14 @@ fn postgresql() -> Outcome {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_lock_file_names_a_registry() {
+        for folder in [e2e(), bench()] {
+            let lock = fs::read_to_string(folder.join("package-lock.json")).unwrap();
+            assert!(!lock.contains("\"resolved\""), "{}", folder.display());
+        }
+    }
 
     #[test]
     fn an_old_node_is_told_from_a_new_one() {

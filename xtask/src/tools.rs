@@ -31,6 +31,11 @@ pub(crate) fn e2e() -> PathBuf {
     root().join("tests/e2e")
 }
 
+/// The folder of the benchmark, which holds the peers.
+pub(crate) fn bench() -> PathBuf {
+    root().join("bench")
+}
+
 /// A PATH that finds the Node packages' programs first, and those that cargo installs.
 pub(crate) fn path() -> OsString {
     let cargo_home = std::env::var_os("CARGO_HOME").map(PathBuf::from);

@@ -1,0 +1,273 @@
+// What drives a page from inside: stands in for the network, pulls the page's levers, reads the clock.
+//
+// Bundled into a classic script that runs before the page's own. The page finds its task in `bench` and hands
+// over its levers with `bench.levers(…)`: `mount` and `unmount` its sections, and `poll`, which makes it ask its
+// endpoint by its public API, or `push`, for one that is not asked but told.
+
+import { document as written, sections, toggles } from "./documents.mjs";
+
+const FIRST_PART = "/toggles";
+/** A page that has not done in this time what it should never will. */
+const PATIENCE = 30_000;
+
+const query = new URLSearchParams(location.search);
+const n = Number(query.get("n") ?? 0);
+const m = Number(query.get("m") ?? 0);
+const engine = query.get("engine");
+const watched = sections(n, m);
+
+const utf8 = new TextEncoder();
+let editions = 0;
+
+/** A document as bytes, as text, and with a tag of its own. */
+function edition(down) {
+    editions += 1;
+    const text = written(engine, toggles(m, watched, down), editions);
+    return { text, bytes: utf8.encode(text), etag: `"${editions}"` };
+}
+
+const reply = ({ bytes, etag }) =>
+    new Response(bytes, { headers: { "Content-Type": "application/json", ETag: etag } });
+
+const { port1: here, port2: there } = new MessageChannel();
+/** The next task of the event loop. By one channel for all: making one costs as much as a poll does. */
+const turn = () =>
+    new Promise((resolve) => {
+        here.onmessage = () => resolve();
+        there.postMessage(undefined);
+    });
+const pause = (millis) => new Promise((resolve) => setTimeout(resolve, millis));
+/** Long enough for effects, and for what was put off until nothing else is to be done. */
+const rest = async () => {
+    await pause(20);
+    await new Promise((resolve) => requestIdleCallback(resolve, { timeout: 200 }));
+};
+
+async function within(what, promise) {
+    let timer;
+    const late = new Promise((_, reject) => {
+        timer = setTimeout(() => reject(new Error(`in vain waited until ${what}`)), PATIENCE);
+    });
+    try {
+        return await Promise.race([promise, late]);
+    } finally {
+        clearTimeout(timer);
+    }
+}
+
+async function until(what, condition) {
+    const end = performance.now() + PATIENCE;
+    while (!condition()) {
+        if (performance.now() > end) {
+            throw new Error(`in vain waited until ${what}`);
+        }
+        await turn();
+    }
+}
+
+// --- The network -----------------------------------------------------------------------------------------
+
+let first = edition(undefined);
+/** Answers a request; what it gives back may be a promise. */
+let answer = () => reply(first);
+let asked = 0;
+const network = globalThis.fetch.bind(globalThis);
+
+const endpoint = location.origin + FIRST_PART;
+
+globalThis.fetch = async (input, init) => {
+    const url = typeof input === "string" ? input : (input.url ?? input.href);
+    if (!url.startsWith(endpoint)) {
+        return network(input, init);
+    }
+    asked += 1;
+    return answer();
+};
+
+/** The next request waits; resolves, once there is one, with what answers it. */
+function hold() {
+    return new Promise((held) => {
+        answer = () => new Promise((resolve) => held(resolve));
+    });
+}
+
+/** A stream for a page that is told. It never opens a connection. */
+class Stream extends EventTarget {
+    static CONNECTING = 0;
+    static OPEN = 1;
+    static CLOSED = 2;
+    readyState = Stream.OPEN;
+    close() {
+        this.readyState = Stream.CLOSED;
+    }
+}
+let streams = [];
+globalThis.EventSource = class extends Stream {
+    constructor() {
+        super();
+        streams.push(this);
+    }
+};
+
+// --- The levers ------------------------------------------------------------------------------------------
+
+let levers;
+let handed;
+const ready = new Promise((resolve) => {
+    handed = resolve;
+});
+
+const element = (section) => document.querySelector(`.outage-section[data-section="${section}"]`);
+
+/** The whole of a state, not its first sign: the alert with its heading, or the section's own words. */
+function shows(section, down) {
+    const alert = section.querySelector(".outage-alert .outage-alert__headline") !== null;
+    const content = section.querySelector(".content") !== null;
+    return section.dataset.availability === (down ? "down" : "available") && alert === down && content !== down;
+}
+
+/** The moment at which the section shows this. */
+function shown(section, down) {
+    return new Promise((resolve) => {
+        const observer = new MutationObserver(() => {
+            if (shows(section, down)) {
+                observer.disconnect();
+                resolve(performance.now());
+            }
+        });
+        observer.observe(section, { attributes: true, childList: true, subtree: true });
+    });
+}
+
+/** Makes the page take this in; the milliseconds from the bytes in hand to the section changed. */
+async function takeIn(next, section, down) {
+    if (levers.push) {
+        const changed = shown(section, down);
+        const start = performance.now();
+        levers.push(next.text);
+        return (await within("the section changed", changed)) - start;
+    }
+    const held = hold();
+    levers.poll();
+    const release = await within("the page asked", held);
+    // What sending a request brings with it is over before the answer comes.
+    await turn();
+    const prepared = reply(next);
+    const changed = shown(section, down);
+    const start = performance.now();
+    release(prepared);
+    return (await within("the section changed", changed)) - start;
+}
+
+globalThis.bench = {
+    engine,
+    watched,
+    url: endpoint,
+
+    /** The page hands over its levers. */
+    levers(given) {
+        levers = given;
+        handed();
+    },
+
+    /** The first answer, for a page that is bootstrapped. */
+    first: () => first.text,
+
+    /** Tells the streams that are open. */
+    tell(event, data) {
+        for (const stream of streams.filter((stream) => stream.readyState === Stream.OPEN)) {
+            stream.dispatchEvent(new MessageEvent(event, { data }));
+        }
+    },
+
+    /** Resolves when the page has come to rest; one that asks, after it has taken in its first answer. */
+    async ready(asks) {
+        await within("the page is there", ready);
+        if (asks && !levers.push) {
+            await until("the page asked", () => asked > 0);
+        }
+        await rest();
+        await rest();
+    },
+
+    /** Mounts all sections; the milliseconds until the last is in the document. */
+    async mount() {
+        const [last] = watched.at(-1);
+        const start = performance.now();
+        levers.mount();
+        await until("the last section is there", () => element(last) && shows(element(last), false));
+        const took = performance.now() - start;
+        const there = document.querySelectorAll('.outage-section[data-availability="available"]').length;
+        if (there !== n) {
+            throw new Error(`${there} sections of ${n} are there`);
+        }
+        await rest();
+        return took;
+    },
+
+    async unmount() {
+        levers.unmount();
+        await until("no section is left", () => document.querySelector(".outage-section") === null);
+        await rest();
+    },
+
+    /** Flips one toggle on and off, twice at least; the milliseconds of each flip, in order. */
+    async flips(most, budget) {
+        const [name, toggle] = watched[Math.floor(n / 2)];
+        const section = element(name);
+        const took = [];
+        const end = performance.now() + budget;
+        while (took.length < most && (took.length < 2 || performance.now() < end)) {
+            const down = took.length % 2 === 0;
+            took.push(await takeIn(edition(down ? toggle : undefined), section, down));
+            await rest();
+        }
+        return took;
+    },
+
+    /** The milliseconds from the bytes in hand to what `JSON.parse` makes of them: reading alone. */
+    async reads(most) {
+        const took = [];
+        while (took.length < most) {
+            const prepared = reply(edition(undefined));
+            await turn();
+            const start = performance.now();
+            await prepared.json();
+            took.push(performance.now() - start);
+            await rest();
+        }
+        return took;
+    },
+
+    /** Prepares polls that are answered by nothing new: `304`, or the `same` bytes; `none` only waits. */
+    prepare(kind, count) {
+        const answers = Array.from({ length: count }, () =>
+            kind === "304" ? new Response(null, { status: 304, headers: { ETag: first.etag } }) : reply(first),
+        );
+        let mutations = 0;
+        const observer = new MutationObserver((records) => {
+            mutations += records.length;
+        });
+        observer.observe(document, { attributes: true, characterData: true, childList: true, subtree: true });
+        this.run = async () => {
+            for (const prepared of answers) {
+                if (kind !== "none" && levers.push) {
+                    levers.push(first.text);
+                } else if (kind !== "none") {
+                    const held = hold();
+                    levers.poll();
+                    (await held)(prepared);
+                }
+                await pause(10);
+            }
+            observer.disconnect();
+            return mutations;
+        };
+    },
+
+    /** Lets go of whatever is not the page's own, to weigh its memory. */
+    letGo() {
+        first = undefined;
+        streams = [];
+    },
+};

@@ -1,0 +1,175 @@
+// What is measured. A scenario has cases and, for each, who takes part; one visit gives values by measure.
+
+import { drive, visit } from "./browser.mjs";
+import { ONE, OURS, PEERS, PLAIN, READERS } from "./contenders.mjs";
+import { paint } from "./paint.mjs";
+
+const thousands = (number) => String(number).replace(/\B(?=(\d{3})+$)/g, " ");
+const named = (n, m) => `${thousands(m)} toggles, ${n === 1 ? "1 section" : `${thousands(n)} sections`}`;
+
+const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+
+const [ON_OUR_BYTES] = OURS;
+const [READING_OUR_BYTES] = READERS;
+const EVERYBODY = [...OURS, ...PEERS, ...READERS];
+const COMPARED = [ON_OUR_BYTES, ...PEERS.filter(({ name }) => name === "Unleash" || name === "OpenFeature")];
+
+/** Toggles and sections of the flips, and who takes part. */
+const FLIPS = [
+    [10_000, 1_000, EVERYBODY],
+    [1_000, 1_000, EVERYBODY],
+    // What more sections cost.
+    [10_000, 1, COMPARED],
+    [10_000, 100, COMPARED],
+    [10_000, 10_000, COMPARED],
+    // What more toggles cost, beside what reading them alone does.
+    [10_000, 10, [ON_OUR_BYTES, READING_OUR_BYTES]],
+    [1_000, 10, [ON_OUR_BYTES, READING_OUR_BYTES]],
+];
+const FLIPS_A_VISIT = 16;
+const FLIPS_MILLIS = 2_000;
+/** Flips of a visit that only warm the page up; the very first is a measure of its own. */
+const WARM_UP = 4;
+/** A page so slow that its time was up before counts by what it got done. */
+const told = (took) => ({ warm: median(took.slice(Math.min(WARM_UP, took.length - 1))), first: took[0] });
+
+const MOUNTS_A_VISIT = 5;
+const POLLS_A_VISIT = 20;
+
+/** One toggle flips, from the bytes in hand to the section changed. */
+const flip = {
+    name: "flip",
+    unit: "ms",
+    cases: FLIPS.map(([m, n, contenders]) => ({
+        name: named(n, m),
+        contenders,
+        visit: (browser, server, contender) =>
+            visit(browser, async (page) => {
+                if (READERS.includes(contender)) {
+                    await page.goto(`${server.url}/${contender.page}/?n=${n}&m=${m}&engine=${contender.engine}`);
+                    const reads = await page.evaluate((most) => bench.reads(most), FLIPS_A_VISIT);
+                    return told(reads);
+                }
+                await drive(server, page, contender, n, m);
+                await page.evaluate(() => bench.mount());
+                const flips = await page.evaluate(([most, budget]) => bench.flips(most, budget), [
+                    FLIPS_A_VISIT,
+                    FLIPS_MILLIS,
+                ]);
+                return told(flips);
+            }),
+    })),
+};
+
+/** All sections are mounted, after the first answer, until the last is in the document. */
+const mount = {
+    name: "mount",
+    unit: "ms",
+    cases: [
+        {
+            name: named(1_000, 1_000),
+            contenders: [...OURS, ...PEERS, ...PLAIN],
+            visit: (browser, server, contender) =>
+                visit(browser, async (page) => {
+                    await drive(server, page, contender, 1_000, 1_000);
+                    const mounts = [];
+                    for (let times = 0; times < MOUNTS_A_VISIT; times += 1) {
+                        mounts.push(await page.evaluate(() => bench.mount()));
+                        await page.evaluate(() => bench.unmount());
+                    }
+                    return { first: mounts[0], warm: median(mounts.slice(1)) };
+                }),
+        },
+    ],
+};
+
+/** Polls that bring nothing new: of which kind, of how many toggles, and which peers take part. */
+const POLLS = [
+    // Those that can tell a 304 from an answer.
+    ["answered 304", "304", 10_000, ["Unleash", "OpenFeature"]],
+    ["the same bytes, 1 000 toggles", "same", 1_000, PEERS.map(({ name }) => name)],
+    // Those that take as much in within a second.
+    ["the same bytes, 10 000 toggles", "same", 10_000, ["Unleash", "OpenFeature", "LaunchDarkly", "GrowthBook"]],
+];
+
+/** What a poll that brings nothing new costs the main thread, and how often it touches the document. */
+const poll = {
+    name: "poll",
+    unit: "ms",
+    cases: POLLS.map(([name, kind, m, peers]) => ({
+        name,
+        contenders: [...OURS, ...PEERS.filter(({ name }) => peers.includes(name))],
+        visit: (browser, server, contender) =>
+            visit(browser, async (page, cdp) => {
+                await drive(server, page, contender, 1_000, m);
+                await page.evaluate(() => bench.mount());
+                await cdp.send("Performance.enable", { timeDomain: "threadTicks" });
+                const polls = async (kind) => {
+                    await page.evaluate(([kind, count]) => bench.prepare(kind, count), [kind, POLLS_A_VISIT]);
+                    const before = await busy(cdp);
+                    const mutations = await page.evaluate(() => bench.run());
+                    return { millis: (await busy(cdp)) - before, mutations };
+                };
+                // Once to warm up, once without polls: what the waiting itself costs is taken off.
+                await polls(kind);
+                const idle = await polls("none");
+                const { millis, mutations } = await polls(kind);
+                return {
+                    warm: Math.max(0, millis - idle.millis) / POLLS_A_VISIT,
+                    mutations: mutations / POLLS_A_VISIT,
+                };
+            }),
+    })),
+};
+
+/** The milliseconds that the main thread has been busy. */
+async function busy(cdp) {
+    const { metrics } = await cdp.send("Performance.getMetrics");
+    return metrics.find(({ name }) => name === "TaskDuration").value * 1_000;
+}
+
+/** What the page holds in memory once its garbage is gone. */
+const heap = {
+    name: "heap",
+    unit: "bytes",
+    cases: [
+        {
+            name: named(1_000, 10_000),
+            contenders: [...OURS, ...PEERS, ...PLAIN],
+            visit: (browser, server, contender) =>
+                visit(browser, async (page, cdp) => {
+                    await drive(server, page, contender, 1_000, 10_000);
+                    await page.evaluate(() => bench.mount());
+                    await page.evaluate(() => bench.letGo());
+                    for (let times = 0; times < 3; times += 1) {
+                        await cdp.send("HeapProfiler.collectGarbage");
+                    }
+                    const usage = await cdp.send("Runtime.getHeapUsage");
+                    const wasm = await page.evaluate(() => globalThis.wasm?.buffer.byteLength ?? 0);
+                    return {
+                        // V8's heap, what it keeps outside of it (the scripts' text, most of all), and wasm's
+                        // memory, whole, as it never shrinks. The document is the same for all.
+                        all: usage.usedSize + usage.backingStorageSize + wasm,
+                        javascript: usage.usedSize,
+                        outside: usage.backingStorageSize,
+                        wasm,
+                        document: usage.embedderHeapUsedSize,
+                    };
+                }),
+        },
+    ],
+};
+
+/** From the navigation to the right first paint. */
+const firstPaint = {
+    name: "paint",
+    unit: "ms",
+    cases: [false, true].map((down) => ({
+        name: down ? "the alert" : "the section",
+        contenders: ONE,
+        visit: (browser, server, contender) =>
+            visit(browser, (page, cdp) => paint(server, page, cdp, contender, down)),
+    })),
+};
+
+export const SCENARIOS = [flip, mount, firstPaint, poll, heap];

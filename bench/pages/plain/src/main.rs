@@ -1,0 +1,53 @@
+//! As many sections as the driver of the benchmark says, in plain Yew: what they cost without a guard.
+
+use std::rc::Rc;
+
+use page_driven::{Task, use_levers};
+use yew::prelude::*;
+
+#[component]
+fn App() -> Html {
+    let task = use_memo((), |()| Task::read());
+    html! { <Sections {task} /> }
+}
+
+#[derive(PartialEq, Properties)]
+struct SectionsProps {
+    task: Rc<Task>,
+}
+
+#[component]
+fn Sections(props: &SectionsProps) -> Html {
+    let shown = use_levers(|| {});
+    if !shown {
+        return Html::default();
+    }
+    let section = |(section, _): &(Rc<str>, Rc<str>)| {
+        html! {
+            <Section key={section.clone()} section={section.clone()}>
+                <p class="content">{ "Account ending in 1234" }</p>
+            </Section>
+        }
+    };
+    props.task.watched.iter().map(section).collect()
+}
+
+#[derive(PartialEq, Properties)]
+struct SectionProps {
+    section: AttrValue,
+    children: Html,
+}
+
+/// A guarded section's element around a section that nobody guards.
+#[component]
+fn Section(props: &SectionProps) -> Html {
+    html! {
+        <div class="outage-section" data-section={props.section.clone()} data-availability="available">
+            { props.children.clone() }
+        </div>
+    }
+}
+
+fn main() {
+    page_driven::render::<App>();
+}

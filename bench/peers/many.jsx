@@ -1,0 +1,33 @@
+// A page of as many sections as the driver says, on a peer.
+
+import { useEffect, useState } from "react";
+import { createRoot } from "react-dom/client";
+import { guarded } from "./section.jsx";
+
+/** One element for all: a competent page does not make it anew at every render. */
+const CONTENT = <p className="content">Account ending in 1234</p>;
+
+export async function many({ connect, useDown }) {
+    const { Provider, check, push } = await connect(bench.url, bench.first);
+    const Guarded = guarded(useDown, check);
+
+    function Sections() {
+        const [shown, setShown] = useState(false);
+        useEffect(() => {
+            bench.levers({ mount: () => setShown(true), unmount: () => setShown(false), poll: check, push });
+        }, []);
+        return shown
+            ? bench.watched.map(([section, toggle]) => (
+                  <Guarded key={section} section={section} toggle={toggle}>
+                      {CONTENT}
+                  </Guarded>
+              ))
+            : null;
+    }
+
+    createRoot(document.getElementById("app")).render(
+        <Provider>
+            <Sections />
+        </Provider>,
+    );
+}
