@@ -11,11 +11,11 @@ use yew_outage::feed::{
 use yew_outage::model::Toggle;
 
 fn on(decoded: &Decoded) -> Vec<&str> {
-    decoded.report.toggles().filter(|(_, toggle)| toggle.is_on()).map(|(key, _)| &**key).collect()
+    decoded.report.toggles().filter(|(_, toggle)| toggle.is_on()).map(|(key, _)| key).collect()
 }
 
 fn off(decoded: &Decoded) -> Vec<&str> {
-    decoded.report.toggles().filter(|(_, toggle)| !toggle.is_on()).map(|(key, _)| &**key).collect()
+    decoded.report.toggles().filter(|(_, toggle)| !toggle.is_on()).map(|(key, _)| key).collect()
 }
 
 fn complaint(engine: &dyn Engine, body: &[u8]) -> String {
@@ -290,7 +290,7 @@ fn what_is_no_json_is_an_error_of_every_engine() {
             (b"\xEF\xBB\xBF", "the body: expected JSON, found nothing"),
             (b"<!DOCTYPE html><p>Sign in", "the body: expected JSON, found what looks like HTML or XML"),
             (b"OK", "line 1, column 1: expected JSON"),
-            (b"{\"data\": {\n\"features\": [", "line 2, column 13: expected more: the JSON ends too early"),
+            (b"{\"data\": {\n\"features\": [", "line 2, column 14: expected more: the JSON ends too early"),
             (b"{\"a\": true} x", "line 1, column 13: expected JSON"),
             (b"{\"a\": \"\xFF\"}", "line 1, column 8: expected JSON"),
             (deep.as_bytes(), "line 1, column 128: expected JSON"),

@@ -171,7 +171,7 @@ fn plain_windows_stand_beside_toggles_in_either_form() {
         [format!(r#"{{"toggles": {{"a": true}}, {windows}}}"#), format!(r#"{{"a": true, {windows}}}"#)]
     {
         let decoded = read(&PlainJson, &body);
-        assert_eq!(decoded.report.toggles().map(|(key, _)| &**key).collect::<Vec<_>>(), ["a"]);
+        assert_eq!(decoded.report.toggles().map(|(key, _)| key).collect::<Vec<_>>(), ["a"]);
         let window = only(&decoded, "bank");
         assert_eq!(
             (window.starts_at, window.ends_at),

@@ -124,7 +124,7 @@ impl Feed {
     /// let feed = Feed::fixed([("profile_hide_direct_deposit", true)]);
     /// # let _ = feed;
     /// ```
-    pub fn fixed<K: Into<Rc<str>>, T: Into<Toggle>>(toggles: impl IntoIterator<Item = (K, T)>) -> Self {
+    pub fn fixed<K: AsRef<str>, T: Into<Toggle>>(toggles: impl IntoIterator<Item = (K, T)>) -> Self {
         let mut report = Report::builder(Spelling::Exact);
         toggles.into_iter().for_each(|(key, toggle)| report.toggle(key, toggle.into()));
         Self::fixed_report(report.build())

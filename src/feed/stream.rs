@@ -4,7 +4,7 @@ use gloo_events::EventListener;
 use wasm_bindgen::JsCast;
 use web_sys::{EventSource, EventSourceInit, MessageEvent, Url};
 
-use super::json::{Cursor, Json};
+use super::json::{Json, Kind};
 use super::{Credentials, Feed, Request};
 
 /// What happens on a stream.
@@ -70,17 +70,16 @@ pub(crate) fn open(
 /// Source: OFREP's event streams, [github.com/open-feature/protocol](https://github.com/open-feature/protocol).
 fn refetch(data: &str) -> Option<String> {
     let event = Json::parse("ofrep", data.as_bytes()).ok()?;
-    let event = Cursor::root("ofrep", &event);
+    let event = event.root();
     if event.field("type").ok()?.text().ok()? != "refetchEvaluation" {
         return None;
     }
     let pairs = [("etag", "flagConfigEtag"), ("lastModified", "flagConfigLastModified")];
     let request = pairs.into_iter().fold(Request::get(), |request, (field, name)| {
         let value = event.optional(field).ok().flatten();
-        let text = value.and_then(|value| match value.value() {
-            Json::Number(Some(seconds)) => Some(seconds.to_string()),
-            Json::Text(text) => Some(text.to_string()),
-            _ => None,
+        let text = value.and_then(|value| match value.kind() {
+            Kind::Number => value.count().ok().map(|seconds| seconds.to_string()),
+            _ => value.text().ok().map(Into::into),
         });
         match text {
             Some(text) => request.query(name, &text),

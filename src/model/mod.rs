@@ -3,12 +3,15 @@
 //! Plain values. Nothing here knows a browser or Yew, so all of it runs and is tested natively.
 
 mod availability;
+pub(crate) mod moment;
+mod order;
 mod report;
 mod rule;
 mod snapshot;
 mod spans;
 mod spelling;
 mod toggle;
+mod toggles;
 mod window;
 
 pub use availability::{Availability, Cause, Downtime};

@@ -1,6 +1,7 @@
-use std::cmp::Ordering;
 use std::rc::Rc;
 
+use super::order::sort;
+use super::toggles::Toggles;
 use super::{MaintenanceWindow, Spelling, Toggle, WHOLE_SITE};
 
 /// What a feed can tell about.
@@ -47,8 +48,7 @@ impl Kinds {
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Report {
-    spelling: Spelling,
-    toggles: Vec<(Rc<str>, Toggle)>,
+    toggles: Toggles,
     /// A window once for each of its services, by service.
     windows: Vec<(Rc<str>, Rc<MaintenanceWindow>)>,
 }
@@ -56,20 +56,17 @@ pub struct Report {
 impl Report {
     /// An empty report to fill.
     pub fn builder(spelling: Spelling) -> ReportBuilder {
-        ReportBuilder(Self { spelling, ..Self::default() })
+        ReportBuilder(Self { toggles: Toggles::new(spelling), windows: Vec::new() })
     }
 
     /// The toggle of this key; `None` if the report does not mention it.
     pub fn toggle(&self, key: &str) -> Option<&Toggle> {
-        self.toggles
-            .binary_search_by(|(name, _)| self.spelling.compare(name, key))
-            .ok()
-            .map(|at| &self.toggles[at].1)
+        self.toggles.get(key)
     }
 
     /// Every toggle, by key.
-    pub fn toggles(&self) -> impl Iterator<Item = (&Rc<str>, &Toggle)> {
-        self.toggles.iter().map(|(key, toggle)| (key, toggle))
+    pub fn toggles(&self) -> impl Iterator<Item = (&str, &Toggle)> {
+        self.toggles.iter()
     }
 
     /// The windows that affect this service, those of the whole site among them, in no order that means
@@ -93,7 +90,7 @@ impl Report {
 
     /// How its keys are compared.
     pub(crate) fn spelling(&self) -> Spelling {
-        self.spelling
+        self.toggles.spelling()
     }
 
     /// Every window, once for each service it is filed under.
@@ -118,36 +115,21 @@ impl Report {
     /// This report and what another one, of the next page, adds to it.
     pub(crate) fn append(&mut self, mut other: Self) {
         let mut whole = ReportBuilder(std::mem::take(self));
-        whole.0.toggles.append(&mut other.toggles);
+        whole.0.toggles.append(&other.toggles);
         whole.0.windows.append(&mut other.windows);
         *self = whole.build();
     }
 
     fn sort_windows(&mut self) {
-        self.windows
-            .sort_by(|(a_key, a), (b_key, b)| (a_key, a.starts_at, &a.id).cmp(&(b_key, b.starts_at, &b.id)));
+        sort(&mut self.windows, |(a_key, a), (b_key, b)| {
+            (a_key, a.starts_at, &a.id).cmp(&(b_key, b.starts_at, &b.id))
+        });
         self.windows.dedup();
     }
 
     /// Calls `each` with every toggle key that the two reports do not agree on.
-    pub(crate) fn changed_toggles(&self, other: &Self, mut each: impl FnMut(&str)) {
-        let (mut mine, mut theirs) = (&self.toggles[..], &other.toggles[..]);
-        loop {
-            let order = match (mine.first(), theirs.first()) {
-                (Some(a), Some(b)) => self.spelling.compare(&a.0, &b.0),
-                (Some(_), None) => Ordering::Less,
-                (None, Some(_)) => Ordering::Greater,
-                (None, None) => return,
-            };
-            match order {
-                Ordering::Less => each(&mine[0].0),
-                Ordering::Greater => each(&theirs[0].0),
-                Ordering::Equal if mine[0].1 != theirs[0].1 => each(&mine[0].0),
-                Ordering::Equal => {}
-            }
-            mine = &mine[usize::from(order != Ordering::Greater)..];
-            theirs = &theirs[usize::from(order != Ordering::Less)..];
-        }
+    pub(crate) fn changed_toggles(&self, next: &Self, each: impl FnMut(&str)) {
+        self.toggles.changed(&next.toggles, each);
     }
 
     /// Calls `each` with every service whose windows the two reports do not agree on.
@@ -183,8 +165,8 @@ pub struct ReportBuilder(Report);
 
 impl ReportBuilder {
     /// Adds a toggle. Of two with the same key the later one counts.
-    pub fn toggle(&mut self, key: impl Into<Rc<str>>, toggle: Toggle) {
-        self.0.toggles.push((key.into(), toggle));
+    pub fn toggle(&mut self, key: impl AsRef<str>, toggle: Toggle) {
+        self.0.toggles.push(key.as_ref(), toggle);
     }
 
     /// Adds a window. Of two with the same id and the same service both count: windows are a set.
@@ -197,20 +179,6 @@ impl ReportBuilder {
 
     /// The finished report.
     pub fn build(mut self) -> Report {
-        let spelling = self.0.spelling;
-        // Stable, so that of two with the same key the later one is still the later one.
-        self.0.toggles.sort_by(|a, b| spelling.compare(&a.0, &b.0));
-        self.0.toggles.dedup_by(|later, kept| {
-            let same = spelling.same(&later.0, &kept.0);
-            if same {
-                // Of two spellings the one with underscores tells the reader more.
-                if later.0.contains('_') {
-                    kept.0 = later.0.clone();
-                }
-                kept.1 = later.1.clone();
-            }
-            same
-        });
         self.0.sort_windows();
         self.0
     }
@@ -254,7 +222,7 @@ mod tests {
             let mut report = Report::builder(Spelling::Loose);
             order.into_iter().for_each(|key| report.toggle(key, Toggle::on()));
             let report = report.build();
-            assert_eq!(report.toggles().map(|(key, _)| &**key).collect::<Vec<_>>(), ["profile_hide_x"]);
+            assert_eq!(report.toggles().map(|(key, _)| key).collect::<Vec<_>>(), ["profile_hide_x"]);
             assert!(report.toggle("profileHideX").is_some_and(Toggle::is_on));
         }
     }

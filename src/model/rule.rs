@@ -2,6 +2,7 @@ use std::ops::Not;
 use std::rc::Rc;
 use std::time::Duration;
 
+use super::order::sort;
 use super::spans::{ALWAYS, Span, Spans};
 use super::{Availability, Cause, Downtime, Snapshot, Timestamp};
 
@@ -262,7 +263,7 @@ impl Question<'_> {
     fn downtime(&self, rule: &Rule, run: Span, until: i64) -> Downtime {
         let mut causes = Vec::new();
         self.causes(rule, false, run, &mut causes);
-        causes.sort_by(|a, b| (a.start, &a.cause).cmp(&(b.start, &b.cause)));
+        sort(&mut causes, |a, b| (a.start, &a.cause).cmp(&(b.start, &b.cause)));
         causes.dedup_by(|later, kept| later.cause == kept.cause);
         Downtime {
             since: (run.start != ALWAYS.start).then(|| Timestamp::from_timestamp_millis(run.start)).flatten(),

@@ -1,3 +1,5 @@
+use super::order::sort;
+
 /// A stretch of time in milliseconds since the epoch: `start` belongs to it, `end` does not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Span {
@@ -38,7 +40,7 @@ impl Spans {
     /// Overlapping and touching spans become one; empty ones vanish.
     pub(crate) fn of(mut spans: Vec<Span>) -> Self {
         spans.retain(|span| span.start < span.end);
-        spans.sort_unstable_by_key(|span| span.start);
+        sort(&mut spans, |a, b| a.start.cmp(&b.start));
         spans.dedup_by(|next, run| {
             let one = next.start <= run.end;
             if one {

@@ -5,6 +5,7 @@ use gloo_events::EventListener;
 use yew::prelude::*;
 
 use super::{Alert, AlertStatus, Place};
+use crate::model::moment::written;
 use crate::model::{Cause, Timestamp};
 
 pub(super) fn alert(alert: Alert) -> Html {
@@ -110,8 +111,8 @@ fn MaintenanceBanner(props: &MaintenanceBannerProps) -> Html {
             maintenance-title-header-level={alert.heading_level.to_string()}
             // The guard says from when it is told about.
             upcoming-warn-start-date-time="1970-01-01T00:00:00Z"
-            maintenance-start-date-time={since.to_rfc3339()}
-            maintenance-end-date-time={until.to_rfc3339()}
+            maintenance-start-date-time={written(*since)}
+            maintenance-end-date-time={written(*until)}
             role="region"
             aria-label={alert.headline.clone()}
         >

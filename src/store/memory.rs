@@ -11,6 +11,7 @@ use web_sys::Storage;
 use super::page::window;
 use crate::feed::Feed;
 use crate::feed::json::{Cursor, Json, quoted};
+use crate::model::moment::written;
 use crate::model::{MaintenanceWindow, Notice, Report, Spelling, Timestamp, Toggle};
 
 /// Where a guard keeps the last good report of each feed.
@@ -133,13 +134,13 @@ fn optional(json: &mut String, name: &str, value: Option<String>) {
 }
 
 fn time(moment: Timestamp) -> String {
-    format!("\"{}\"", moment.to_rfc3339_opts(chrono::SecondsFormat::Millis, true))
+    format!("\"{}\"", written(moment))
 }
 
 /// `None` for anything but what this version wrote.
 fn read(text: &str) -> Option<Kept> {
     let document = Json::parse("cache", text.as_bytes()).ok()?;
-    let root = Cursor::root("cache", &document);
+    let root = document.root();
     if root.field("version").ok()?.text().ok()? != VERSION {
         return None;
     }
@@ -166,13 +167,13 @@ fn read(text: &str) -> Option<Kept> {
     }
     Some(Kept {
         report: report.build(),
-        etag: root.optional("etag").ok()?.map(|field| field.text().map(str::to_owned)).transpose().ok()?,
+        etag: root.optional("etag").ok()?.map(|field| field.text().map(Into::into)).transpose().ok()?,
         confirmed_at: root.field("at").ok()?.time().ok()?,
     })
 }
 
 /// The outer `None` means that there is something which is no time.
-fn moment(entry: &Cursor<'_, '_>, name: &str) -> Option<Option<Timestamp>> {
+fn moment(entry: &Cursor<'_>, name: &str) -> Option<Option<Timestamp>> {
     entry.optional(name).ok()?.map(|field| field.time()).transpose().ok()
 }
 

@@ -20,7 +20,6 @@ mod streams;
 mod subscribers;
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -80,8 +79,8 @@ pub(crate) struct Store {
     /// Who waits for the answers to a check.
     checks: RefCell<Vec<Box<dyn FnOnce()>>>,
     listener: RefCell<Option<Listener>>,
-    /// Keys that the console has been told about.
-    doubted: RefCell<BTreeSet<Box<str>>>,
+    /// Keys that the console has been told about, in order.
+    doubted: RefCell<Vec<Box<str>>>,
 }
 
 /// One feed and how it is doing.
@@ -471,7 +470,7 @@ impl Store {
 
     fn pass_boundary(self: &Rc<Self>) {
         self.boundary.take();
-        let affected = self.subscribers.borrow().due(self.now().timestamp_millis());
+        let affected = self.subscribers.borrow_mut().due(self.now().timestamp_millis());
         self.tell(&affected);
     }
 
@@ -514,11 +513,13 @@ impl Store {
             return;
         }
         subject.keys(&mut |key| {
-            if let RuleKey::Toggle(key) = key
-                && snapshot.mentioned(key).is_none()
-                && self.doubted.borrow_mut().insert(key.into())
+            let RuleKey::Toggle(key) = key else { return };
+            let mut doubted = self.doubted.borrow_mut();
+            if snapshot.mentioned(key).is_none()
+                && let Err(place) = doubted.binary_search_by(|known| (**known).cmp(key))
             {
-                let known = snapshot.reports().flat_map(Report::toggles).map(|(name, _)| &**name);
+                doubted.insert(place, key.into());
+                let known = snapshot.reports().flat_map(Report::toggles).map(|(name, _)| name);
                 let hint =
                     nearest(key, known).map_or(String::new(), |near| format!(" Did you mean `{near}`?"));
                 warn(&format!("no feed mentions the toggle `{key}`; it counts as off.{hint}"));
@@ -530,7 +531,7 @@ impl Store {
 /// Keeps a place among the subscribers, until it is dropped.
 pub(crate) struct Subscription {
     store: Rc<Store>,
-    id: u64,
+    id: usize,
 }
 
 impl Subscription {

@@ -1,8 +1,8 @@
 use std::time::Duration;
 
 use super::clock::until;
-use crate::feed::http::http_date;
 use crate::model::Timestamp;
+use crate::model::moment::http_date;
 
 /// Reads a `Retry-After` header: seconds, or a date.
 ///

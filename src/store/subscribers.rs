@@ -1,4 +1,4 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::HashMap;
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -61,37 +61,39 @@ impl Subject {
     }
 }
 
-type Id = u64;
+/// A place among the entries. It is given to another once its subscriber has left.
+type Id = usize;
 
-/// Everyone who asked, findable by each key that an answer depends on and by the moment at which it
-/// changes by itself.
+/// Everyone who asked, findable by each key that an answer depends on.
 #[derive(Default)]
 pub(super) struct Subscribers {
-    entries: BTreeMap<Id, Entry>,
-    next: Id,
+    entries: Vec<Option<Entry>>,
+    free: Vec<Id>,
     toggles: Index,
     services: Index,
-    due: BTreeSet<(i64, Id)>,
+    /// No answer changes by itself before this. It may be too early, since whoever set it may have left.
+    earliest: Option<i64>,
+    rounds: u32,
 }
 
 struct Entry {
     subject: Subject,
     standing: Standing,
+    /// When the answer changes by itself.
     due: Option<i64>,
     notify: Rc<dyn Fn()>,
+    /// The last round of questions in which it was asked.
+    asked: u32,
 }
 
 /// Filed without regard to spelling. It only decides who is asked again: two exact keys that are
 /// filed together cost a question, never a wrong answer.
 #[derive(Default)]
-struct Index(BTreeMap<Box<str>, Vec<Id>>);
+struct Index(HashMap<Box<str>, Vec<Id>>);
 
 impl Index {
     fn add(&mut self, key: &str, id: Id) {
-        let ids = self.0.entry(filed(key)).or_default();
-        if ids.last() != Some(&id) {
-            ids.push(id);
-        }
+        self.0.entry(filed(key)).or_default().push(id);
     }
 
     fn remove(&mut self, key: &str, id: Id) {
@@ -110,85 +112,98 @@ impl Index {
 }
 
 /// Who is to be asked again. Gathered first, so that one who asked about several keys that changed
-/// is asked once.
+/// is asked once, however often it stands here.
 #[derive(Default)]
-pub(super) struct Affected(BTreeSet<Id>);
+pub(super) struct Affected(Vec<Id>);
 
 impl Subscribers {
     pub(super) fn add(&mut self, subject: Subject, world: &World<'_>, notify: Rc<dyn Fn()>) -> Id {
-        let id = self.next;
-        self.next += 1;
+        let id = self.free.pop().unwrap_or(self.entries.len());
         let (standing, due) = subject.ask(world);
         subject.keys(&mut |key| match key {
             RuleKey::Toggle(key) => self.toggles.add(key, id),
             RuleKey::Service(key) => self.services.add(key, id),
         });
-        self.due.extend(due.map(|due| (due, id)));
-        self.entries.insert(id, Entry { subject, standing, due, notify });
+        self.expect(due);
+        let entry = Some(Entry { subject, standing, due, notify, asked: self.rounds });
+        match self.entries.get_mut(id) {
+            Some(place) => *place = entry,
+            None => self.entries.push(entry),
+        }
         id
     }
 
     pub(super) fn remove(&mut self, id: Id) {
-        let Some(entry) = self.entries.remove(&id) else { return };
+        let Some(entry) = self.entries.get_mut(id).and_then(Option::take) else { return };
+        self.free.push(id);
         entry.subject.keys(&mut |key| match key {
             RuleKey::Toggle(key) => self.toggles.remove(key, id),
             RuleKey::Service(key) => self.services.remove(key, id),
         });
-        if let Some(due) = entry.due {
-            self.due.remove(&(due, id));
-        }
+    }
+
+    fn expect(&mut self, due: Option<i64>) {
+        self.earliest = self.earliest.into_iter().chain(due).min();
     }
 
     pub(super) fn standing(&self, id: Id) -> Option<&Standing> {
-        self.entries.get(&id).map(|entry| &entry.standing)
+        self.entries.get(id)?.as_ref().map(|entry| &entry.standing)
     }
 
     pub(super) fn subjects(&self) -> impl Iterator<Item = &Subject> {
-        self.entries.values().map(|entry| &entry.subject)
+        self.entries.iter().flatten().map(|entry| &entry.subject)
     }
 
     pub(super) fn everyone(&self) -> Affected {
-        Affected(self.entries.keys().copied().collect())
+        Affected((0..self.entries.len()).collect())
     }
 
     pub(super) fn affected_by_toggle(&self, key: &str, affected: &mut Affected) {
-        affected.0.extend(self.toggles.of(key));
+        affected.0.extend_from_slice(self.toggles.of(key));
     }
 
     pub(super) fn affected_by_service(&self, key: &str, affected: &mut Affected) {
         if key == WHOLE_SITE {
             affected.0.extend(self.services.0.values().flatten());
         } else {
-            affected.0.extend(self.services.of(key));
+            affected.0.extend_from_slice(self.services.of(key));
         }
     }
 
-    pub(super) fn due(&self, now: i64) -> Affected {
-        Affected(self.due.iter().take_while(|(due, _)| *due <= now).map(|(_, id)| *id).collect())
+    /// Those whose answer may have changed by itself by now.
+    pub(super) fn due(&mut self, now: i64) -> Affected {
+        self.earliest = None;
+        let mut affected = Affected::default();
+        for id in 0..self.entries.len() {
+            match self.entries[id].as_ref().and_then(|entry| entry.due) {
+                Some(due) if due <= now => affected.0.push(id),
+                later => self.expect(later),
+            }
+        }
+        affected
     }
 
-    /// The first moment at which anybody's answer changes by itself.
+    /// A moment before which nobody's answer changes by itself.
     pub(super) fn next_due(&self) -> Option<i64> {
-        self.due.first().map(|(due, _)| *due)
+        self.earliest
     }
 
     /// Asks again for each of these and gives back whom to tell: those whose answer changed.
     pub(super) fn ask_again(&mut self, affected: &Affected, world: &World<'_>) -> Vec<Rc<dyn Fn()>> {
+        self.rounds = self.rounds.wrapping_add(1);
         let mut changed = Vec::new();
         for id in &affected.0 {
-            let Some(entry) = self.entries.get_mut(id) else { continue };
-            let (standing, due) = entry.subject.ask(world);
-            if entry.due != due {
-                if let Some(due) = entry.due {
-                    self.due.remove(&(due, *id));
-                }
-                self.due.extend(due.map(|due| (due, *id)));
-                entry.due = due;
+            let Some(entry) = self.entries.get_mut(*id).and_then(Option::as_mut) else { continue };
+            if std::mem::replace(&mut entry.asked, self.rounds) == self.rounds {
+                continue;
             }
+            let (standing, due) = entry.subject.ask(world);
+            entry.due = due;
             if entry.standing != standing {
                 entry.standing = standing;
                 changed.push(entry.notify.clone());
             }
+            self.expect(due);
         }
         changed
     }

@@ -205,7 +205,7 @@ struct Period {
 }
 
 impl Period {
-    fn read(starts_at: &Cursor<'_, '_>, ends_at: Option<Cursor<'_, '_>>) -> Result<Self, DecodeError> {
+    fn read(starts_at: &Cursor<'_>, ends_at: Option<Cursor<'_>>) -> Result<Self, DecodeError> {
         let start = starts_at.time()?;
         let end = ends_at.as_ref().map(|field| field.time()).transpose()?;
         match (ends_at, end) {
@@ -218,7 +218,7 @@ impl Period {
 
     fn window(
         self,
-        id: &str,
+        id: impl Into<Rc<str>>,
         services: Vec<Rc<str>>,
         message: Option<Rc<str>>,
         link: Option<Rc<str>>,

@@ -1,8 +1,9 @@
+use std::borrow::Cow;
 use std::time::Duration;
 
 use super::{Decoded, Engine, EventStream};
 use crate::feed::DecodeError;
-use crate::feed::json::{Cursor, Json, quoted};
+use crate::feed::json::{Cursor, Json, Kind, quoted};
 use crate::feed::request::{Context, Request};
 use crate::model::{Kinds, Report, Spelling, Toggle};
 
@@ -53,7 +54,7 @@ impl Engine for Ofrep {
 
     fn decode(&self, body: &[u8]) -> Result<Decoded, DecodeError> {
         let document = Json::parse(self.name(), body)?;
-        let root = Cursor::root(self.name(), &document);
+        let root = document.root();
         let flags = root.field("flags")?;
         let mut report = Report::builder(Spelling::Exact);
         let mut decoded = Decoded::default();
@@ -75,23 +76,26 @@ impl Engine for Ofrep {
 }
 
 fn read<'d>(
-    flag: &'d Cursor<'d, '_>,
+    flag: &'d Cursor<'d>,
     decoded: &mut Decoded,
-) -> Result<Option<(&'d str, Toggle)>, DecodeError> {
+) -> Result<Option<(Cow<'d, str>, Toggle)>, DecodeError> {
     let key = flag.field("key")?.text()?;
     if let Some(code) = flag.optional("errorCode")? {
         return Err(code.complain(format!("expected a value, found the error {}", code.text()?)));
     }
     let Some(value) = flag.optional("value")? else { return Ok(None) };
-    let Json::Bool(on) = value.value() else { return Ok(None) };
+    if !matches!(value.kind(), Kind::True | Kind::False) {
+        return Ok(None);
+    }
+    let on = value.bool()?;
     let notice = match flag.optional("metadata")? {
         Some(metadata) => metadata.notice(decoded)?,
         None => Default::default(),
     };
-    Ok(Some((key, Toggle::from(*on).with_notice(notice))))
+    Ok(Some((key, Toggle::from(on).with_notice(notice))))
 }
 
-fn stream(entry: &Cursor<'_, '_>) -> Result<Option<EventStream>, DecodeError> {
+fn stream(entry: &Cursor<'_>) -> Result<Option<EventStream>, DecodeError> {
     if entry.field("type")?.text()? != "sse" {
         return Ok(None);
     }
@@ -106,7 +110,7 @@ fn stream(entry: &Cursor<'_, '_>) -> Result<Option<EventStream>, DecodeError> {
     let uri = endpoint.field("requestUri")?.text()?;
     let url = match endpoint.optional("origin")? {
         Some(origin) => format!("{}{uri}", origin.text()?.trim_end_matches('/')),
-        None => uri.to_owned(),
+        None => uri.into_owned(),
     };
     Ok(Some(EventStream { url: url.into(), inactivity }))
 }

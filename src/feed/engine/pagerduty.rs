@@ -38,7 +38,7 @@ impl Engine for PagerDuty {
 
     fn decode(&self, body: &[u8]) -> Result<Decoded, DecodeError> {
         let document = Json::parse(self.name(), body)?;
-        let root = Cursor::root(self.name(), &document);
+        let root = document.root();
         let windows = root.field("maintenance_windows")?;
         let mut report = Report::builder(Spelling::Exact);
         let mut decoded = Decoded::default();
@@ -63,7 +63,7 @@ impl Engine for PagerDuty {
     }
 }
 
-fn read(entry: &Cursor<'_, '_>) -> Result<MaintenanceWindow, DecodeError> {
+fn read(entry: &Cursor<'_>) -> Result<MaintenanceWindow, DecodeError> {
     let id = entry.field("id")?.text()?;
     let period = Period::read(&entry.field("start_time")?, entry.optional("end_time")?)?;
     let mut services = Vec::new();

@@ -1,6 +1,6 @@
 use super::{Decoded, Engine, Period};
 use crate::feed::DecodeError;
-use crate::feed::json::{Cursor, Json};
+use crate::feed::json::{Cursor, Json, Kind};
 use crate::model::{Kinds, MaintenanceWindow, Report, Spelling, Toggle};
 
 /// Plain JSON: an object from toggle key to `true`, `false`, or an object with a notice; and
@@ -61,9 +61,9 @@ impl Engine for PlainJson {
 
     fn decode(&self, body: &[u8]) -> Result<Decoded, DecodeError> {
         let document = Json::parse(self.name(), body)?;
-        let root = Cursor::root(self.name(), &document);
-        let nested = root.optional("toggles")?.filter(|field| matches!(field.value(), Json::Object(_)));
-        let windows = root.optional("windows")?.filter(|field| matches!(field.value(), Json::List(_)));
+        let root = document.root();
+        let nested = root.optional("toggles")?.filter(|field| field.kind() == Kind::Object);
+        let windows = root.optional("windows")?.filter(|field| field.kind() == Kind::List);
         let mut report = Report::builder(Spelling::Exact);
         let mut decoded = Decoded::default();
         for (key, entry) in nested.as_ref().unwrap_or(&root).fields()? {
@@ -86,18 +86,19 @@ impl Engine for PlainJson {
     }
 }
 
-fn read(entry: Cursor<'_, '_>, decoded: &mut Decoded) -> Result<Toggle, DecodeError> {
-    let Json::Object(_) = entry.value() else {
-        return match entry.value() {
-            Json::Bool(on) => Ok(Toggle::from(*on)),
-            _ => Err(entry.expected("true, false, or an object with `on`")),
-        };
-    };
-    let on = entry.field("on")?.bool()?;
-    Ok(Toggle::from(on).with_notice(entry.notice(decoded)?))
+fn read(entry: Cursor<'_>, decoded: &mut Decoded) -> Result<Toggle, DecodeError> {
+    match entry.kind() {
+        Kind::True => Ok(Toggle::on()),
+        Kind::False => Ok(Toggle::off()),
+        Kind::Object => {
+            let on = entry.field("on")?.bool()?;
+            Ok(Toggle::from(on).with_notice(entry.notice(decoded)?))
+        }
+        _ => Err(entry.expected("true, false, or an object with `on`")),
+    }
 }
 
-fn read_window(entry: &Cursor<'_, '_>) -> Result<MaintenanceWindow, DecodeError> {
+fn read_window(entry: &Cursor<'_>) -> Result<MaintenanceWindow, DecodeError> {
     let id = entry.field("id")?.text()?;
     let list = entry.field("services")?;
     let services = list.items()?.map(|service| Ok(service.text()?.into())).collect::<Result<Vec<_>, _>>()?;

@@ -97,7 +97,7 @@ impl Engine for Statuspage {
 
     fn decode(&self, body: &[u8]) -> Result<Decoded, DecodeError> {
         let document = Json::parse(self.name(), body)?;
-        let root = Cursor::root(self.name(), &document);
+        let root = document.root();
         let components = root.field("components")?;
         let mut report = Report::builder(Spelling::Exact);
         let mut decoded = Decoded::default();
@@ -126,10 +126,10 @@ impl Engine for Statuspage {
 
 /// What each entry of a list that may be missing reads as.
 fn entries<T>(
-    root: &Cursor<'_, '_>,
+    root: &Cursor<'_>,
     list: &'static str,
     decoded: &mut Decoded,
-    read: fn(&Cursor<'_, '_>) -> Result<Option<T>, DecodeError>,
+    read: fn(&Cursor<'_>) -> Result<Option<T>, DecodeError>,
 ) -> Result<Vec<T>, DecodeError> {
     let Some(list) = root.optional(list)? else { return Ok(Vec::new()) };
     let read = list.items()?.filter_map(|entry| decoded.part(read(&entry)).flatten());
@@ -142,11 +142,11 @@ struct Component {
     status: Option<ComponentStatus>,
 }
 
-fn component(entry: &Cursor<'_, '_>) -> Result<Component, DecodeError> {
+fn component(entry: &Cursor<'_>) -> Result<Component, DecodeError> {
     Ok(Component {
         id: entry.field("id")?.text()?.into(),
         name: entry.field("name")?.text()?.into(),
-        status: ComponentStatus::of(entry.field("status")?.text()?),
+        status: ComponentStatus::of(&entry.field("status")?.text()?),
     })
 }
 
@@ -171,8 +171,8 @@ struct Incident {
     link: Option<Rc<str>>,
 }
 
-fn incident(entry: &Cursor<'_, '_>) -> Result<Option<Incident>, DecodeError> {
-    if matches!(entry.field("status")?.text()?, "resolved" | "postmortem") {
+fn incident(entry: &Cursor<'_>) -> Result<Option<Incident>, DecodeError> {
+    if matches!(&*entry.field("status")?.text()?, "resolved" | "postmortem") {
         return Ok(None);
     }
     Ok(Some(Incident {
@@ -188,8 +188,8 @@ struct Maintenance {
     on: bool,
 }
 
-fn maintenance(entry: &Cursor<'_, '_>) -> Result<Option<Maintenance>, DecodeError> {
-    let on = match entry.field("status")?.text()? {
+fn maintenance(entry: &Cursor<'_>) -> Result<Option<Maintenance>, DecodeError> {
+    let on = match &*entry.field("status")?.text()? {
         "scheduled" => false,
         "in_progress" | "verifying" => true,
         _ => return Ok(None),
@@ -211,7 +211,7 @@ struct Affected {
 }
 
 impl Affected {
-    fn read(entry: &Cursor<'_, '_>) -> Result<Self, DecodeError> {
+    fn read(entry: &Cursor<'_>) -> Result<Self, DecodeError> {
         let mut affected = Self::default();
         if let Some(list) = entry.optional("components")? {
             for component in list.items()? {
@@ -226,7 +226,7 @@ impl Affected {
 }
 
 /// The title of an entry and its latest update, which comes first.
-fn words(entry: &Cursor<'_, '_>) -> Result<Rc<str>, DecodeError> {
+fn words(entry: &Cursor<'_>) -> Result<Rc<str>, DecodeError> {
     let name = entry.field("name")?.words()?;
     let Some(updates) = entry.optional("incident_updates")? else { return Ok(name) };
     let latest = updates.items()?.next();

@@ -1,8 +1,9 @@
 use super::{Decoded, Engine};
 use crate::feed::DecodeError;
-use crate::feed::json::{Cursor, Json};
+use crate::feed::json::{Cursor, Json, Kind};
 use crate::feed::request::{Context, Request};
 use crate::model::{Kinds, Notice, Report, Spelling, Toggle};
+use std::borrow::Cow;
 
 /// Unleash's frontend API, of the server itself or of Unleash Edge: `GET {base}/api/frontend`.
 ///
@@ -56,7 +57,7 @@ impl Engine for Unleash {
 
     fn decode(&self, body: &[u8]) -> Result<Decoded, DecodeError> {
         let document = Json::parse(self.name(), body)?;
-        let root = Cursor::root(self.name(), &document);
+        let root = document.root();
         let toggles = root.field("toggles")?;
         let mut report = Report::builder(Spelling::Exact);
         let mut decoded = Decoded::default();
@@ -70,7 +71,7 @@ impl Engine for Unleash {
     }
 }
 
-fn read<'d>(entry: &'d Cursor<'d, '_>, decoded: &mut Decoded) -> Result<(&'d str, Toggle), DecodeError> {
+fn read<'d>(entry: &'d Cursor<'d>, decoded: &mut Decoded) -> Result<(Cow<'d, str>, Toggle), DecodeError> {
     let name = entry.field("name")?.text()?;
     let on = entry.field("enabled")?.bool()?;
     let read = notice(entry, decoded);
@@ -78,22 +79,23 @@ fn read<'d>(entry: &'d Cursor<'d, '_>, decoded: &mut Decoded) -> Result<(&'d str
     Ok((name, Toggle::from(on).with_notice(notice)))
 }
 
-fn notice(entry: &Cursor<'_, '_>, decoded: &mut Decoded) -> Result<Notice, DecodeError> {
+fn notice(entry: &Cursor<'_>, decoded: &mut Decoded) -> Result<Notice, DecodeError> {
     let none = Ok(Notice::default());
     let Some(variant) = entry.optional("variant")? else { return none };
-    if !variant.optional("enabled")?.is_some_and(|enabled| matches!(enabled.value(), Json::Bool(true))) {
+    if !variant.optional("enabled")?.is_some_and(|enabled| enabled.kind() == Kind::True) {
         return none;
     }
     let Some(payload) = variant.optional("payload")? else { return none };
     let value = payload.field("value")?;
-    match payload.field("type")?.text()? {
+    match &*payload.field("type")?.text()? {
         "string" => Ok(Notice { message: Some(value.words()?), ends_at: None }),
         "json" => {
             // A document within the document: its places are told from its own root.
-            let inner = Json::parse(Unleash.name(), value.text()?.as_bytes()).map_err(|error| {
+            let text = value.text()?;
+            let inner = Json::parse(Unleash.name(), text.as_bytes()).map_err(|error| {
                 value.complain(format!("expected JSON in the payload; {}", error.problem))
             })?;
-            Cursor::root(Unleash.name(), &inner).notice(decoded)
+            inner.root().notice(decoded)
         }
         _ => none,
     }

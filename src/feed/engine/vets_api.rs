@@ -2,6 +2,7 @@ use super::{Decoded, Engine, Period};
 use crate::feed::DecodeError;
 use crate::feed::json::{Cursor, Json};
 use crate::model::{Kinds, MaintenanceWindow, Report, Spelling, Toggle};
+use std::borrow::Cow;
 
 /// vets-api, the back end of a veterans' agency: `GET /v0/feature_toggles`.
 ///
@@ -38,7 +39,7 @@ impl Engine for VetsApi {
 
     fn decode(&self, body: &[u8]) -> Result<Decoded, DecodeError> {
         let document = Json::parse(self.name(), body)?;
-        let root = Cursor::root(self.name(), &document);
+        let root = document.root();
         let data = root.field("data")?;
         let features = data.field("features")?;
         let mut report = Report::builder(Spelling::Loose);
@@ -52,7 +53,7 @@ impl Engine for VetsApi {
     }
 }
 
-fn read<'d>(feature: &'d Cursor<'d, '_>) -> Result<(&'d str, Toggle), DecodeError> {
+fn read<'d>(feature: &'d Cursor<'d>) -> Result<(Cow<'d, str>, Toggle), DecodeError> {
     let name = feature.field("name")?.text()?;
     let value = feature.field("value")?.bool()?;
     Ok((name, Toggle::from(value)))
@@ -99,7 +100,7 @@ impl Engine for VetsApiWindows {
 
     fn decode(&self, body: &[u8]) -> Result<Decoded, DecodeError> {
         let document = Json::parse(self.name(), body)?;
-        let root = Cursor::root(self.name(), &document);
+        let root = document.root();
         let data = root.field("data")?;
         let mut report = Report::builder(Spelling::Exact);
         let mut decoded = Decoded::default();
@@ -112,7 +113,7 @@ impl Engine for VetsApiWindows {
     }
 }
 
-fn read_window(entry: &Cursor<'_, '_>) -> Result<MaintenanceWindow, DecodeError> {
+fn read_window(entry: &Cursor<'_>) -> Result<MaintenanceWindow, DecodeError> {
     let id = entry.field("id")?.text()?;
     let attributes = entry.field("attributes")?;
     let either = |snake, camel| attributes.optional(camel)?.map_or_else(|| attributes.field(snake), Ok);

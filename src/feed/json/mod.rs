@@ -1,0 +1,248 @@
+//! JSON as the engines walk it: a list of what is where in the bytes, and a cursor that knows where in the
+//! document it stands, so that every complaint can name its place.
+
+mod reader;
+
+use std::borrow::Cow;
+use std::fmt;
+use std::rc::Rc;
+
+use self::reader::{Broken, Entry, read, unescape};
+use super::{DecodeError, Decoded};
+use crate::model::moment::{NotAMoment, moment};
+use crate::model::{Notice, Timestamp};
+
+pub(crate) use self::reader::{Kind, quoted};
+
+/// How many characters of a message are shown. A notice has a few sentences; a hundred kilobytes are a
+/// mistake, or malice.
+const MOST_WORDS: usize = 2_000;
+
+/// A document that is JSON.
+#[derive(Debug)]
+pub(crate) struct Json<'a> {
+    engine: &'static str,
+    text: &'a str,
+    entries: Vec<Entry>,
+}
+
+impl Kind {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Null => "null",
+            Self::True | Self::False => "true or false",
+            Self::Number => "a number",
+            Self::Text | Self::Escaped => "a string",
+            Self::List => "a list",
+            Self::Object => "an object",
+        }
+    }
+}
+
+impl<'a> Json<'a> {
+    pub(crate) fn parse(engine: &'static str, body: &'a [u8]) -> Result<Self, DecodeError> {
+        // Some servers save their JSON with a byte order mark; it says nothing in UTF-8.
+        let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
+        let complain =
+            |place: String, problem: &'static str| DecodeError { engine, place, problem: problem.into() };
+        let Some(first) = body.iter().find(|byte| !byte.is_ascii_whitespace()) else {
+            return Err(complain("the body".into(), "expected JSON, found nothing"));
+        };
+        if *first == b'<' {
+            return Err(complain("the body".into(), "expected JSON, found what looks like HTML or XML"));
+        }
+        let read = match std::str::from_utf8(body) {
+            Ok(text) => read(text).map(|entries| Self { engine, text, entries }),
+            Err(error) => Err(Broken { at: error.valid_up_to(), too_early: false }),
+        };
+        read.map_err(|Broken { at, too_early }| {
+            let before = &body[..at];
+            let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+            let column = before.iter().rev().take_while(|byte| **byte != b'\n').count() + 1;
+            complain(
+                format!("line {line}, column {column}"),
+                if too_early { "expected more: the JSON ends too early" } else { "expected JSON" },
+            )
+        })
+    }
+
+    /// The whole of it.
+    pub(crate) fn root(&self) -> Cursor<'_> {
+        Cursor { json: self, at: 0, step: Step::Root, parent: None }
+    }
+
+    fn raw(&self, at: usize) -> &str {
+        let Entry { start, end, .. } = self.entries[at];
+        &self.text[start as usize..end as usize]
+    }
+
+    /// What a string or a key says.
+    fn text(&self, at: usize) -> Cow<'_, str> {
+        let raw = self.raw(at);
+        if self.entries[at].kind == Kind::Escaped { unescape(raw).into() } else { raw.into() }
+    }
+
+    /// The places of the values right inside this one; of an object, those of its keys as well.
+    fn inside(&self, at: usize) -> impl Iterator<Item = usize> {
+        let end = self.entries[at].next as usize;
+        let mut place = at + 1;
+        std::iter::from_fn(move || {
+            let now = place;
+            (now < end).then(|| {
+                place = self.entries[now].next as usize;
+                now
+            })
+        })
+    }
+}
+
+/// A value and the way to it. Steps live on the stack; they become words only for a complaint.
+#[derive(Clone, Copy)]
+pub(crate) struct Cursor<'p> {
+    json: &'p Json<'p>,
+    at: usize,
+    step: Step<'p>,
+    parent: Option<&'p Cursor<'p>>,
+}
+
+#[derive(Clone, Copy)]
+enum Step<'p> {
+    Root,
+    /// The field whose key stands there.
+    Field(usize),
+    /// A field that is not there.
+    Missing(&'p str),
+    Index(usize),
+}
+
+impl<'p> Cursor<'p> {
+    fn child<'c>(&'c self, at: usize, step: Step<'c>) -> Cursor<'c> {
+        Cursor { json: self.json, at, step, parent: Some(self) }
+    }
+
+    pub(crate) fn kind(&self) -> Kind {
+        self.json.entries[self.at].kind
+    }
+
+    pub(crate) fn complain(&self, problem: impl Into<Cow<'static, str>>) -> DecodeError {
+        DecodeError { engine: self.json.engine, place: self.to_string(), problem: problem.into() }
+    }
+
+    pub(crate) fn expected(&self, what: &str) -> DecodeError {
+        self.complain(format!("expected {what}, found {}", self.kind().name()))
+    }
+
+    /// The fields of an object, in the order of the document.
+    pub(crate) fn fields<'c>(
+        &'c self,
+    ) -> Result<impl Iterator<Item = (Cow<'c, str>, Cursor<'c>)>, DecodeError> {
+        Ok(self.places()?.map(|key| (self.json.text(key), self.child(key + 1, Step::Field(key)))))
+    }
+
+    /// Where the keys of an object stand. A value comes right after its key.
+    fn places(&self) -> Result<impl Iterator<Item = usize>, DecodeError> {
+        match self.kind() {
+            Kind::Object => Ok(self.json.inside(self.at).step_by(2)),
+            _ => Err(self.expected("an object")),
+        }
+    }
+
+    /// A field that may be missing; `null` counts as missing, and of two of the same name the later counts.
+    pub(crate) fn optional<'c>(&'c self, name: &'c str) -> Result<Option<Cursor<'c>>, DecodeError> {
+        Ok(self
+            .places()?
+            .filter(|key| self.json.text(*key) == name && self.json.entries[key + 1].kind != Kind::Null)
+            .last()
+            .map(|key| self.child(key + 1, Step::Field(key))))
+    }
+
+    pub(crate) fn field<'c>(&'c self, name: &'c str) -> Result<Cursor<'c>, DecodeError> {
+        self.optional(name)?.ok_or_else(|| {
+            self.child(self.at, Step::Missing(name)).complain("expected a value, found nothing")
+        })
+    }
+
+    pub(crate) fn items<'c>(&'c self) -> Result<impl Iterator<Item = Cursor<'c>>, DecodeError> {
+        match self.kind() {
+            Kind::List => {
+                let places = self.json.inside(self.at).enumerate();
+                Ok(places.map(|(number, at)| self.child(at, Step::Index(number))))
+            }
+            _ => Err(self.expected("a list")),
+        }
+    }
+
+    pub(crate) fn bool(&self) -> Result<bool, DecodeError> {
+        match self.kind() {
+            Kind::True => Ok(true),
+            Kind::False => Ok(false),
+            _ => Err(self.expected("true or false")),
+        }
+    }
+
+    pub(crate) fn text(&self) -> Result<Cow<'p, str>, DecodeError> {
+        match self.kind() {
+            Kind::Text | Kind::Escaped => Ok(self.json.text(self.at)),
+            _ => Err(self.expected("a string")),
+        }
+    }
+
+    /// Words that somebody wrote for readers, cut short where they are too many for an alert.
+    pub(crate) fn words(&self) -> Result<Rc<str>, DecodeError> {
+        let text = self.text()?;
+        Ok(match text.char_indices().nth(MOST_WORDS) {
+            Some((end, _)) => format!("{}…", &text[..end]).into(),
+            None => text.into(),
+        })
+    }
+
+    pub(crate) fn count(&self) -> Result<usize, DecodeError> {
+        let count = if self.kind() == Kind::Number { self.json.raw(self.at).parse().ok() } else { None };
+        count.ok_or_else(|| self.expected("a count"))
+    }
+
+    /// An address to read more at, which may be missing. One of another scheme could run code when it is
+    /// followed: it counts as missing.
+    pub(crate) fn link(&self, name: &str) -> Result<Option<Rc<str>>, DecodeError> {
+        let Some(field) = self.optional(name)? else { return Ok(None) };
+        let link = field.text()?;
+        let web = ["https://", "http://"].iter().any(|scheme| link.starts_with(scheme));
+        Ok(web.then(|| link.into()))
+    }
+
+    pub(crate) fn time(&self) -> Result<Timestamp, DecodeError> {
+        const WANTED: &str = "a time such as 2026-05-02T20:00:00-04:00";
+        moment(&self.text()?).map_err(|error| match error {
+            NotAMoment::NoOffset => self
+                .complain(format!("expected {WANTED}, found one without an offset, which names no moment")),
+            NotAMoment::Other => self.complain(format!("expected {WANTED}")),
+        })
+    }
+
+    /// The notice that travels with a toggle, under the names that plain JSON and OFREP share. A part
+    /// that cannot be read is left out: words gone wrong must not hide that a toggle is on.
+    pub(crate) fn notice(&self, decoded: &mut Decoded) -> Result<Notice, DecodeError> {
+        let message = self.optional("message")?.map(|field| field.words()).transpose();
+        let ends_at = self.optional("ends_at")?.map(|field| field.time()).transpose();
+        Ok(Notice { message: decoded.part(message).flatten(), ends_at: decoded.part(ends_at).flatten() })
+    }
+}
+
+impl fmt::Display for Cursor<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Some(parent) = self.parent else { return f.write_str("the document") };
+        if !matches!(parent.step, Step::Root) {
+            parent.fmt(f)?;
+        }
+        let name = match self.step {
+            Step::Root => return Ok(()),
+            Step::Index(number) => return write!(f, "[{number}]"),
+            Step::Field(key) => self.json.text(key),
+            Step::Missing(name) => name.into(),
+        };
+        if !matches!(parent.step, Step::Root) {
+            f.write_str(".")?;
+        }
+        f.write_str(&name)
+    }
+}

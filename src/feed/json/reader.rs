@@ -1,0 +1,430 @@
+//! Reads a document once, into one flat list: what is where. Nothing is copied and no number is worked out;
+//! whoever wants a value looks at its bytes.
+
+/// What a value is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Null,
+    True,
+    False,
+    Number,
+    Text,
+    /// A string with escapes in it.
+    Escaped,
+    List,
+    Object,
+}
+
+/// One value, or one key of an object, and where it stands in the bytes: a string without its quotes.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Entry {
+    pub(super) kind: Kind,
+    pub(super) start: u32,
+    pub(super) end: u32,
+    /// The entry after this one and all that is inside it.
+    pub(super) next: u32,
+}
+
+/// Where reading ended for good, and whether that was the end of the bytes.
+#[derive(Debug, PartialEq)]
+pub(super) struct Broken {
+    pub(super) at: usize,
+    pub(super) too_early: bool,
+}
+
+/// Deeper documents are refused: no system sends one, and each level takes from the stack.
+const DEEPEST: usize = 127;
+
+/// The entries of a document. An object's are a key and its value by turns.
+pub(super) fn read(text: &str) -> Result<Vec<Entry>, Broken> {
+    // What an engine sends for a toggle is rarely shorter.
+    let mut reader = Reader { bytes: text.as_bytes(), at: 0, entries: Vec::with_capacity(text.len() / 16) };
+    reader.value(0)?;
+    reader.space();
+    if reader.at < reader.bytes.len() { Err(reader.broken()) } else { Ok(reader.entries) }
+}
+
+struct Reader<'a> {
+    bytes: &'a [u8],
+    at: usize,
+    entries: Vec<Entry>,
+}
+
+impl Reader<'_> {
+    fn broken(&self) -> Broken {
+        Broken { at: self.at, too_early: self.at >= self.bytes.len() }
+    }
+
+    fn peek(&self) -> u8 {
+        // A zero is not allowed anywhere, so it may stand for the end as well.
+        self.bytes.get(self.at).copied().unwrap_or(0)
+    }
+
+    fn space(&mut self) {
+        while matches!(self.peek(), b' ' | b'\n' | b'\r' | b'\t') {
+            self.at += 1;
+        }
+    }
+
+    /// Goes on past this byte, or complains.
+    fn expect(&mut self, byte: u8) -> Result<(), Broken> {
+        if self.peek() != byte {
+            return Err(self.broken());
+        }
+        self.at += 1;
+        Ok(())
+    }
+
+    fn value(&mut self, depth: usize) -> Result<(), Broken> {
+        self.space();
+        match self.peek() {
+            b'"' => self.string(),
+            b'{' => self.inside(depth, Kind::Object, b'}'),
+            b'[' => self.inside(depth, Kind::List, b']'),
+            b't' => self.word(Kind::True, b"true"),
+            b'f' => self.word(Kind::False, b"false"),
+            b'n' => self.word(Kind::Null, b"null"),
+            _ => self.number(),
+        }
+    }
+
+    fn push(&mut self, kind: Kind, start: usize, end: usize) {
+        let next = self.entries.len() as u32 + 1;
+        self.entries.push(Entry { kind, start: start as u32, end: end as u32, next });
+    }
+
+    fn inside(&mut self, depth: usize, kind: Kind, close: u8) -> Result<(), Broken> {
+        if depth >= DEEPEST {
+            return Err(self.broken());
+        }
+        let (place, start) = (self.entries.len(), self.at);
+        self.push(kind, start, start);
+        self.at += 1;
+        self.space();
+        if self.peek() == close {
+            self.at += 1;
+        } else {
+            loop {
+                if kind == Kind::Object {
+                    self.space();
+                    if self.peek() != b'"' {
+                        return Err(self.broken());
+                    }
+                    self.string()?;
+                    self.space();
+                    self.expect(b':')?;
+                }
+                self.value(depth + 1)?;
+                self.space();
+                if self.peek() != b',' {
+                    self.expect(close)?;
+                    break;
+                }
+                self.at += 1;
+            }
+        }
+        let next = self.entries.len() as u32;
+        let entry = &mut self.entries[place];
+        entry.end = self.at as u32;
+        entry.next = next;
+        Ok(())
+    }
+
+    fn string(&mut self) -> Result<(), Broken> {
+        self.at += 1;
+        let start = self.at;
+        let mut kind = Kind::Text;
+        loop {
+            match self.peek() {
+                b'"' => break,
+                b'\\' => {
+                    kind = Kind::Escaped;
+                    self.at += 1;
+                    self.escape()?;
+                }
+                0..=0x1F => return Err(self.broken()),
+                _ => self.at += 1,
+            }
+        }
+        self.push(kind, start, self.at);
+        self.at += 1;
+        Ok(())
+    }
+
+    /// Past the backslash. What can be escaped is checked here, so that it can be read later without a way
+    /// to fail.
+    fn escape(&mut self) -> Result<(), Broken> {
+        match self.peek() {
+            b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't' => {
+                self.at += 1;
+                Ok(())
+            }
+            b'u' => {
+                let unit = self.unit()?;
+                match unit {
+                    // The first half of a pair, and nothing without its second.
+                    0xD800..=0xDBFF => {
+                        self.expect(b'\\')?;
+                        let at = self.at;
+                        match self.unit()? {
+                            0xDC00..=0xDFFF => Ok(()),
+                            _ => Err(Broken { at, too_early: false }),
+                        }
+                    }
+                    0xDC00..=0xDFFF => Err(self.broken()),
+                    _ => Ok(()),
+                }
+            }
+            _ => Err(self.broken()),
+        }
+    }
+
+    fn unit(&mut self) -> Result<u32, Broken> {
+        self.expect(b'u')?;
+        let mut unit = 0;
+        for _ in 0..4 {
+            let digit = char::from(self.peek()).to_digit(16).ok_or_else(|| self.broken())?;
+            unit = unit << 4 | digit;
+            self.at += 1;
+        }
+        Ok(unit)
+    }
+
+    fn word(&mut self, kind: Kind, word: &[u8]) -> Result<(), Broken> {
+        let start = self.at;
+        for byte in word {
+            self.expect(*byte)?;
+        }
+        self.push(kind, start, self.at);
+        Ok(())
+    }
+
+    fn number(&mut self) -> Result<(), Broken> {
+        let start = self.at;
+        if self.peek() == b'-' {
+            self.at += 1;
+        }
+        if self.peek() == b'0' {
+            self.at += 1;
+        } else {
+            self.digits()?;
+        }
+        if self.peek() == b'.' {
+            self.at += 1;
+            self.digits()?;
+        }
+        if matches!(self.peek(), b'e' | b'E') {
+            self.at += 1;
+            if matches!(self.peek(), b'+' | b'-') {
+                self.at += 1;
+            }
+            self.digits()?;
+        }
+        self.push(Kind::Number, start, self.at);
+        Ok(())
+    }
+
+    /// At least one.
+    fn digits(&mut self) -> Result<(), Broken> {
+        let start = self.at;
+        while self.peek().is_ascii_digit() {
+            self.at += 1;
+        }
+        if self.at == start { Err(self.broken()) } else { Ok(()) }
+    }
+}
+
+/// What a string with escapes says. The reader has checked them.
+pub(super) fn unescape(raw: &str) -> String {
+    let mut text = String::with_capacity(raw.len());
+    let mut parts = raw.split('\\');
+    text.extend(parts.next());
+    let mut half = None;
+    while let Some(part) = parts.next() {
+        let Some(escape) = part.chars().next() else {
+            // Two backslashes are one; what follows them is no escape.
+            text.push('\\');
+            text.extend(parts.next());
+            continue;
+        };
+        let mut rest = &part[escape.len_utf8()..];
+        let meant = match escape {
+            'n' => '\n',
+            'r' => '\r',
+            't' => '\t',
+            'b' => '\u{8}',
+            'f' => '\u{c}',
+            'u' => {
+                let unit = rest.get(..4).and_then(|digits| u32::from_str_radix(digits, 16).ok()).unwrap_or(0);
+                rest = rest.get(4..).unwrap_or_default();
+                if (0xD800..0xDC00).contains(&unit) {
+                    half = Some(unit);
+                    continue;
+                }
+                let whole = match half.take() {
+                    Some(high) => 0x1_0000 + ((high - 0xD800) << 10) + (unit & 0x3FF),
+                    None => unit,
+                };
+                char::from_u32(whole).unwrap_or(char::REPLACEMENT_CHARACTER)
+            }
+            itself => itself,
+        };
+        text.push(meant);
+        text.push_str(rest);
+    }
+    text
+}
+
+/// A string as JSON writes it.
+pub(crate) fn quoted(text: &str) -> String {
+    let mut json = String::with_capacity(text.len() + 2);
+    json.push('"');
+    for character in text.chars() {
+        match character {
+            '"' | '\\' => {
+                json.push('\\');
+                json.push(character);
+            }
+            '\0'..='\u{1f}' => {
+                json.push_str("\\u00");
+                for shift in [4, 0] {
+                    json.extend(char::from_digit(u32::from(character) >> shift & 0xF, 16));
+                }
+            }
+            _ => json.push(character),
+        }
+    }
+    json.push('"');
+    json
+}
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use proptest::prelude::*;
+    use serde_json::Value;
+
+    use super::*;
+
+    /// The document as another reader would hand it on, from our entries.
+    fn value(text: &str, entries: &[Entry], at: usize) -> Value {
+        let entry = entries[at];
+        let raw = &text[entry.start as usize..entry.end as usize];
+        let inside = || {
+            let mut places = Vec::new();
+            let mut place = at + 1;
+            while place < entry.next as usize {
+                places.push(place);
+                place = entries[place].next as usize;
+            }
+            places
+        };
+        match entry.kind {
+            Kind::Null => Value::Null,
+            Kind::True => Value::Bool(true),
+            Kind::False => Value::Bool(false),
+            Kind::Number => serde_json::from_str(raw).unwrap(),
+            Kind::Text => Value::String(raw.to_owned()),
+            Kind::Escaped => Value::String(unescape(raw)),
+            Kind::List => inside().into_iter().map(|place| value(text, entries, place)).collect(),
+            Kind::Object => inside()
+                .chunks(2)
+                .map(|pair| {
+                    (
+                        value(text, entries, pair[0]).as_str().unwrap().to_owned(),
+                        value(text, entries, pair[1]),
+                    )
+                })
+                .collect::<serde_json::Map<_, _>>()
+                .into(),
+        }
+    }
+
+    /// We take what serde_json takes and refuse what it refuses, and where we take it we say the same.
+    fn agrees(text: &str) -> Result<(), TestCaseError> {
+        let theirs = serde_json::from_str::<Value>(text);
+        // A number that no float holds is a number all the same, and not ours to work out.
+        if theirs.as_ref().is_err_and(|error| error.to_string().contains("out of range")) {
+            return Ok(());
+        }
+        match read(text) {
+            Ok(entries) => prop_assert_eq!(Some(value(text, &entries, 0)), theirs.ok(), "{}", text),
+            Err(_) => prop_assert!(theirs.is_err(), "{}", text),
+        }
+        Ok(())
+    }
+
+    fn documents() -> impl Strategy<Value = Value> {
+        let leaf = prop_oneof![
+            Just(Value::Null),
+            any::<bool>().prop_map(Value::from),
+            any::<i64>().prop_map(Value::from),
+            any::<f64>().prop_map(Value::from),
+            any::<String>().prop_map(Value::from),
+        ];
+        leaf.prop_recursive(5, 40, 6, |inner| {
+            prop_oneof![
+                prop::collection::vec(inner.clone(), 0..6).prop_map(Value::from),
+                prop::collection::btree_map(any::<String>(), inner, 0..6)
+                    .prop_map(|map| Value::Object(map.into_iter().collect())),
+            ]
+        })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(500))]
+
+        #[test]
+        fn whole_documents_are_read_as_another_reader_reads_them(document in documents(), pretty: bool) {
+            let text = if pretty { serde_json::to_string_pretty(&document) } else { serde_json::to_string(&document) };
+            agrees(&text.unwrap())?;
+        }
+
+        #[test]
+        fn so_are_broken_ones(document in documents(), cut in 0..60usize, insert in "[{}\\[\\]\",:tfn0-9eE.+\\\\u -]{0,4}") {
+            let mut text = document.to_string();
+            let at = (0..=cut.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap();
+            text.insert_str(at, &insert);
+            agrees(&text)?;
+            agrees(&text[..at])?;
+        }
+
+        #[test]
+        fn so_is_noise(text in "[\\[\\]{}\":,\\\\ua-f0-9.eE+ \n-]{0,24}") {
+            agrees(&text)?;
+        }
+
+        #[test]
+        fn what_is_quoted_is_read_back(text: String) {
+            let json = quoted(&text);
+            prop_assert_eq!(serde_json::from_str::<String>(&json).unwrap(), text.clone());
+            let entries = read(&json).unwrap();
+            prop_assert_eq!(value(&json, &entries, 0), Value::String(text));
+        }
+    }
+
+    #[test]
+    fn escapes_are_read_and_broken_ones_refused() {
+        for (json, text) in [
+            (r#""a\"\\\/\b\f\n\r\t""#, "a\"\\/\u{8}\u{c}\n\r\t"),
+            (r#""\u00e9\u20AC""#, "é€"),
+            (r#""\ud83d\ude00!""#, "😀!"),
+            (r#""\\u0041""#, "\\u0041"),
+            (r#""\\\\n\n""#, "\\\\n\n"),
+            (r#""\u0000""#, "\0"),
+        ] {
+            assert_eq!(value(json, &read(json).unwrap(), 0), Value::from(text), "{json}");
+        }
+        for json in [
+            r#""\x""#,
+            r#""\u12"#,
+            r#""\u12g4""#,
+            r#""\ud800""#,
+            r#""\ud800\u0041""#,
+            r#""\udc00""#,
+            "\"\n\"",
+            "\"\0\"",
+        ] {
+            assert!(read(json).is_err(), "{json}");
+        }
+    }
+}

@@ -1,0 +1,205 @@
+//! A moment as documents and headers write it. The two forms are fixed, and reading them here instead of with
+//! chrono's readers for any form spares every page some 7 KB.
+
+use chrono::{Datelike, NaiveDate, TimeDelta, Timelike};
+
+use super::Timestamp;
+
+/// Why a text names no moment.
+#[derive(Debug, PartialEq)]
+pub(crate) enum NotAMoment {
+    /// A date and a time, and nothing that says where it is that time.
+    NoOffset,
+    Other,
+}
+
+/// Reads `2026-05-02T20:00:00-04:00` ([RFC 3339](https://www.rfc-editor.org/rfc/rfc3339#section-5.6)).
+/// Fractions finer than a nanosecond are cut off; a leap second is the second after it.
+pub(crate) fn moment(text: &str) -> Result<Timestamp, NotAMoment> {
+    let mut scan = Scan(text.as_bytes());
+    let (local, fraction) = scan.local().ok_or(NotAMoment::Other)?;
+    if scan.0.is_empty() {
+        return Err(NotAMoment::NoOffset);
+    }
+    let offset = scan.offset().filter(|_| scan.0.is_empty()).ok_or(NotAMoment::Other)?;
+    let moment = Timestamp::from_timestamp(local.saturating_sub(offset), fraction);
+    moment.ok_or(NotAMoment::Other)
+}
+
+/// Reads a date as HTTP writes it, `Wed, 21 Oct 2015 07:28:00 GMT`
+/// ([RFC 9110](https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7)). The obsolete forms are not read.
+pub(crate) fn http_date(text: &str) -> Option<Timestamp> {
+    const MONTHS: [&[u8]; 12] =
+        [b"Jan", b"Feb", b"Mar", b"Apr", b"May", b"Jun", b"Jul", b"Aug", b"Sep", b"Oct", b"Nov", b"Dec"];
+    let (_, date) = text.split_once(", ")?;
+    let mut scan = Scan(date.as_bytes());
+    let day = scan.number(2)?;
+    scan.skip(b" ")?;
+    let (month, rest) = scan.0.split_at_checked(3)?;
+    scan.0 = rest;
+    let month = MONTHS.iter().position(|name| *name == month)? as u32 + 1;
+    scan.skip(b" ")?;
+    let year = scan.number(4)?;
+    scan.skip(b" ")?;
+    let seconds = scan.seconds(year, month, day)?;
+    if scan.0 == b" GMT" { Timestamp::from_timestamp(seconds, 0) } else { None }
+}
+
+/// Writes RFC 3339, in UTC, to the millisecond: `2026-05-03T00:00:00Z`.
+pub(crate) fn written(moment: Timestamp) -> String {
+    let (year, month, day) = (moment.year(), moment.month(), moment.day());
+    let (hour, minute, second) = (moment.hour(), moment.minute(), moment.second());
+    let fraction = match moment.timestamp_subsec_millis() {
+        0 => String::new(),
+        millis => format!(".{millis:03}"),
+    };
+    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}{fraction}Z")
+}
+
+/// What is left to read.
+struct Scan<'a>(&'a [u8]);
+
+impl Scan<'_> {
+    /// Exactly so many digits.
+    fn number(&mut self, digits: usize) -> Option<u32> {
+        let (number, rest) = self.0.split_at_checked(digits)?;
+        self.0 = rest;
+        number.iter().try_fold(0, |sum, byte| Some(sum * 10 + char::from(*byte).to_digit(10)?))
+    }
+
+    fn skip(&mut self, one_of: &[u8]) -> Option<u8> {
+        let (first, rest) = self.0.split_first()?;
+        self.0 = rest;
+        one_of.contains(first).then_some(*first)
+    }
+
+    /// The date and the time, as seconds and nanoseconds since the epoch in whatever place it is that time.
+    fn local(&mut self) -> Option<(i64, u32)> {
+        let year = self.number(4)?;
+        self.skip(b"-")?;
+        let month = self.number(2)?;
+        self.skip(b"-")?;
+        let day = self.number(2)?;
+        self.skip(b"Tt ")?;
+        Some((self.seconds(year, month, day)?, self.fraction()?))
+    }
+
+    /// The time of a day, as seconds since the epoch if it were UTC.
+    fn seconds(&mut self, year: u32, month: u32, day: u32) -> Option<i64> {
+        let hour = self.number(2)?;
+        self.skip(b":")?;
+        let minute = self.number(2)?;
+        self.skip(b":")?;
+        let second = self.number(2)?;
+        let day = NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)?;
+        if hour > 23 || minute > 59 || second > 60 {
+            return None;
+        }
+        let time = TimeDelta::seconds(i64::from(hour * 3_600 + minute * 60 + second));
+        Some((day.and_time(chrono::NaiveTime::MIN) + time).and_utc().timestamp())
+    }
+
+    fn fraction(&mut self) -> Option<u32> {
+        if self.0.first() != Some(&b'.') {
+            return Some(0);
+        }
+        let digits = self.0[1..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+        let (fraction, rest) = self.0[1..].split_at(digits);
+        self.0 = rest;
+        let nanos = fraction.iter().chain(std::iter::repeat(&b'0')).take(9);
+        (digits > 0).then(|| nanos.fold(0, |sum, byte| sum * 10 + u32::from(byte - b'0')))
+    }
+
+    /// How many seconds ahead of UTC.
+    fn offset(&mut self) -> Option<i64> {
+        let sign = match self.skip(b"Zz+-")? {
+            b'+' => 1,
+            b'-' => -1,
+            _ => return Some(0),
+        };
+        let hours = self.number(2)?;
+        self.skip(b":")?;
+        let minutes = self.number(2)?;
+        (hours < 24 && minutes < 60).then(|| sign * i64::from(hours * 3_600 + minutes * 60))
+    }
+}
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn whatever_chrono_writes_is_read(
+            seconds in -62_135_596_800_i64..253_402_300_799,
+            nanos in 0..1_000_000_000_u32,
+            east in -86_399 / 60..86_399 / 60,
+        ) {
+            let moment_meant = Timestamp::from_timestamp(seconds, nanos).unwrap();
+            let offset = chrono::FixedOffset::east_opt(east * 60).unwrap();
+            let text = moment_meant.with_timezone(&offset).to_rfc3339();
+            // A year of five digits, or before the first, is none of RFC 3339's.
+            prop_assume!(text.as_bytes()[4] == b'-' && !text.starts_with('-'));
+            prop_assert_eq!(moment(&text), Ok(moment_meant));
+        }
+
+        #[test]
+        fn whatever_is_written_is_read(millis in -62_135_596_800_000_i64..253_402_300_799_000) {
+            let moment_meant = Timestamp::from_timestamp_millis(millis).unwrap();
+            prop_assert_eq!(moment(&written(moment_meant)), Ok(moment_meant));
+        }
+
+        #[test]
+        fn http_dates_are_read_as_chrono_reads_them(seconds in -62_135_596_800_i64..253_402_300_799) {
+            let moment = Timestamp::from_timestamp(seconds, 0).unwrap();
+            let text = moment.format("%a, %d %b %Y %H:%M:%S GMT").to_string();
+            prop_assert_eq!(http_date(&text), Some(moment));
+        }
+
+        #[test]
+        fn noise_is_refused_as_chrono_refuses_it(text in "[0-9TtZz:.+ -]{0,30}") {
+            let theirs = chrono::DateTime::parse_from_rfc3339(&text).ok().map(|time| time.to_utc());
+            prop_assert_eq!(moment(&text).ok(), theirs);
+        }
+    }
+
+    #[test]
+    fn what_names_no_moment_is_refused() {
+        for (text, error) in [
+            ("2026-05-02T20:00:00", NotAMoment::NoOffset),
+            ("2026-05-02T20:00:00.5", NotAMoment::NoOffset),
+            ("2026-05-02", NotAMoment::Other),
+            ("2026-02-30T20:00:00Z", NotAMoment::Other),
+            ("2026-05-02T24:00:00Z", NotAMoment::Other),
+            ("2026-05-02T20:00:00+2:00", NotAMoment::Other),
+            ("2026-05-02T20:00:00+24:00", NotAMoment::Other),
+            ("2026-05-02T20:00:00.Z", NotAMoment::Other),
+            ("2026-05-02T20:00:00Z ", NotAMoment::Other),
+            ("tomorrow", NotAMoment::Other),
+            ("", NotAMoment::Other),
+        ] {
+            assert_eq!(moment(text), Err(error), "{text}");
+        }
+        assert_eq!(moment("2016-12-31t23:59:60z"), moment("2017-01-01T00:00:00Z"));
+    }
+    #[test]
+    fn a_header_that_is_no_date_is_none() {
+        for text in [
+            "Wed, 21 Oct 2015 07:28:00 UTC",
+            "Wed, 32 Oct 2015 07:28:00 GMT",
+            "Wed, 21 Okt 2015 07:28:00 GMT",
+            "21",
+            "",
+        ] {
+            assert_eq!(http_date(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn fractions_are_written_where_there_are_any() {
+        assert_eq!(written("2026-05-02T20:00:00-04:00".parse().unwrap()), "2026-05-03T00:00:00Z");
+        assert_eq!(written("2026-05-02T20:00:00.05Z".parse().unwrap()), "2026-05-02T20:00:00.050Z");
+    }
+}
