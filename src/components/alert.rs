@@ -3,7 +3,8 @@
 use yew::prelude::*;
 
 use super::context::{DownSection, Wording};
-use super::props::{datetime, heading_level};
+use super::props::heading_level;
+use crate::model::moment::written;
 use crate::model::{Downtime, Timestamp};
 use crate::skin::{Action, Alert, AlertStatus, Place};
 use crate::text::{Calendar, Messages, Range};
@@ -17,28 +18,24 @@ pub(super) struct Filled {
     around: Option<DownSection>,
 }
 
-#[hook]
-pub(super) fn use_filled(section: Option<AttrValue>, level: Option<u8>) -> Filled {
-    let around = use_context::<DownSection>();
-    let wording = use_wording();
-    Filled {
-        section: section.or_else(|| around.as_ref().map(|around| around.section.clone())),
-        heading_level: heading_level(
-            level.or(around.as_ref().map(|around| around.heading_level)).unwrap_or(3),
-        ),
-        messages: wording.messages,
-        wording,
-        around,
-    }
-}
-
-/// How the guard around speaks; without one, as the page does.
-#[hook]
-pub(super) fn use_wording() -> Wording {
-    use_context::<Wording>().unwrap_or_default()
-}
-
 impl Filled {
+    pub(super) fn new(
+        section: Option<AttrValue>,
+        level: Option<u8>,
+        around: Option<DownSection>,
+        wording: Wording,
+    ) -> Self {
+        Self {
+            section: section.or_else(|| around.as_ref().map(|around| around.section.clone())),
+            heading_level: heading_level(
+                level.or(around.as_ref().map(|around| around.heading_level)).unwrap_or(3),
+            ),
+            messages: wording.messages,
+            wording,
+            around,
+        }
+    }
+
     /// The downtime that is given, or that of the section around.
     pub(super) fn downtime<'a>(&'a self, given: Option<&'a Downtime>) -> Option<&'a Downtime> {
         given.or(self.around.as_ref().map(|around| &around.downtime))
@@ -143,22 +140,22 @@ impl Filled {
 }
 
 fn time_element(moment: Timestamp, words: String) -> Html {
-    html! { <time datetime={datetime(moment)}>{ words }</time> }
+    html! { <time datetime={written(moment)}>{ words }</time> }
 }
 
 /// A sentence with html in its places, each once, in whatever order the language has them.
 fn fill<const N: usize>(sentence: &str, places: [(&str, Html); N]) -> Html {
-    let mut found: Vec<_> = places
-        .into_iter()
-        .filter_map(|(place, html)| Some((sentence.find(place)?, place.len(), html)))
-        .collect();
-    found.sort_by_key(|(at, ..)| *at);
-    let mut done = 0;
+    let mut left = Vec::from(places);
     let mut filled = Vec::with_capacity(2 * N + 1);
-    for (at, length, html) in found {
-        filled.extend([html! { { sentence[done..at].to_owned() } }, html]);
-        done = at + length;
+    let mut rest = sentence;
+    loop {
+        let found =
+            left.iter().enumerate().filter_map(|(number, (place, _))| Some((rest.find(place)?, number)));
+        let Some((at, number)) = found.min() else { break };
+        let (place, html) = left.swap_remove(number);
+        filled.extend([html! { { rest[..at].to_owned() } }, html]);
+        rest = &rest[at + place.len()..];
     }
-    filled.push(html! { { sentence[done..].to_owned() } });
+    filled.push(html! { { rest.to_owned() } });
     filled.into_iter().collect()
 }

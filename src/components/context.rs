@@ -73,11 +73,20 @@ impl fmt::Debug for OutageHandle {
 }
 
 /// How a guard's alerts speak. Apart from the handle, because it may change.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub(super) struct Wording {
     pub(super) messages: &'static Messages,
     pub(super) skin: Skin,
     pub(super) time_zone: Option<AttrValue>,
+}
+
+// By address: comparing forty sentences whenever a guard is drawn would tell no more.
+impl PartialEq for Wording {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self.messages, other.messages)
+            && self.skin == other.skin
+            && self.time_zone == other.time_zone
+    }
 }
 
 /// As an alert speaks that stands outside of any guard.

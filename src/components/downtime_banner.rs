@@ -1,9 +1,7 @@
 use yew::prelude::*;
 
-use super::alert::use_filled;
-use super::check_again::use_check_again;
+use super::section_alert::{SectionAlert, Told};
 use crate::model::Downtime;
-use crate::skin::{Alert, AlertStatus};
 
 /// Properties of [`DowntimeBanner`].
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -39,23 +37,8 @@ pub struct DowntimeBannerProps {
 /// ```
 #[component]
 pub fn DowntimeBanner(props: &DowntimeBannerProps) -> Html {
-    let filled = use_filled(props.section.clone(), props.heading_level);
-    let check_again = use_check_again(filled.messages);
-    let messages = filled.messages;
-    let downtime = filled.downtime(props.downtime.as_ref());
-    let when = match downtime {
-        Some(downtime) if downtime.since.is_some() && downtime.until.is_some() => filled.planned(downtime),
-        downtime => filled.until(downtime.and_then(|downtime| downtime.until)),
-    };
-    let body = html! {
-        <>
-            <p>{ messages.downtime }</p>
-            { downtime.map(|downtime| filled.told(downtime)).unwrap_or_default() }
-            { when }
-            <p>{ messages.rest_works }</p>
-        </>
-    };
-    let headline = filled.headline(messages.headline, messages.headline_without_section);
-    let alert = filled.alert(AlertStatus::Warning, headline, body);
-    filled.draw(Alert { downtime: downtime.cloned(), ..alert }, check_again)
+    let DowntimeBannerProps { section, downtime, heading_level } = props.clone();
+    html! {
+        <SectionAlert told={Told::Downtime} {section} {downtime} {heading_level}/>
+    }
 }

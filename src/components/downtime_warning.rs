@@ -1,12 +1,7 @@
-use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
-use super::alert::use_filled;
-use super::put_away::use_put_away;
-use super::swap::focus;
+use super::section_alert::{SectionAlert, Told};
 use crate::model::Downtime;
-use crate::skin::{Action, Alert, AlertStatus};
 
 /// Properties of [`DowntimeWarning`].
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -43,38 +38,8 @@ pub struct DowntimeWarningProps {
 /// ```
 #[component]
 pub fn DowntimeWarning(props: &DowntimeWarningProps) -> Html {
-    let filled = use_filled(props.section.clone(), props.heading_level);
-    let messages = filled.messages;
-    let downtime = filled.downtime(props.downtime.as_ref());
-    let put_away = use_put_away("warning", downtime, filled.section.as_deref());
-    let onclick = Callback::from(move |event: MouseEvent| {
-        hand_over_focus(&event);
-        put_away.put_away.emit(event);
-    });
-    if put_away.done {
-        return Html::default();
-    }
-    let body = html! {
-        <>
-            <p>{ messages.warning_body }</p>
-            if let Some(downtime) = downtime {
-                { filled.told(downtime) }
-                { filled.planned(downtime) }
-            }
-            <p>{ messages.warning_advice }</p>
-        </>
-    };
-    let headline = filled.headline(messages.warning_headline, messages.warning_headline_without_section);
-    let alert = filled.alert(AlertStatus::Information, headline, body);
-    let dismiss = Action::dismissing(messages.dismiss, onclick);
-    filled.draw(Alert { downtime: downtime.cloned(), ..alert }, Some(dismiss))
-}
-
-/// The button goes with its message; whoever pressed it goes on in the section that it stood above.
-fn hand_over_focus(event: &MouseEvent) {
-    let button = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    let section = button.and_then(|button| button.closest(".outage-section").ok().flatten());
-    if let Some(section) = section.and_then(|section| section.dyn_into::<HtmlElement>().ok()) {
-        focus(&section);
+    let DowntimeWarningProps { section, downtime, heading_level } = props.clone();
+    html! {
+        <SectionAlert told={Told::Warning} {section} {downtime} {heading_level}/>
     }
 }

@@ -1,17 +1,22 @@
+use std::cell::Cell;
 use std::rc::Rc;
+use std::time::Duration;
 
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
-use super::context::DownSection;
+use super::context::{DownSection, Wording};
 use super::hooks::subscribe;
 use super::live_region::Change;
-use super::pending::Pending;
 use super::props::heading_level;
+use super::section_alert::{SectionAlert, Told};
 use super::swap::{KEPT, Swap};
-use super::{DowntimeWarning, Fallback, OutageHandle};
+use super::{Fallback, OutageHandle};
 use crate::model::{Availability, Downtime, Rule};
-use crate::store::{Instead, OutageEvent, Standing, Subject, Subscription};
+use crate::store::{Instead, OutageEvent, Standing, Subject, Subscription, Timer};
+
+/// Most answers are here sooner, and a line that comes and goes would only blink.
+const SAID_AFTER: Duration = Duration::from_millis(300);
 
 /// Properties of [`GuardedSection`].
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -107,6 +112,10 @@ pub struct GuardedSection {
     place: NodeRef,
     /// The section has been on the page.
     was_shown: bool,
+    /// Until the quiet line is due.
+    waiting: Option<Timer>,
+    /// It is due.
+    late: Rc<Cell<bool>>,
     swap: Swap,
 }
 
@@ -160,7 +169,7 @@ impl Answer {
 
 // Not of a function and hooks: it looks at the page right before the page changes.
 impl Component for GuardedSection {
-    /// Another guard, or no more than that the answer has changed.
+    /// Another guard; or else that the answer has changed, or that it has been waited for long enough.
     type Message = Option<OutageHandle>;
     type Properties = GuardedSectionProps;
 
@@ -175,12 +184,15 @@ impl Component for GuardedSection {
             drawn: None,
             place: NodeRef::default(),
             was_shown: false,
+            waiting: None,
+            late: Rc::default(),
             swap: Swap::default(),
         };
         section.subscribe(ctx);
         // The first state is no news.
         section.answer = Answer::of(section.subscription.as_ref());
         section.was_shown = section.answer.shown() == Shown::Section;
+        section.wait(ctx);
         section
     }
 
@@ -189,7 +201,8 @@ impl Component for GuardedSection {
             self.guard = message;
             self.subscribe(ctx);
         }
-        self.take_answer(ctx)
+        let is_new = self.take_answer(ctx);
+        is_new || self.answer.shown() == Shown::Pending
     }
 
     fn changed(&mut self, ctx: &Context<Self>, old: &Self::Properties) -> bool {
@@ -214,10 +227,10 @@ impl Component for GuardedSection {
             }
             (Shown::Pending, _) => match &props.pending {
                 Some(pending) => pending.clone(),
-                None => html! { <Pending section={props.section.clone()} /> },
+                None => self.quiet_line(ctx),
             },
             (Shown::Section, _) => match availability {
-                Availability::Approaching(_) => about(html! { <DowntimeWarning /> }),
+                Availability::Approaching(_) => about(html! { <SectionAlert told={Told::Warning} /> }),
                 _ => Html::default(),
             },
         };
@@ -280,7 +293,34 @@ impl GuardedSection {
         }
         self.was_shown |= answer.shown() == Shown::Section;
         self.answer = answer;
+        self.wait(ctx);
         true
+    }
+
+    /// While nothing is known, counts the time until that is said.
+    fn wait(&mut self, ctx: &Context<Self>) {
+        self.late.set(false);
+        let guard = self.guard.as_ref().filter(|_| self.answer.shown() == Shown::Pending);
+        self.waiting = guard.map(|guard| {
+            let (link, late) = (ctx.link().clone(), self.late.clone());
+            guard.store.clock().after(
+                SAID_AFTER,
+                Box::new(move || {
+                    late.set(true);
+                    link.send_message(None);
+                }),
+            )
+        });
+    }
+
+    fn quiet_line(&self, ctx: &Context<Self>) -> Html {
+        if !self.late.get() {
+            return Html::default();
+        }
+        let wording = ctx.link().context::<Wording>(Callback::noop());
+        let messages = wording.map_or_else(Wording::default, |(wording, _)| wording).messages;
+        let words = messages.pending.replace("{section}", &ctx.props().section);
+        html! { <p class="outage-pending">{ words }</p> }
     }
 }
 

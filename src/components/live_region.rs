@@ -9,7 +9,7 @@ use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use super::OutageHandle;
-use super::alert::use_wording;
+use crate::store::Timer;
 use crate::text::{Messages, count};
 
 /// How long something that was said can be read again. Then it is old news.
@@ -75,36 +75,78 @@ impl News {
     }
 }
 
-#[derive(PartialEq, Properties)]
+#[derive(Properties)]
 pub(super) struct LiveRegionProps {
     pub(super) guard: OutageHandle,
+    pub(super) messages: &'static Messages,
+}
+
+impl PartialEq for LiveRegionProps {
+    fn eq(&self, other: &Self) -> bool {
+        self.guard == other.guard && std::ptr::eq(self.messages, other.messages)
+    }
+}
+
+pub(super) enum Message {
+    Speak,
+    FallSilent,
 }
 
 /// Empty until something changes.
-#[component]
-pub(super) fn LiveRegion(props: &LiveRegionProps) -> Html {
-    let messages = use_wording().messages;
-    let said = use_state_eq(String::new);
-    let region = use_node_ref();
-    let rest = use_mut_ref(|| None);
-    use_effect_with(region.clone(), |region| {
-        if let Some(region) = region.cast::<HtmlElement>() {
+pub(super) struct LiveRegion {
+    said: String,
+    /// Until what was said is old.
+    silence: Option<Timer>,
+    region: NodeRef,
+}
+
+impl Component for LiveRegion {
+    type Message = Message;
+    type Properties = LiveRegionProps;
+
+    fn create(ctx: &Context<Self>) -> Self {
+        listen(ctx);
+        Self { said: String::new(), silence: None, region: NodeRef::default() }
+    }
+
+    fn changed(&mut self, ctx: &Context<Self>, old: &Self::Properties) -> bool {
+        if ctx.props().guard != old.guard {
+            drop(old.guard.news.speak.take());
+            listen(ctx);
+        }
+        false
+    }
+
+    fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
+        let LiveRegionProps { guard, messages } = ctx.props();
+        match message {
+            Message::Speak => {
+                self.said = guard.news.sentences(messages);
+                let link = ctx.link().clone();
+                let fall_silent = Box::new(move || link.send_message(Message::FallSilent));
+                self.silence = Some(guard.store.clock().after(SAID_FOR, fall_silent));
+            }
+            Message::FallSilent => self.said.clear(),
+        }
+        true
+    }
+
+    fn view(&self, _: &Context<Self>) -> Html {
+        html! { <div ref={self.region.clone()} class="outage-live" role="status">{ &self.said }</div> }
+    }
+
+    fn rendered(&mut self, _: &Context<Self>, first: bool) {
+        if let Some(region) = self.region.cast::<HtmlElement>().filter(|_| first) {
             region.style().set_css_text(OUT_OF_SIGHT);
         }
-    });
-    use_effect_with((props.guard.clone(), messages), {
-        let said = said.clone();
-        move |(guard, messages)| {
-            let (guard, messages) = (guard.clone(), *messages);
-            let news = guard.news.clone();
-            news.speak.replace(Some(Callback::from(move |()| {
-                said.set(guard.news.sentences(messages));
-                let said = said.clone();
-                let silence = guard.store.clock().after(SAID_FOR, Box::new(move || said.set(String::new())));
-                rest.replace(Some(silence));
-            })));
-            move || drop(news.speak.take())
-        }
-    });
-    html! { <div ref={region} class="outage-live" role="status">{ &*said }</div> }
+    }
+
+    fn destroy(&mut self, ctx: &Context<Self>) {
+        drop(ctx.props().guard.news.speak.take());
+    }
+}
+
+fn listen(ctx: &Context<LiveRegion>) {
+    let speak = ctx.link().callback(|()| Message::Speak);
+    ctx.props().guard.news.speak.replace(Some(speak));
 }

@@ -2,9 +2,10 @@ use std::time::Duration;
 
 use yew::prelude::*;
 
-use super::alert::{Filled, use_filled};
+use super::alert::Filled;
+use super::context::Wording;
 use super::hooks::use_standing;
-use super::put_away::use_put_away;
+use super::put_away::PutAway;
 use crate::model::{Availability, Downtime, Rule, WHOLE_SITE, service};
 use crate::skin::{Action, Alert, AlertStatus, Place};
 use crate::store::{Standing, Subject};
@@ -59,11 +60,19 @@ pub fn MaintenanceBanner(props: &MaintenanceBannerProps) -> Html {
         Some(Standing::Rule { availability, .. }) => availability,
         _ => Availability::Available,
     };
-    let filled = use_filled(None, Some(props.heading_level));
+    let wording = use_context::<Wording>().unwrap_or_default();
+    let filled = Filled::new(None, Some(props.heading_level), None, wording);
     let messages = filled.messages;
     let now = availability.is_down();
-    let put_away = use_put_away(if now { "banner-now" } else { "banner" }, availability.downtime(), None);
-    let Some(downtime) = availability.downtime().filter(|_| !put_away.done) else { return Html::default() };
+    let put_away = PutAway::new(if now { "banner-now" } else { "banner" }, availability.downtime(), None);
+    let here = use_state_eq(|| None);
+    let Some(downtime) = availability.downtime().filter(|_| !put_away.is_done(here.as_ref())) else {
+        return Html::default();
+    };
+    let onclick = Callback::from(move |_: MouseEvent| {
+        put_away.remember();
+        here.set(Some(put_away.clone()));
+    });
     let facts = match downtime.since {
         Some(since) => html! {
             <dl class="outage-facts">
@@ -87,7 +96,7 @@ pub fn MaintenanceBanner(props: &MaintenanceBannerProps) -> Html {
     let headline = props.headline.clone().unwrap_or(headline.into());
     let alert = filled.alert(status, headline, words(&filled, &props.children, downtime));
     let alert = Alert { place: Place::Site, facts, downtime: Some(downtime.clone()), ..alert };
-    filled.draw(alert, Some(Action::dismissing(messages.dismiss, put_away.put_away)))
+    filled.draw(alert, Some(Action::dismissing(messages.dismiss, onclick)))
 }
 
 fn words(filled: &Filled, children: &Html, downtime: &Downtime) -> Html {

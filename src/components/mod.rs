@@ -1,7 +1,6 @@
 //! What is seen: thin Yew components, and hooks.
 
 mod alert;
-mod check_again;
 mod context;
 mod downtime_banner;
 mod downtime_warning;
@@ -11,9 +10,9 @@ mod live_region;
 mod maintenance_banner;
 mod outage_guard;
 mod outage_style;
-mod pending;
 mod props;
 mod put_away;
+mod section_alert;
 mod swap;
 mod temporary_outage;
 

@@ -82,40 +82,90 @@ pub struct OutageGuardProps {
 /// # On a server
 ///
 /// It asks nothing: every section that depends on a feed other than a fixed one is pending.
-#[component]
-pub fn OutageGuard(props: &OutageGuardProps) -> Html {
-    let settings =
-        Settings { while_unknown: props.while_unknown, warn_before: props.warn_before, cache: props.cache };
-    let guard = use_memo(props.clock.clone(), |clock| OutageHandle {
-        store: Store::new(clock.clone(), settings, &props.feeds),
-        news: Rc::default(),
-    });
-    let guard = OutageHandle::clone(&guard);
-    // While rendering, so that no child meets the old feeds; the store looks whether anything differs.
-    use_memo((guard.clone(), props.feeds.clone()), |(guard, feeds)| guard.store.set_feeds(feeds));
-    use_memo((guard.clone(), settings), |(guard, settings)| guard.store.set_settings(*settings));
-    use_effect_with((guard.clone(), props.on_event.clone()), |(guard, on_event)| {
-        let listener =
-            on_event.clone().map(|on_event| Rc::new(move |event| on_event.emit(event)) as Listener);
-        guard.store.set_listener(listener);
-    });
-    use_effect_with(guard.clone(), |guard| {
-        let store = guard.store.clone();
-        store.start();
-        move || store.stop()
-    });
-    let around = use_context::<Wording>();
-    let wording = Wording {
-        messages: props.messages.choose(around.as_ref().map(|around| around.messages)),
-        skin: props.skin.or(around.as_ref().map(|around| around.skin)).unwrap_or_default(),
-        time_zone: props.time_zone.clone().or(around.and_then(|around| around.time_zone)),
-    };
-    html! {
-        <ContextProvider<OutageHandle> context={guard.clone()}>
-            <ContextProvider<Wording> context={wording}>
-                { props.children.clone() }
-                <LiveRegion {guard} />
-            </ContextProvider<Wording>>
-        </ContextProvider<OutageHandle>>
+pub struct OutageGuard {
+    guard: OutageHandle,
+    /// How the guard around speaks, and the handle by which another is heard of.
+    around: Option<(Wording, ContextHandle<Wording>)>,
+    started: bool,
+}
+
+impl Component for OutageGuard {
+    /// The guard around speaks in another way.
+    type Message = ();
+    type Properties = OutageGuardProps;
+
+    fn create(ctx: &Context<Self>) -> Self {
+        Self { guard: guard(ctx.props()), around: wording_around(ctx), started: false }
     }
+
+    fn update(&mut self, ctx: &Context<Self>, (): ()) -> bool {
+        self.around = wording_around(ctx);
+        true
+    }
+
+    // Before anything is drawn, so that no child meets the old feeds.
+    fn changed(&mut self, ctx: &Context<Self>, old: &Self::Properties) -> bool {
+        let props = ctx.props();
+        if props.clock != old.clock {
+            self.guard.store.stop();
+            self.guard = guard(props);
+            self.started = false;
+            return true;
+        }
+        self.guard.store.set_feeds(&props.feeds);
+        self.guard.store.set_settings(settings(props));
+        if props.on_event != old.on_event {
+            self.guard.store.set_listener(listener(props));
+        }
+        true
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        let props = ctx.props();
+        let around = self.around.as_ref().map(|(wording, _)| wording);
+        let messages = props.messages.choose(around.map(|around| around.messages));
+        let wording = Wording {
+            messages,
+            skin: props.skin.or(around.map(|around| around.skin)).unwrap_or_default(),
+            time_zone: props.time_zone.clone().or_else(|| around?.time_zone.clone()),
+        };
+        let guard = self.guard.clone();
+        html! {
+            <ContextProvider<OutageHandle> context={guard.clone()}>
+                <ContextProvider<Wording> context={wording}>
+                    { props.children.clone() }
+                    <LiveRegion {guard} {messages} />
+                </ContextProvider<Wording>>
+            </ContextProvider<OutageHandle>>
+        }
+    }
+
+    fn rendered(&mut self, _: &Context<Self>, _: bool) {
+        if !self.started {
+            self.started = true;
+            self.guard.store.start();
+        }
+    }
+
+    fn destroy(&mut self, _: &Context<Self>) {
+        self.guard.store.stop();
+    }
+}
+
+fn wording_around(ctx: &Context<OutageGuard>) -> Option<(Wording, ContextHandle<Wording>)> {
+    ctx.link().context(ctx.link().callback(|_: Wording| ()))
+}
+
+fn settings(props: &OutageGuardProps) -> Settings {
+    Settings { while_unknown: props.while_unknown, warn_before: props.warn_before, cache: props.cache }
+}
+
+fn listener(props: &OutageGuardProps) -> Option<Listener> {
+    props.on_event.clone().map(|on_event| Rc::new(move |event| on_event.emit(event)) as Listener)
+}
+
+fn guard(props: &OutageGuardProps) -> OutageHandle {
+    let store = Store::new(props.clock.clone(), settings(props), &props.feeds);
+    store.set_listener(listener(props));
+    OutageHandle { store, news: Rc::default() }
 }

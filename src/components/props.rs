@@ -1,9 +1,9 @@
 use yew::html::{ImplicitClone, IntoPropValue};
 use yew::{Callback, Html, html};
 
-use super::{DowntimeBanner, TemporaryOutage};
+use super::section_alert::{SectionAlert, Told};
 use crate::feed::{Feed, Feeds};
-use crate::model::{Downtime, Rule, Timestamp};
+use crate::model::{Downtime, Rule};
 use crate::skin::Skin;
 use crate::store::ClockHandle;
 use crate::text::{Languages, Messages};
@@ -76,8 +76,9 @@ impl<const N: usize> IntoPropValue<Languages> for &'static [&'static Messages; N
 /// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum Fallback {
-    /// The library's own: a [`DowntimeBanner`] where somebody said when it began or will end, as a
-    /// maintenance window does; else a [`TemporaryOutage`].
+    /// The library's own: a [`DowntimeBanner`](super::DowntimeBanner) where somebody said when it began or will end, as a
+    /// maintenance window does; else a
+    /// [`TemporaryOutage`](super::TemporaryOutage).
     #[default]
     Alert,
     /// The same whatever the downtime.
@@ -90,9 +91,9 @@ impl Fallback {
     pub(super) fn render(&self, downtime: &Downtime) -> Html {
         match self {
             Self::Alert if downtime.since.is_some() || downtime.until.is_some() => {
-                html! { <DowntimeBanner /> }
+                html! { <SectionAlert told={Told::Downtime} /> }
             }
-            Self::Alert => html! { <TemporaryOutage /> },
+            Self::Alert => html! { <SectionAlert told={Told::Outage} /> },
             Self::Html(html) => html.clone(),
             Self::FromDowntime(make) => make.emit(downtime.clone()),
         }
@@ -116,9 +117,4 @@ impl IntoPropValue<Fallback> for Callback<Downtime, Html> {
 /// A heading level that html has: from 1 to 6, the nearest one for any other number.
 pub(super) fn heading_level(asked: u8) -> u8 {
     asked.clamp(1, 6)
-}
-
-/// A moment as a `datetime` attribute wants it.
-pub(super) fn datetime(moment: Timestamp) -> String {
-    moment.to_rfc3339_opts(chrono::SecondsFormat::Secs, true)
 }

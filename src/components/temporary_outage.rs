@@ -1,7 +1,6 @@
 use yew::prelude::*;
 
-use super::alert::use_filled;
-use super::check_again::use_check_again;
+use super::section_alert::{SectionAlert, Told};
 use crate::model::Timestamp;
 use crate::skin::AlertStatus;
 
@@ -55,26 +54,8 @@ pub struct TemporaryOutageProps {
 /// ```
 #[component]
 pub fn TemporaryOutage(props: &TemporaryOutageProps) -> Html {
-    let filled = use_filled(props.section.clone(), props.heading_level);
-    let check_again = use_check_again(filled.messages);
-    let messages = filled.messages;
-    let downtime = filled.downtime(None);
-    let headline = || filled.headline(messages.headline, messages.headline_without_section);
-    let body = if props.children == Html::default() {
-        html! {
-            <>
-                if let Some(downtime) = downtime.filter(|downtime| downtime.message.is_some()) {
-                    { filled.told(downtime) }
-                } else {
-                    <p>{ messages.outage }</p>
-                }
-                { filled.until(props.until.or_else(|| downtime?.until)) }
-                <p>{ messages.rest_works }</p>
-            </>
-        }
-    } else {
-        props.children.clone()
-    };
-    let headline = props.headline.clone().unwrap_or_else(headline);
-    filled.draw(filled.alert(props.status, headline, body), check_again)
+    let TemporaryOutageProps { section, headline, until, heading_level, status, children } = props.clone();
+    html! {
+        <SectionAlert told={Told::Outage} {section} {headline} {until} {heading_level} {status}>{ children }</SectionAlert>
+    }
 }

@@ -14,7 +14,7 @@ use super::Messages;
 /// };
 /// # let _ = (spanish, by_the_page);
 /// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default)]
 pub enum Languages {
     /// That of the guard around. Without one, English or Spanish, chosen as from a list of these two.
     #[default]
@@ -24,6 +24,18 @@ pub enum Languages {
     /// That of the page (`<html lang>`) if it is among these; else the first of the reader's languages that
     /// is; else the first of these.
     OfPage(&'static [&'static Messages]),
+}
+
+/// Two are equal if they are the same, not if they say the same.
+impl PartialEq for Languages {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::AsAround, Self::AsAround) => true,
+            (Self::One(a), Self::One(b)) => std::ptr::eq(*a, *b),
+            (Self::OfPage(a), Self::OfPage(b)) => std::ptr::eq(*a, *b),
+            _ => false,
+        }
+    }
 }
 
 /// What the library speaks where nobody chose.

@@ -1,0 +1,237 @@
+//! The one component behind the alerts of a section. A page that only guards sections holds no other.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+use yew::prelude::*;
+
+use super::OutageHandle;
+use super::alert::Filled;
+use super::context::{DownSection, Wording};
+use super::put_away::PutAway;
+use super::swap::focus;
+use crate::model::{Downtime, Timestamp};
+use crate::skin::{Action, Alert, AlertStatus};
+use crate::store::Timer;
+
+/// What is told.
+#[derive(Clone, Copy, Default, PartialEq)]
+pub(super) enum Told {
+    /// That something is out.
+    #[default]
+    Outage,
+    /// That somebody works on it, and until when.
+    Downtime,
+    /// That it will be out.
+    Warning,
+}
+
+/// What the public alerts let an author say.
+#[derive(Clone, PartialEq, Properties)]
+pub(super) struct SectionAlertProps {
+    pub(super) told: Told,
+    #[prop_or_default]
+    pub(super) section: Option<AttrValue>,
+    #[prop_or_default]
+    pub(super) headline: Option<AttrValue>,
+    #[prop_or_default]
+    pub(super) until: Option<Timestamp>,
+    #[prop_or_default]
+    pub(super) downtime: Option<Downtime>,
+    #[prop_or_default]
+    pub(super) heading_level: Option<u8>,
+    #[prop_or_default]
+    pub(super) status: AlertStatus,
+    #[prop_or_default]
+    pub(super) children: Html,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Check {
+    Ready,
+    Checking,
+    JustChecked,
+}
+
+pub(super) enum Message {
+    /// The guard, the section or the wording around is another.
+    Around,
+    Pressed(MouseEvent),
+    Check(Check),
+}
+
+pub(super) struct SectionAlert {
+    around: Around,
+    check: Check,
+    /// Until another check may be asked for.
+    rest: Option<Timer>,
+    put_away: Option<PutAway>,
+}
+
+/// What stands around an alert, and the handles by which it hears of another.
+struct Around {
+    guard: Option<(OutageHandle, ContextHandle<OutageHandle>)>,
+    section: Option<(DownSection, ContextHandle<DownSection>)>,
+    wording: Option<(Wording, ContextHandle<Wording>)>,
+}
+
+impl Around {
+    fn of(ctx: &Context<SectionAlert>) -> Self {
+        let link = ctx.link();
+        Self {
+            guard: link.context(link.callback(|_| Message::Around)),
+            section: link.context(link.callback(|_| Message::Around)),
+            wording: link.context(link.callback(|_| Message::Around)),
+        }
+    }
+
+    fn guard(&self) -> Option<&OutageHandle> {
+        self.guard.as_ref().map(|(guard, _)| guard).filter(|guard| guard.store.can_ask())
+    }
+}
+
+impl Component for SectionAlert {
+    type Message = Message;
+    type Properties = SectionAlertProps;
+
+    fn create(ctx: &Context<Self>) -> Self {
+        Self { around: Around::of(ctx), check: Check::Ready, rest: None, put_away: None }
+    }
+
+    fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
+        match message {
+            Message::Around => self.around = Around::of(ctx),
+            Message::Check(check) => self.check = check,
+            Message::Pressed(event) if ctx.props().told == Told::Warning => {
+                hand_over_focus(&event);
+                let filled = self.filled(ctx);
+                let put_away = warning(&filled, filled.downtime(ctx.props().downtime.as_ref()));
+                put_away.remember();
+                self.put_away = Some(put_away);
+            }
+            Message::Pressed(_) => return self.ask(ctx),
+        }
+        true
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        let filled = self.filled(ctx);
+        let props = ctx.props();
+        let downtime = filled.downtime(props.downtime.as_ref());
+        let alert = match props.told {
+            Told::Outage => outage(&filled, props, downtime),
+            Told::Downtime => self::downtime(&filled, downtime),
+            Told::Warning if warning(&filled, downtime).is_done(self.put_away.as_ref()) => {
+                return Html::default();
+            }
+            Told::Warning => approaching(&filled, downtime),
+        };
+        let onclick = ctx.link().callback(Message::Pressed);
+        let action = match props.told {
+            Told::Warning => Some(Action::dismissing(filled.messages.dismiss, onclick)),
+            _ => self.around.guard().map(|_| self.check_again(&filled, onclick)),
+        };
+        filled.draw(Alert { downtime: downtime.cloned(), ..alert }, action)
+    }
+}
+
+impl SectionAlert {
+    fn filled(&self, ctx: &Context<Self>) -> Filled {
+        let Around { section, wording, .. } = &self.around;
+        let props = ctx.props();
+        Filled::new(
+            props.section.clone(),
+            props.heading_level,
+            section.as_ref().map(|(section, _)| section.clone()),
+            wording.as_ref().map_or_else(Wording::default, |(wording, _)| wording.clone()),
+        )
+    }
+
+    /// Asks the feeds at once. There is no button for that where nobody can be asked, and while it has
+    /// nothing to do it is `aria-disabled`, not `disabled`: focus must not fall off it.
+    fn ask(&mut self, ctx: &Context<Self>) -> bool {
+        let Some(guard) = self.around.guard().filter(|_| self.check == Check::Ready) else { return false };
+        self.check = Check::Checking;
+        let (landed, ready) = (ctx.link().clone(), ctx.link().clone());
+        let wait = guard.store.check(move || landed.send_message(Message::Check(Check::JustChecked)));
+        let again = Box::new(move || ready.send_message(Message::Check(Check::Ready)));
+        self.rest = Some(guard.store.clock().after(wait, again));
+        true
+    }
+
+    fn check_again(&self, filled: &Filled, onclick: Callback<MouseEvent>) -> Action {
+        let label = match self.check {
+            Check::Ready => filled.messages.check_again,
+            Check::Checking => filled.messages.checking,
+            Check::JustChecked => filled.messages.checked,
+        };
+        Action { label: label.into(), onclick, busy: self.check != Check::Ready, dismisses: false }
+    }
+}
+
+fn outage(filled: &Filled, props: &SectionAlertProps, downtime: Option<&Downtime>) -> Alert {
+    let messages = filled.messages;
+    let headline = || filled.headline(messages.headline, messages.headline_without_section);
+    let body = if props.children == Html::default() {
+        html! {
+            <>
+                if let Some(downtime) = downtime.filter(|downtime| downtime.message.is_some()) {
+                    { filled.told(downtime) }
+                } else {
+                    <p>{ messages.outage }</p>
+                }
+                { filled.until(props.until.or_else(|| downtime?.until)) }
+                <p>{ messages.rest_works }</p>
+            </>
+        }
+    } else {
+        props.children.clone()
+    };
+    filled.alert(props.status, props.headline.clone().unwrap_or_else(headline), body)
+}
+
+fn downtime(filled: &Filled, downtime: Option<&Downtime>) -> Alert {
+    let messages = filled.messages;
+    let when = match downtime {
+        Some(downtime) if downtime.since.is_some() && downtime.until.is_some() => filled.planned(downtime),
+        downtime => filled.until(downtime.and_then(|downtime| downtime.until)),
+    };
+    let body = html! {
+        <>
+            <p>{ messages.downtime }</p>
+            { downtime.map(|downtime| filled.told(downtime)).unwrap_or_default() }
+            { when }
+            <p>{ messages.rest_works }</p>
+        </>
+    };
+    let headline = filled.headline(messages.headline, messages.headline_without_section);
+    filled.alert(AlertStatus::Warning, headline, body)
+}
+
+fn approaching(filled: &Filled, downtime: Option<&Downtime>) -> Alert {
+    let messages = filled.messages;
+    let body = html! {
+        <>
+            <p>{ messages.warning_body }</p>
+            if let Some(downtime) = downtime {
+                { filled.told(downtime) }
+                { filled.planned(downtime) }
+            }
+            <p>{ messages.warning_advice }</p>
+        </>
+    };
+    let headline = filled.headline(messages.warning_headline, messages.warning_headline_without_section);
+    filled.alert(AlertStatus::Information, headline, body)
+}
+
+fn warning(filled: &Filled, downtime: Option<&Downtime>) -> PutAway {
+    PutAway::new("warning", downtime, filled.section.as_deref())
+}
+
+/// The button goes with its message; whoever pressed it goes on in the section that it stood above.
+fn hand_over_focus(event: &MouseEvent) {
+    let button = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let section = button.and_then(|button| button.closest(".outage-section").ok().flatten());
+    if let Some(section) = section.and_then(|section| section.dyn_into::<HtmlElement>().ok()) {
+        focus(&section);
+    }
+}
