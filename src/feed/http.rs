@@ -1,7 +1,8 @@
 //! The one place where the network enters.
 
-use gloo_net::http::{Headers, Request};
+use gloo_net::http::{Headers, Response};
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, RequestCache, RequestCredentials, RequestInit};
 
 use super::{Credentials, DecodeError, Feed, FeedError};
@@ -59,7 +60,7 @@ pub(crate) async fn ask(
     etag: Option<&str>,
     signal: Option<&AbortSignal>,
 ) -> Result<Reply, Refusal> {
-    let reply = request(feed, url, query, etag, signal)?.send().await?;
+    let reply = fetch(feed, url, query, etag, signal).await?;
     let date = date(&reply.headers());
     match reply.status() {
         // Only an answer to our own `If-None-Match` may say that nothing changed.
@@ -100,15 +101,15 @@ fn with_query(url: &str, query: &str) -> String {
     format!("{url}{joint}{query}{fragment}")
 }
 
-// Made by hand: gloo's builder panics on a header that no header may be, and takes every URL apart and puts it
-// together again for a query that it has not got.
-fn request(
+// Asked by hand: gloo's builder panics on a header that no header may be, takes every URL apart and puts it
+// together again for a query that it has not got, and makes a `Request` where the browser makes one as well.
+async fn fetch(
     feed: &Feed,
     url: &str,
     query: &str,
     etag: Option<&str>,
     signal: Option<&AbortSignal>,
-) -> Result<Request, Refusal> {
+) -> Result<Response, Refusal> {
     let own = feed.request();
     let headers = web_sys::Headers::new().map_err(refused)?;
     if own.body.is_some() {
@@ -139,7 +140,9 @@ fn request(
         init.set_method("POST");
         init.set_body(&body.into());
     }
-    web_sys::Request::new_with_str_and_init(&url, &init).map(Request::from).map_err(refused)
+    let window = web_sys::window().ok_or_else(|| refused(JsValue::UNDEFINED))?;
+    let answer = JsFuture::from(window.fetch_with_str_and_init(&url, &init)).await.map_err(refused)?;
+    answer.dyn_into::<web_sys::Response>().map(Response::from).map_err(refused)
 }
 
 fn refused(error: JsValue) -> Refusal {

@@ -11,6 +11,7 @@ use super::Timestamp;
 /// assert_eq!(Availability::Unknown.name(), "unknown");
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum Availability {
     /// A feed that could tell has not answered yet.
     #[default]
@@ -59,6 +60,7 @@ impl Availability {
 /// assert!(downtime.until.is_none(), "nobody has said when it ends");
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Downtime {
     /// Its first moment. `None` where a toggle is the reason: toggles do not say since when.
     pub since: Option<Timestamp>,
@@ -81,6 +83,7 @@ pub struct Downtime {
 /// assert!(causes.contains(&Cause::Toggle("hide_contact".into())));
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum Cause {
     /// The toggle of this key, as the rule wrote it: on, or off where the rule says `!`.
     Toggle(Rc<str>),

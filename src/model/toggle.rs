@@ -14,6 +14,7 @@ use super::Timestamp;
 /// assert!(!Toggle::off().is_on());
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Toggle {
     on: bool,
     // Few toggles carry one: a pointer keeps the many that do not small.
@@ -73,6 +74,7 @@ impl From<bool> for Toggle {
 /// assert!(notice.ends_at.is_none());
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Notice {
     /// What the people who run the service say about it. Shown as text, never as markup.
     pub message: Option<Rc<str>>,

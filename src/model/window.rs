@@ -27,6 +27,7 @@ pub const WHOLE_SITE: &str = "global";
 /// assert!(window.ends_at.is_none());
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct MaintenanceWindow {
     /// The name that the system behind the feed gave it.
     pub id: Rc<str>,

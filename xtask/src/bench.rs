@@ -19,7 +19,7 @@ use crate::setup::{Item, setup};
 use crate::tools::{chromium, tool};
 
 const SCENARIOS: [&str; 6] = ["weight", "flip", "mount", "paint", "poll", "heap"];
-const ROUNDS: usize = 9;
+const ROUNDS: usize = 5;
 const PAGES: [&str; 4] = ["page-hello", "page-guarded", "page-many", "page-plain"];
 
 /// What to run.

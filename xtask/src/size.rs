@@ -1,11 +1,20 @@
 //! `cargo xtask size`: what a page with one guarded section weighs, beside Yew's hello world.
 
+use std::fs;
 use std::path::Path;
 
 use crate::page::{self, Names, Weight, kilobytes, weigh};
 use crate::run::{Outcome, root, step};
 use crate::server::target_dir;
 use crate::setup::setup;
+
+/// What a page pays for only if it names it, and words by which that is known.
+const UNUSED: [(&str, &str); 4] = [
+    ("the skin for USWDS", "usa-alert"),
+    ("the skin for VA's web components", "va-alert"),
+    ("the site's maintenance banner", "outage-facts"),
+    ("the own look's style sheet", "--outage-accent"),
+];
 
 pub(crate) fn size() -> Outcome {
     step("setup", || setup(&page::NEEDS))?;
@@ -18,6 +27,14 @@ pub(crate) fn size() -> Outcome {
     let hello = table("Yew's hello world", &hello);
     let guarded = table("one guarded section", &guarded);
     println!("\nThe guarded section adds {} brotli.", kilobytes(guarded.saturating_sub(hello)));
+    let page = target_dir()?.join("size/page-guarded/page_bg.wasm");
+    let bytes = fs::read(&page).map_err(|error| format!("{}: {error}", page.display()))?;
+    for (what, trace) in UNUSED {
+        if bytes.windows(trace.len()).any(|window| window == trace.as_bytes()) {
+            return Err(format!("{what} is in a page that does not use it: it holds `{trace}`"));
+        }
+        println!("Not used and not in it: {what}.");
+    }
     Ok(())
 }
 

@@ -158,7 +158,16 @@ fn count(command: &mut Command, read: fn(&str) -> Count) -> Outcome<Tally> {
 fn lint() -> Outcome {
     step("rustfmt", || run(&mut cargo(&["fmt", "--all", "--check"])))?;
     step("clippy, native", || {
-        run(&mut cargo(&["clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"]))
+        run(&mut cargo(&[
+            "clippy",
+            "--workspace",
+            "--all-targets",
+            "--all-features",
+            "--quiet",
+            "--",
+            "-D",
+            "warnings",
+        ]))
     })?;
     step("clippy, wasm32", || {
         let arguments = ["clippy", "--target", "wasm32-unknown-unknown", "--all-targets", "--quiet"];
@@ -180,7 +189,10 @@ fn lint() -> Outcome {
 
 fn native() -> Outcome<Tally> {
     step("native tests", || {
-        count(&mut cargo(&["test", "--workspace", "--all-targets", "--no-fail-fast"]), cargo_count)
+        count(
+            &mut cargo(&["test", "--workspace", "--all-targets", "--all-features", "--no-fail-fast"]),
+            cargo_count,
+        )
     })
 }
 
