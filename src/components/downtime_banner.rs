@@ -39,6 +39,6 @@ pub struct DowntimeBannerProps {
 pub fn DowntimeBanner(props: &DowntimeBannerProps) -> Html {
     let DowntimeBannerProps { section, downtime, heading_level } = props.clone();
     html! {
-        <SectionAlert told={Told::Downtime} {section} {downtime} {heading_level}/>
+        <SectionAlert told={Told::Downtime} {section} {downtime} {heading_level} />
     }
 }

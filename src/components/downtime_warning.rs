@@ -40,6 +40,6 @@ pub struct DowntimeWarningProps {
 pub fn DowntimeWarning(props: &DowntimeWarningProps) -> Html {
     let DowntimeWarningProps { section, downtime, heading_level } = props.clone();
     html! {
-        <SectionAlert told={Told::Warning} {section} {downtime} {heading_level}/>
+        <SectionAlert told={Told::Warning} {section} {downtime} {heading_level} />
     }
 }

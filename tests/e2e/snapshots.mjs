@@ -17,11 +17,12 @@ const TOLERANCE = 0.005;
 const FONTS = "node_modules/@uswds/uswds/dist/fonts/source-sans-pro";
 const font = (weight) => fileURLToPath(new URL(`${FONTS}/sourcesanspro-${weight}-webfont.woff2`, import.meta.url));
 
-/** One typeface on every machine, and nothing that moves or blinks. */
+/** One typeface on every machine, around the story as well, since that decides how wide it is; and nothing that
+ * moves or blinks. */
 const STILL = `
     @font-face { font-family: Snapshot; font-weight: 400; src: url(/snapshot/regular.woff2) }
     @font-face { font-family: Snapshot; font-weight: 600 700; src: url(/snapshot/bold.woff2) }
-    [data-story], [data-story] * { font-family: Snapshot !important; caret-color: transparent !important; transition: none !important; animation: none !important }
+    * { font-family: Snapshot !important; caret-color: transparent !important; transition: none !important; animation: none !important }
 `;
 
 /** Makes a page fit for pictures, before it is opened: a fixed time, and fonts of our own. */
