@@ -3,10 +3,12 @@
 
 mod common;
 
-use common::{document, show, until};
+use common::{SECOND, document, fixed, show, until, window};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use yew::prelude::*;
+use yew_outage::model::WHOLE_SITE;
 use yew_outage::prelude::*;
+use yew_outage::store::ClockHandle;
 
 wasm_bindgen_test_configure!(run_in_browser);
 
@@ -140,9 +142,6 @@ async fn an_unknown_language_tag_leaves_dates_to_the_browser() {
 
 #[wasm_bindgen_test]
 async fn durations_in_the_plural_forms_of_the_language() {
-    use yew_outage::model::{MaintenanceWindow, Report, Spelling};
-    use yew_outage::store::ClockHandle;
-
     let start = ClockHandle::default().now();
     for (messages, minutes, words) in [
         (&Messages::ENGLISH, 150, "2 hours 30 minutes"),
@@ -150,16 +149,7 @@ async fn durations_in_the_plural_forms_of_the_language() {
         (&Messages::SPANISH, 61, "1 hora 1 minuto"),
         (&GERMAN, 24 * 60, "1 Tag"),
     ] {
-        let mut report = Report::builder(Spelling::Exact);
-        report.window(MaintenanceWindow {
-            id: "site".into(),
-            services: [yew_outage::model::WHOLE_SITE.into()].into(),
-            starts_at: Some(start),
-            ends_at: Some(start + std::time::Duration::from_secs(60 * minutes)),
-            message: None,
-            link: None,
-        });
-        let feeds = Feed::fixed_report(report.build());
+        let feeds = fixed([window("site", WHOLE_SITE, start, Some(60 * minutes * SECOND))]);
         let page = show(html! { <OutageGuard {feeds} {messages}><MaintenanceBanner /></OutageGuard> });
         until("the banner is there", || page.find(".outage-facts").is_some()).await;
         assert_eq!(page.get("dd:last-child").text_content().unwrap(), words);

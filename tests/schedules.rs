@@ -7,12 +7,11 @@ use std::cell::Cell;
 use std::rc::Rc;
 use std::time::Duration;
 
-use common::{GiveOut, Hidden, Out, Page, SECOND, Space, breathe, document, mount, until};
+use common::{GiveOut, Hidden, Out, Page, SECOND, Space, breathe, document, fixed, mount, until, window};
 use serde_json::json;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use yew::prelude::*;
 use yew_outage::feed::Feeds;
-use yew_outage::model::{MaintenanceWindow, Report, Spelling};
 use yew_outage::prelude::*;
 use yew_outage::store::{Clock, ClockHandle, ManualClock, SystemClock, Timer};
 
@@ -40,23 +39,6 @@ fn App(props: &Props) -> Html {
 
 fn evening() -> Timestamp {
     "2024-05-02T18:00:00-04:00".parse().unwrap()
-}
-
-fn window(id: &str, service: &str, starts_at: Timestamp, length: Option<Duration>) -> MaintenanceWindow {
-    MaintenanceWindow {
-        id: id.into(),
-        services: [service.into()].into(),
-        starts_at: Some(starts_at),
-        ends_at: length.map(|length| starts_at + length),
-        message: None,
-        link: None,
-    }
-}
-
-fn fixed(windows: impl IntoIterator<Item = MaintenanceWindow>) -> Feeds {
-    let mut report = Report::builder(Spelling::Exact);
-    windows.into_iter().for_each(|window| report.window(window));
-    Feed::fixed_report(report.build()).into()
 }
 
 fn bank() -> Html {

@@ -3,12 +3,12 @@
 
 mod common;
 
-use common::{Page, View, ViewProps, document, show, until};
+use common::{Page, SECOND, View, ViewProps, document, fixed, show, until, window};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::HtmlElement;
 use yew::prelude::*;
-use yew_outage::model::{MaintenanceWindow, Report, Spelling, WHOLE_SITE};
+use yew_outage::model::WHOLE_SITE;
 use yew_outage::prelude::*;
 use yew_outage::store::ClockHandle;
 
@@ -52,22 +52,9 @@ async fn the_markup_of_va() {
 
 /// A maintenance of the whole site that began so many minutes ago and takes an hour.
 fn maintenance(skin: Skin, began: i64, messages: Languages) -> Page<View> {
-    let start = ClockHandle::default().now() - chrono_minutes(began);
-    let mut report = Report::builder(Spelling::Exact);
-    report.window(MaintenanceWindow {
-        id: "site".into(),
-        services: [WHOLE_SITE.into()].into(),
-        starts_at: Some(start),
-        ends_at: Some(start + chrono_minutes(60)),
-        message: None,
-        link: None,
-    });
-    let feeds = Feed::fixed_report(report.build());
+    let start = ClockHandle::default().now() - chrono::TimeDelta::minutes(began);
+    let feeds = fixed([window("site", WHOLE_SITE, start, Some(60 * 60 * SECOND))]);
     show(html! { <OutageGuard {feeds} {skin} {messages}><MaintenanceBanner /></OutageGuard> })
-}
-
-fn chrono_minutes(minutes: i64) -> chrono::TimeDelta {
-    chrono::TimeDelta::minutes(minutes)
 }
 
 #[wasm_bindgen_test]

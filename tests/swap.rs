@@ -6,12 +6,12 @@ mod common;
 
 use std::time::Duration;
 
-use common::{Page, View, ViewProps, breathe, document, show, until};
+use common::{Page, SECOND, View, ViewProps, breathe, document, fixed, show, until, window};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::{HtmlElement, HtmlInputElement};
 use yew::prelude::*;
-use yew_outage::model::{MaintenanceWindow, Report, Spelling, Timestamp};
+use yew_outage::model::Timestamp;
 use yew_outage::prelude::*;
 use yew_outage::store::{ClockHandle, ManualClock};
 
@@ -251,17 +251,8 @@ async fn plural_forms_are_those_of_the_language() {
 async fn a_warning_is_spoken_and_old_news_is_gone() {
     let evening: Timestamp = "2024-05-03T00:00:00Z".parse().unwrap();
     let clock = ManualClock::at(evening - Duration::from_secs(2 * 60 * 60));
-    let mut report = Report::builder(Spelling::Exact);
-    report.window(MaintenanceWindow {
-        id: "bank".into(),
-        services: ["bank".into()].into(),
-        starts_at: Some(evening),
-        ends_at: None,
-        message: None,
-        link: None,
-    });
     let page = show(html! {
-        <OutageGuard feeds={Feed::fixed_report(report.build())} clock={ClockHandle::from(clock.clone())}>
+        <OutageGuard feeds={fixed([window("bank", "bank", evening, None)])} clock={ClockHandle::from(clock.clone())}>
             <GuardedSection section="direct deposit" down_when={service("bank")}>{ "Works" }</GuardedSection>
         </OutageGuard>
     });
@@ -277,17 +268,8 @@ async fn a_warning_is_spoken_and_old_news_is_gone() {
 #[wasm_bindgen_test]
 async fn a_warning_takes_no_focus_and_leaves_the_section_as_it_is() {
     let feed = |warned: bool| {
-        let mut report = Report::builder(Spelling::Exact);
-        let start = ClockHandle::default().now() + Duration::from_secs(if warned { 600 } else { 86_400 });
-        report.window(MaintenanceWindow {
-            id: "bank".into(),
-            services: ["bank".into()].into(),
-            starts_at: Some(start),
-            ends_at: None,
-            message: None,
-            link: None,
-        });
-        Feed::fixed_report(report.build())
+        let start = ClockHandle::default().now() + if warned { 600 } else { 86_400 } * SECOND;
+        fixed([window("bank", "bank", start, None)])
     };
     let view = |warned: bool| ViewProps {
         view: html! {

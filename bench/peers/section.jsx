@@ -17,7 +17,7 @@ function CheckAgain({ check }) {
     return (
         <button
             type="button"
-            className="outage-action outage-check-again"
+            className="outage-action"
             aria-disabled={words === "Check again" ? undefined : "true"}
             onClick={onClick}
         >

@@ -49,7 +49,7 @@ impl Filled {
         }
     }
 
-    /// An alert in the section's place, with a body and no more.
+    /// An alert in the section's place, with a body and no more than that.
     pub(super) fn alert(&self, status: AlertStatus, headline: AttrValue, body: Html) -> Alert {
         Alert {
             place: Place::Section,
@@ -59,14 +59,14 @@ impl Filled {
             body,
             facts: Html::default(),
             action: None,
-            downtime: self.downtime(None).cloned(),
+            downtime: None,
             messages: self.messages,
         }
     }
 
     /// The alert as the guard's skin draws it.
-    pub(super) fn draw(&self, alert: Alert, action: Option<Action>) -> Html {
-        self.wording.skin.draw(Alert { action, ..alert })
+    pub(super) fn draw(&self, alert: Alert, downtime: Option<&Downtime>, action: Option<Action>) -> Html {
+        self.wording.skin.draw(Alert { downtime: downtime.cloned(), action, ..alert })
     }
 
     pub(super) fn calendar(&self) -> Calendar<'_> {

@@ -216,15 +216,13 @@ impl Component for GuardedSection {
     fn view(&self, ctx: &Context<Self>) -> Html {
         let props = ctx.props();
         let availability = &self.answer.availability;
-        let about =
-            |content: Html| about(props, availability.downtime().cloned().unwrap_or_default(), content);
+        let downtime = || availability.downtime().cloned().unwrap_or_default();
+        let about = |content: Html| about(props, downtime(), content);
         let shown = self.answer.shown();
         let is_shown = shown == Shown::Section;
         let alert = match (shown, &props.render) {
             (_, Some(render)) => about(render.emit(availability.clone())),
-            (Shown::Outage, _) => {
-                about(props.fallback.render(&availability.downtime().cloned().unwrap_or_default()))
-            }
+            (Shown::Outage, _) => about(props.fallback.render(&downtime())),
             (Shown::Pending, _) => match &props.pending {
                 Some(pending) => pending.clone(),
                 None => self.quiet_line(ctx),
@@ -259,7 +257,10 @@ impl Component for GuardedSection {
     }
 
     fn rendered(&mut self, ctx: &Context<Self>, _first: bool) {
-        if let Some(section) = self.place.cast::<HtmlElement>() {
+        // Asking the browser for an element costs something, and this comes with every mount.
+        if self.swap.is_pending()
+            && let Some(section) = self.place.cast::<HtmlElement>()
+        {
             self.swap.after(&section, self.answer.shown() == Shown::Outage);
         }
         if self.drawn.as_ref() == Some(&self.answer) {

@@ -95,8 +95,8 @@ pub fn MaintenanceBanner(props: &MaintenanceBannerProps) -> Html {
     };
     let headline = props.headline.clone().unwrap_or(headline.into());
     let alert = filled.alert(status, headline, words(&filled, &props.children, downtime));
-    let alert = Alert { place: Place::Site, facts, downtime: Some(downtime.clone()), ..alert };
-    filled.draw(alert, Some(Action::dismissing(messages.dismiss, onclick)))
+    let alert = Alert { place: Place::Site, facts, ..alert };
+    filled.draw(alert, Some(downtime), Some(Action::dismissing(messages.dismiss, onclick)))
 }
 
 fn words(filled: &Filled, children: &Html, downtime: &Downtime) -> Html {

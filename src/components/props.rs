@@ -76,9 +76,8 @@ impl<const N: usize> IntoPropValue<Languages> for &'static [&'static Messages; N
 /// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum Fallback {
-    /// The library's own: a [`DowntimeBanner`](super::DowntimeBanner) where somebody said when it began or will end, as a
-    /// maintenance window does; else a
-    /// [`TemporaryOutage`](super::TemporaryOutage).
+    /// The library's own: a [`DowntimeBanner`](super::DowntimeBanner) where somebody said when it began or
+    /// will end, as a maintenance window does; else a [`TemporaryOutage`](super::TemporaryOutage).
     #[default]
     Alert,
     /// The same whatever the downtime.

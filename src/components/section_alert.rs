@@ -14,10 +14,9 @@ use crate::skin::{Action, Alert, AlertStatus};
 use crate::store::Timer;
 
 /// What is told.
-#[derive(Clone, Copy, Default, PartialEq)]
+#[derive(Clone, Copy, PartialEq)]
 pub(super) enum Told {
     /// That something is out.
-    #[default]
     Outage,
     /// That somebody works on it, and until when.
     Downtime,
@@ -130,7 +129,7 @@ impl Component for SectionAlert {
             Told::Warning => Some(Action::dismissing(filled.messages.dismiss, onclick)),
             _ => self.around.guard().map(|_| self.check_again(&filled, onclick)),
         };
-        filled.draw(Alert { downtime: downtime.cloned(), ..alert }, action)
+        filled.draw(alert, downtime, action)
     }
 }
 

@@ -35,6 +35,11 @@ impl Swap {
         self.scrolled = inside.into_iter().filter_map(scrolled).collect();
     }
 
+    /// Whether anything was noted that has to be seen to.
+    pub(super) fn is_pending(&self) -> bool {
+        self.focused.is_some() || !self.scrolled.is_empty()
+    }
+
     /// Puts the focus where it belongs, if it was inside and what had it is gone: to the alert's heading, or
     /// back to what had it before the alert, or to the section.
     pub(super) fn after(&mut self, section: &HtmlElement, down: bool) {

@@ -37,8 +37,11 @@ impl Time {
 impl Calendar<'_> {
     /// The day and the time: "Thursday, May 2, 2024, at 8:00 p.m. ET".
     pub(crate) fn moment(&self, moment: Timestamp) -> String {
-        let (day, time) = (self.day(moment), self.time(moment));
-        self.messages.moment.replace("{day}", &day).replace("{time}", &time)
+        self.on(&self.day(moment), &self.time_of_day(moment))
+    }
+
+    fn on(&self, day: &str, time: &Time) -> String {
+        self.messages.moment.replace("{day}", day).replace("{time}", &time.with_zone())
     }
 
     /// The time alone: "8:00 p.m. ET".
@@ -47,11 +50,12 @@ impl Calendar<'_> {
     }
 
     pub(crate) fn range(&self, start: Timestamp, end: Timestamp) -> Range {
-        let day = self.day(start);
-        if day != self.day(end) {
-            return Range { day: None, start: self.moment(start), end: self.moment(end) };
-        }
+        // Each is asked of the browser once: it makes a formatter for every answer.
+        let (day, last_day) = (self.day(start), self.day(end));
         let (start, end) = (self.time_of_day(start), self.time_of_day(end));
+        if day != last_day {
+            return Range { day: None, start: self.on(&day, &start), end: self.on(&last_day, &end) };
+        }
         // Within a day the clocks may change, and with them the zone's name.
         let start_words = if start.zone == end.zone { start.words } else { start.with_zone() };
         Range { day: Some(day), start: start_words, end: end.with_zone() }

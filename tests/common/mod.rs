@@ -11,6 +11,8 @@ use serde_json::Value;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
+use yew_outage::feed::Feeds;
+use yew_outage::model::{MaintenanceWindow, Report, Spelling, Timestamp};
 use yew_outage::prelude::*;
 
 /// Where `cargo xtask test` has started toggle-server.
@@ -169,6 +171,30 @@ impl<C: BaseComponent> Drop for Page<C> {
         self.unmount();
         self.root.remove();
     }
+}
+
+/// A window of one service; without a length its end is open.
+pub(crate) fn window(
+    id: &str,
+    service: &str,
+    starts_at: Timestamp,
+    length: Option<Duration>,
+) -> MaintenanceWindow {
+    MaintenanceWindow {
+        id: id.into(),
+        services: [service.into()].into(),
+        starts_at: Some(starts_at),
+        ends_at: length.map(|length| starts_at + length),
+        message: None,
+        link: None,
+    }
+}
+
+/// Stands for an endpoint that lists these windows.
+pub(crate) fn fixed(windows: impl IntoIterator<Item = MaintenanceWindow>) -> Feeds {
+    let mut report = Report::builder(Spelling::Exact);
+    windows.into_iter().for_each(|window| report.window(window));
+    Feed::fixed_report(report.build()).into()
 }
 
 /// Mounts whatever the test makes, again and again as it says.

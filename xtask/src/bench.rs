@@ -36,13 +36,13 @@ impl Plan {
         let mut plan = Self { rounds: ROUNDS, only: Vec::new(), check: false };
         let mut arguments = arguments.iter();
         while let Some(flag) = arguments.next() {
-            match (flag.as_str(), flag.as_str() == "--check") {
-                (_, true) => plan.check = true,
-                ("--rounds", _) => {
+            match flag.as_str() {
+                "--check" => plan.check = true,
+                "--rounds" => {
                     let rounds = arguments.next().and_then(|rounds| rounds.parse().ok());
                     plan.rounds = rounds.filter(|rounds| *rounds > 0).ok_or("--rounds takes a number")?;
                 }
-                ("--only", _) => {
+                "--only" => {
                     let wanted = arguments.next().filter(|name| SCENARIOS.contains(&name.as_str()));
                     let known = || format!("--only takes one of {}", SCENARIOS.join(", "));
                     plan.only.push(wanted.ok_or_else(known)?.clone());

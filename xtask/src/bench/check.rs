@@ -52,10 +52,11 @@ pub(crate) fn report(old: &Run, new: &Run) -> String {
 }
 
 fn same<'a>(run: &'a Run, wanted: &Series) -> Option<&'a Series> {
-    let names = |series: &Series| {
-        [&series.scenario, &series.case, &series.contender, &series.measure].map(String::clone)
-    };
     run.series.iter().find(|series| names(series) == names(wanted))
+}
+
+fn names(series: &Series) -> [&str; 4] {
+    [&series.scenario, &series.case, &series.contender, &series.measure]
 }
 
 #[cfg(test)]

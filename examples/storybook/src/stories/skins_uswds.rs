@@ -5,11 +5,11 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use yew::prelude::*;
-use yew_outage::model::{MaintenanceWindow, Notice, Timestamp, Toggle, WHOLE_SITE};
+use yew_outage::model::Timestamp;
 use yew_outage::prelude::*;
 
 use super::sections::DirectDeposit;
-use super::windows::{self, window};
+use super::windows::work_and_outage;
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct UswdsProps {
@@ -23,15 +23,9 @@ pub(crate) struct UswdsProps {
 
 #[component]
 pub(crate) fn Uswds(props: &UswdsProps) -> Html {
-    let work = MaintenanceWindow {
-        starts_at: props.since,
-        ends_at: props.until,
-        ..window(WHOLE_SITE, "20:00", None)
-    };
-    let notice = Notice { message: props.message.clone(), ends_at: props.until };
-    let toggles = Feed::fixed([("profile_hide_direct_deposit", Toggle::on().with_notice(notice))]);
+    let feeds = work_and_outage(props.since, props.until, props.message.clone());
     html! {
-        <OutageGuard feeds={[windows::feed([work]), toggles]} skin={Skin::USWDS}>
+        <OutageGuard {feeds} skin={Skin::USWDS}>
             <MaintenanceBanner
                 warn_before={Duration::from_secs(48 * 60 * 60)}
                 heading_level={props.heading_level}

@@ -1,7 +1,9 @@
 //! Maintenance windows of one evening in May, and an endpoint
 //! that lists them.
 
-use yew_outage::model::{MaintenanceWindow, Report, Spelling};
+use std::rc::Rc;
+
+use yew_outage::model::{MaintenanceWindow, Notice, Report, Spelling, Timestamp, Toggle, WHOLE_SITE};
 use yew_outage::prelude::*;
 
 /// A window of one service, from a time to a time: `20:00`. Without the second its end is open.
@@ -22,4 +24,16 @@ pub(crate) fn feed(windows: impl IntoIterator<Item = MaintenanceWindow>) -> Feed
     let mut report = Report::builder(Spelling::Exact);
     windows.into_iter().for_each(|window| report.window(window));
     Feed::fixed_report(report.build())
+}
+
+/// Stand for endpoints that tell of work on the whole site, and
+/// that direct deposit is out until it ends.
+pub(crate) fn work_and_outage(
+    since: Option<Timestamp>,
+    until: Option<Timestamp>,
+    message: Option<Rc<str>>,
+) -> [Feed; 2] {
+    let work = MaintenanceWindow { starts_at: since, ends_at: until, ..window(WHOLE_SITE, "20:00", None) };
+    let outage = Toggle::on().with_notice(Notice { message, ends_at: until });
+    [feed([work]), Feed::fixed([("profile_hide_direct_deposit", outage)])]
 }
