@@ -16,9 +16,20 @@ export const PAGES = {
     ...Object.fromEntries(PEERS.flatMap((peer) => [`many/${peer}`, `one/${peer}`].map((page) => [page, script(page)]))),
 };
 
-/** The document of a page. All have the style sheet that an alert needs; wasm is preloaded, as trunk does it. */
+/**
+ * The first request of those who send what a document can ask for ahead of its scripts: a plain GET. The others
+ * send a key of theirs in a header (Unleash, Flagsmith) or a POST (OpenFeature), which no `<link>` does.
+ */
+const FEEDS = {
+    "one/yew-outage": "/toggles",
+    "one/launchdarkly": "/toggles/sdk/evalx/bench/contexts/eyJraW5kIjoidXNlciIsImtleSI6ImFub255bW91cyIsImFub255bW91cyI6dHJ1ZX0",
+    "one/growthbook": "/toggles/api/features/bench",
+};
+
+/** The document of a page. All have the style sheet that an alert needs; wasm is preloaded, as trunk does it, and so is a feed that can be. */
 export function html(page) {
     const { folder, wasm } = PAGES[page];
+    const feed = page in FEEDS ? `<link rel="preload" href="${FEEDS[page]}" as="fetch" crossorigin>` : "";
     const driver = page.startsWith("many/") ? '<script src="/driver.js"></script>' : "";
     const at = `/files/${folder}`;
     const head = wasm
@@ -40,6 +51,7 @@ globalThis.wasm = exports.memory;
 <title>${page}</title>
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="/files/own.css">
+${feed}
 ${head}
 </head>
 <body>

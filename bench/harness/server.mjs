@@ -27,6 +27,8 @@ const ROUTES = [
 export class Server {
     /** Whether the one section is down. */
     down = false;
+    /** How often its endpoint was asked. */
+    asked = 0;
     #compressed = new Map();
 
     static async start(site) {
@@ -76,6 +78,7 @@ export class Server {
     }
 
     #toggles(path) {
+        this.asked += 1;
         const [, engine] = ROUTES.find(([route]) => route.test(path)) ?? [];
         if (!engine) {
             throw new Error(`${path} is no endpoint`);

@@ -11,7 +11,8 @@ import {
 export async function connect(url) {
     configureCache({ disableCache: true });
     const growthbook = new GrowthBook({ apiHost: url, clientKey: "bench" });
-    growthbook.init({ streaming: false });
+    // An answer that is here before its provider is mounted would be told to nobody.
+    await growthbook.init({ streaming: false });
     return {
         Provider: ({ children }) => <GrowthBookProvider growthbook={growthbook}>{children}</GrowthBookProvider>,
         check: () => growthbook.refreshFeatures({ skipCache: true }),

@@ -11,7 +11,7 @@ use web_sys::Storage;
 use super::page::window;
 use crate::feed::Feed;
 use crate::feed::json::{Cursor, Json, quoted};
-use crate::model::moment::written;
+use crate::model::moment::{self, written};
 use crate::model::{MaintenanceWindow, Notice, Report, Spelling, Timestamp, Toggle};
 
 /// Where a guard keeps the last good report of each feed.
@@ -68,8 +68,8 @@ impl Cache {
     pub(super) fn keep(self, feed: &Feed, kept: &Kept) {
         let Some((storage, _)) = self.storage() else { return };
         let name = name(feed);
-        let other = storage.get_item(&name).ok().flatten().and_then(|text| read(&text));
-        if other.is_none_or(|other| other.confirmed_at < kept.confirmed_at) {
+        let other = storage.get_item(&name).ok().flatten().and_then(|text| confirmed_at(&text));
+        if other.is_none_or(|other| other < kept.confirmed_at) {
             // Storage that is full or blocked keeps nothing, which is what a first visit is like.
             let _ = storage.set_item(&name, &write(kept));
         }
@@ -97,11 +97,12 @@ fn name(feed: &Feed) -> String {
     format!("yew-outage:report:{hash:016x}")
 }
 
-const VERSION: &str = "1";
+/// How every entry of this version begins; the moment at which it was confirmed comes next.
+const HEAD: &str = r#"{"version":"1","at":""#;
 
 fn write(kept: &Kept) -> String {
     let Kept { report, etag, confirmed_at } = kept;
-    let mut json = format!(r#"{{"version":"{VERSION}","at":{}"#, time(*confirmed_at));
+    let mut json = format!(r#"{HEAD}{}""#, written(*confirmed_at));
     optional(&mut json, "etag", etag.as_deref().map(quoted));
     let _ = write!(json, r#","loose":{},"toggles":["#, report.spelling() == Spelling::Loose);
     for (number, (key, toggle)) in report.toggles().enumerate() {
@@ -137,13 +138,17 @@ fn time(moment: Timestamp) -> String {
     format!("\"{}\"", written(moment))
 }
 
+/// When what this version wrote was confirmed, without reading the rest of it.
+fn confirmed_at(text: &str) -> Option<Timestamp> {
+    let (at, _) = text.strip_prefix(HEAD)?.split_once('"')?;
+    moment::moment(at).ok()
+}
+
 /// `None` for anything but what this version wrote.
 fn read(text: &str) -> Option<Kept> {
+    text.strip_prefix(HEAD)?;
     let document = Json::parse("cache", text.as_bytes()).ok()?;
     let root = document.root();
-    if root.field("version").ok()?.text().ok()? != VERSION {
-        return None;
-    }
     let loose = root.field("loose").ok()?.bool().ok()?;
     let mut report = Report::builder(if loose { Spelling::Loose } else { Spelling::Exact });
     for entry in root.field("toggles").ok()?.items().ok()? {
@@ -215,6 +220,7 @@ mod tests {
         #[test]
         fn what_is_kept_is_recalled(report in reports(), etag: Option<String>, at in moments()) {
             let kept = Kept { report, etag, confirmed_at: at.unwrap_or_default() };
+            prop_assert_eq!(confirmed_at(&write(&kept)), Some(kept.confirmed_at));
             prop_assert_eq!(read(&write(&kept)), Some(kept));
         }
 

@@ -348,16 +348,18 @@ impl Store {
             feed.confirmed_at = Some(now);
             feed.stale = false;
         }
-        self.keep(at, now, affected.is_some());
         if let Some(engine) = recovered {
             self.emit(OutageEvent::FeedRecovered { engine });
         }
+        let new = affected.is_some();
         if let Some(affected) = affected {
             if first {
                 self.subscribers.borrow().subjects().for_each(|subject| self.doubt(subject));
             }
             self.tell(&affected);
         }
+        // After the telling: writing takes longer than that, and nobody waits for it.
+        self.keep(number, now, new);
     }
 
     /// Puts a new report in place of the old one and gives back whom that may concern.
@@ -404,9 +406,11 @@ impl Store {
     }
 
     /// Keeps a report for the next visit: a new one at once, one that was confirmed now and then.
-    fn keep(&self, at: usize, now: Timestamp, new: bool) {
+    fn keep(&self, number: u64, now: Timestamp, new: bool) {
         let mut slots = self.slots.borrow_mut();
-        let Some(slot) = slots.get_mut(at) else { return };
+        let Some((at, slot)) = slots.iter_mut().enumerate().find(|(_, slot)| slot.number == number) else {
+            return;
+        };
         if !new && slot.kept_at.is_some_and(|kept| now - kept < KEPT_EVERY) {
             return;
         }

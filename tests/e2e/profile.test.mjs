@@ -73,6 +73,27 @@ test("while toggles load, the form is not shown and snatched away", async (t) =>
     assert.deepEqual(await page.evaluate(() => globalThis.seen), ["pending", "alert"]);
 });
 
+test("a feed that the document has asked for is not asked for again", async (t) => {
+    const server = await Server.start(profile(), "--toggle", "profile_hide_direct_deposit=on");
+    t.after(() => server.stop());
+    const context = await browser.newContext();
+    t.after(() => context.close());
+    const page = await context.newPage();
+    const link = '<link rel="preload" href="/toggles" as="fetch" crossorigin />';
+    await page.route(/[?]engine=plain/, async (route) => {
+        const response = await route.fetch();
+        await route.fulfill({ response, body: (await response.text()).replace("</head>", `${link}</head>`) });
+    });
+    await page.goto(`${server.url}/?engine=plain&every=3600`);
+    await available(page, "direct deposit", "down");
+    assert.equal((await server.requests()).filter(({ path }) => path === "/toggles").length, 1);
+
+    await page.getByRole("button", { name: "Check again" }).first().click();
+    await until("the guard asks by itself", async () => {
+        return (await server.requests()).filter(({ path }) => path === "/toggles").length === 2;
+    });
+});
+
 test("a rule of two toggles takes contact information down by either", async (t) => {
     const { server, page } = await visit(t);
     for (const key of ["profile_hide_contact_information", "profile_hide_all"]) {
