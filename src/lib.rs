@@ -54,6 +54,8 @@ pub mod model;
 pub mod prelude;
 pub mod skin;
 pub mod store;
+#[cfg(feature = "testing")]
+pub mod testing;
 pub mod text;
 
 /// The README's examples compile.

@@ -9,7 +9,10 @@ pub use crate::components::{
     OutageStyle, TemporaryOutage, WhileDown, use_availability, use_outage, use_toggle,
 };
 pub use crate::feed::{Credentials, Feed};
-pub use crate::model::{Availability, Downtime, Notice, Rule, Timestamp, Toggle, all, any, service, toggle};
+pub use crate::model::{
+    Availability, Downtime, MaintenanceWindow, Notice, Rule, Timestamp, Toggle, WHOLE_SITE, all, any,
+    service, toggle,
+};
 pub use crate::skin::{Alert, AlertStatus, Place, Skin};
-pub use crate::store::{Cache, OutageEvent, WhileUnknown};
+pub use crate::store::{Cache, Initial, OutageEvent, WhileUnknown};
 pub use crate::text::{Languages, Messages};

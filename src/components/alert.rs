@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use super::context::{DownSection, Wording};
 use super::props::heading_level;
+use super::put_away::PutAway;
 use crate::model::moment::written;
 use crate::model::{Downtime, Timestamp};
 use crate::skin::{Action, Alert, AlertStatus, Place};
@@ -61,7 +62,13 @@ impl Filled {
             action: None,
             downtime: None,
             messages: self.messages,
+            as_served: self.wording.as_served,
         }
+    }
+
+    /// Whether a reader has put this message away, `here` or in the tab. A server knows nothing of that.
+    pub(super) fn is_put_away(&self, message: &PutAway, here: Option<&PutAway>) -> bool {
+        !self.wording.as_served && message.is_done(here)
     }
 
     /// The alert as the guard's skin draws it.

@@ -78,6 +78,8 @@ pub(super) struct Wording {
     pub(super) messages: &'static Messages,
     pub(super) skin: Skin,
     pub(super) time_zone: Option<AttrValue>,
+    /// The first time, on a page that a server made: nothing that only a reader's browser knows may count.
+    pub(super) as_served: bool,
 }
 
 // By address: comparing forty sentences whenever a guard is drawn would tell no more.
@@ -86,13 +88,19 @@ impl PartialEq for Wording {
         std::ptr::eq(self.messages, other.messages)
             && self.skin == other.skin
             && self.time_zone == other.time_zone
+            && self.as_served == other.as_served
     }
 }
 
 /// As an alert speaks that stands outside of any guard.
 impl Default for Wording {
     fn default() -> Self {
-        Self { messages: Languages::default().choose(None), skin: Skin::default(), time_zone: None }
+        Self {
+            messages: Languages::default().choose(None, false),
+            skin: Skin::default(),
+            time_zone: None,
+            as_served: false,
+        }
     }
 }
 

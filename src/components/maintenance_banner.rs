@@ -66,7 +66,8 @@ pub fn MaintenanceBanner(props: &MaintenanceBannerProps) -> Html {
     let now = availability.is_down();
     let put_away = PutAway::new(if now { "banner-now" } else { "banner" }, availability.downtime(), None);
     let here = use_state_eq(|| None);
-    let Some(downtime) = availability.downtime().filter(|_| !put_away.is_done(here.as_ref())) else {
+    let Some(downtime) = availability.downtime().filter(|_| !filled.is_put_away(&put_away, here.as_ref()))
+    else {
         return Html::default();
     };
     let onclick = Callback::from(move |_: MouseEvent| {

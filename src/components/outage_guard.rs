@@ -7,7 +7,7 @@ use super::context::{OutageHandle, Wording};
 use super::live_region::LiveRegion;
 use crate::feed::Feeds;
 use crate::skin::Skin;
-use crate::store::{Cache, ClockHandle, Listener, OutageEvent, Settings, Store, WhileUnknown};
+use crate::store::{Cache, ClockHandle, Initial, Listener, OutageEvent, Settings, Store, WhileUnknown};
 use crate::text::Languages;
 
 /// Properties of [`OutageGuard`].
@@ -46,6 +46,10 @@ pub struct OutageGuardProps {
     /// again.
     #[prop_or_default]
     pub clock: ClockHandle,
+    /// What the feeds said when a server made the page: the first thing drawn is what the server drew, or
+    /// would have drawn. Default: nothing. Read when the guard is mounted.
+    #[prop_or_default]
+    pub initial: Option<Initial>,
     /// The page, or the part of it that is guarded.
     #[prop_or_default]
     pub children: Html,
@@ -81,21 +85,32 @@ pub struct OutageGuardProps {
 ///
 /// # On a server
 ///
-/// It asks nothing: every section that depends on a feed other than a fixed one is pending.
+/// It asks nothing. Sections are as [`initial`](OutageGuardProps::initial) says; those that it says nothing
+/// about are pending, unless their feed is a fixed one. Times are in UTC, and the language is the first of the
+/// list. Given the same `initial`, the browser begins with the same, then goes on with what it knows: the
+/// reader's zone and language, the time it is by now, what was put away.
 pub struct OutageGuard {
     guard: OutageHandle,
     /// How the guard around speaks, and the handle by which another is heard of.
     around: Option<(Wording, ContextHandle<Wording>)>,
     started: bool,
+    /// What is drawn has to be what a server drew.
+    as_served: bool,
 }
 
 impl Component for OutageGuard {
-    /// The guard around speaks in another way.
+    /// The guard around speaks in another way, or this one does from now on.
     type Message = ();
     type Properties = OutageGuardProps;
 
     fn create(ctx: &Context<Self>) -> Self {
-        Self { guard: guard(ctx.props()), around: wording_around(ctx), started: false }
+        let initial = ctx.props().initial.as_ref();
+        Self {
+            guard: guard(ctx.props(), initial),
+            around: wording_around(ctx),
+            started: false,
+            as_served: initial.is_some(),
+        }
     }
 
     fn update(&mut self, ctx: &Context<Self>, (): ()) -> bool {
@@ -108,7 +123,7 @@ impl Component for OutageGuard {
         let props = ctx.props();
         if props.clock != old.clock {
             self.guard.store.stop();
-            self.guard = guard(props);
+            self.guard = guard(props, None);
             self.started = false;
             return true;
         }
@@ -123,11 +138,16 @@ impl Component for OutageGuard {
     fn view(&self, ctx: &Context<Self>) -> Html {
         let props = ctx.props();
         let around = self.around.as_ref().map(|(wording, _)| wording);
-        let messages = props.messages.choose(around.map(|around| around.messages));
+        let as_served = self.as_served || around.is_some_and(|around| around.as_served);
+        let messages = props.messages.choose(around.map(|around| around.messages), as_served);
         let wording = Wording {
             messages,
             skin: props.skin.or(around.map(|around| around.skin)).unwrap_or_default(),
-            time_zone: props.time_zone.clone().or_else(|| around?.time_zone.clone()),
+            time_zone: match as_served {
+                true => Some("UTC".into()),
+                false => props.time_zone.clone().or_else(|| around?.time_zone.clone()),
+            },
+            as_served,
         };
         let guard = self.guard.clone();
         html! {
@@ -140,10 +160,13 @@ impl Component for OutageGuard {
         }
     }
 
-    fn rendered(&mut self, _: &Context<Self>, _: bool) {
+    fn rendered(&mut self, ctx: &Context<Self>, _: bool) {
         if !self.started {
             self.started = true;
             self.guard.store.start();
+        }
+        if std::mem::take(&mut self.as_served) {
+            ctx.link().send_message(());
         }
     }
 
@@ -164,8 +187,8 @@ fn listener(props: &OutageGuardProps) -> Option<Listener> {
     props.on_event.clone().map(|on_event| Rc::new(move |event| on_event.emit(event)) as Listener)
 }
 
-fn guard(props: &OutageGuardProps) -> OutageHandle {
-    let store = Store::new(props.clock.clone(), settings(props), &props.feeds);
+fn guard(props: &OutageGuardProps, initial: Option<&Initial>) -> OutageHandle {
+    let store = Store::new(props.clock.clone(), settings(props), &props.feeds, initial);
     store.set_listener(listener(props));
     OutageHandle { store, news: Rc::default() }
 }

@@ -119,7 +119,7 @@ impl Component for SectionAlert {
         let alert = match props.told {
             Told::Outage => outage(&filled, props, downtime),
             Told::Downtime => self::downtime(&filled, downtime),
-            Told::Warning if warning(&filled, downtime).is_done(self.put_away.as_ref()) => {
+            Told::Warning if filled.is_put_away(&warning(&filled, downtime), self.put_away.as_ref()) => {
                 return Html::default();
             }
             Told::Warning => approaching(&filled, downtime),

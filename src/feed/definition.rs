@@ -7,6 +7,8 @@ use super::{
     VetsApiWindows,
 };
 use crate::model::{Report, Spelling, Toggle};
+#[cfg(feature = "testing")]
+use crate::testing::Script;
 
 /// One endpoint that is asked again and again: an engine, a URL, a cadence.
 ///
@@ -45,6 +47,9 @@ struct Definition {
     credentials: Credentials,
     services: Vec<(Rc<str>, Rc<str>)>,
     context: Vec<(Rc<str>, Rc<str>)>,
+    /// Asked instead of the network.
+    #[cfg(feature = "testing")]
+    script: Option<Script>,
 }
 
 /// Where a feed's reports come from.
@@ -152,6 +157,12 @@ impl Feed {
         Self::of(PlainJson, Source::Fixed(report.into()))
     }
 
+    /// Asks a script instead of a network.
+    #[cfg(feature = "testing")]
+    pub(crate) fn scripted(script: Script) -> Self {
+        Self::new(PlainJson, "scripted:").with(|feed| feed.script = Some(script))
+    }
+
     /// An endpoint of any engine, this crate's or your own.
     pub fn new(engine: impl Engine + 'static, url: impl Into<Rc<str>>) -> Self {
         Self::of(engine, Source::Url(url.into()))
@@ -167,6 +178,8 @@ impl Feed {
             credentials: Credentials::default(),
             services: Vec::new(),
             context: Vec::new(),
+            #[cfg(feature = "testing")]
+            script: None,
         }))
     }
 
@@ -282,6 +295,11 @@ impl Feed {
         &self.0.headers
     }
 
+    #[cfg(feature = "testing")]
+    pub(crate) fn script(&self) -> Option<&Script> {
+        self.0.script.as_ref()
+    }
+
     pub(crate) fn sent_credentials(&self) -> Credentials {
         self.0.credentials
     }
@@ -290,6 +308,10 @@ impl Feed {
 impl PartialEq for Feed {
     fn eq(&self, other: &Self) -> bool {
         let (a, b) = (&*self.0, &*other.0);
+        #[cfg(feature = "testing")]
+        if a.script != b.script {
+            return false;
+        }
         Rc::ptr_eq(&self.0, &other.0)
             || (a.engine.same(&*b.engine)
                 && a.source == b.source

@@ -141,6 +141,9 @@ pub struct Alert {
     pub downtime: Option<Downtime>,
     /// The language it speaks.
     pub messages: &'static Messages,
+    /// It is drawn for the first time on a page that a server made, or on that server: nothing that only the
+    /// reader's browser knows may decide on the markup.
+    pub as_served: bool,
 }
 
 /// The button of an alert.

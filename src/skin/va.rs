@@ -48,7 +48,7 @@ fn va_alert(alert: Alert) -> Html {
 /// Start and end of a maintenance that `va-maintenance-banner` would show as the guard does: it knows no
 /// open end, speaks English alone, and looks at the reader's clock itself.
 fn banner_times(alert: &Alert) -> Option<(Timestamp, Timestamp)> {
-    let downtime = alert.downtime.as_ref().filter(|_| alert.place == Place::Site)?;
+    let downtime = alert.downtime.as_ref().filter(|_| alert.place == Place::Site && !alert.as_served)?;
     let (since, until) = (downtime.since?, downtime.until?);
     let now = now()?;
     let agrees = (now < since.timestamp_millis()) == (alert.status == AlertStatus::Information);

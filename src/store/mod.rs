@@ -1,4 +1,4 @@
-//! Who is told: the snapshot, subscriptions per key, the pollers and the clock. No Yew.
+//! Who is told: feeds in (`slots`), answers out (`subscribers`), and the clock. No Yew.
 //!
 //! A store belongs to one guard. A report comes in from a poller and is compared with the one before
 //! it, key by key; only those who asked about a key that changed are asked again, and only those whose
@@ -7,8 +7,11 @@
 mod cadence;
 mod clock;
 mod console;
+mod doubts;
 mod event;
 mod health;
+mod initial;
+mod kept;
 mod memory;
 mod nearest;
 mod page;
@@ -16,6 +19,7 @@ mod poller;
 mod remembered;
 mod retry_after;
 mod settings;
+mod slots;
 mod streams;
 mod subscribers;
 
@@ -27,16 +31,17 @@ use chrono::TimeDelta;
 use gloo_events::EventListener;
 
 use self::clock::until;
-use self::memory::Kept;
-use self::nearest::nearest;
+use self::doubts::Doubts;
 use self::poller::{Outcome, Poller};
+use self::slots::Slots;
 use self::subscribers::{Affected, Subscribers, World};
-use crate::feed::{Decoded, Feed, FeedError, Feeds, Source};
-use crate::model::{FeedReport, Report, RuleKey, Snapshot, Timestamp};
+use crate::feed::Feeds;
+use crate::model::{RuleKey, Snapshot, Timestamp};
 
 pub use self::clock::{Clock, ClockHandle, ManualClock, SystemClock, Timer};
 pub use self::event::OutageEvent;
 pub use self::health::FeedHealth;
+pub use self::initial::Initial;
 pub use self::memory::Cache;
 pub use self::settings::WhileUnknown;
 
@@ -51,9 +56,6 @@ const CLOCK_TOLERANCE: TimeDelta = TimeDelta::seconds(2);
 /// How soon after one check a reader's next one asks again.
 const CHECK_EVERY: Duration = Duration::from_secs(5);
 
-/// A report that is merely confirmed is kept again no more often than this.
-const KEPT_EVERY: TimeDelta = TimeDelta::minutes(10);
-
 /// Who hears what happens.
 pub(crate) type Listener = Rc<dyn Fn(OutageEvent)>;
 
@@ -61,10 +63,7 @@ pub(crate) type Listener = Rc<dyn Fn(OutageEvent)>;
 pub(crate) struct Store {
     clock: ClockHandle,
     settings: Cell<Settings>,
-    slots: RefCell<Vec<Slot>>,
-    slots_made: Cell<u64>,
-    /// What the slots' feeds said, at the same places in the same order.
-    snapshot: RefCell<Snapshot>,
+    slots: RefCell<Slots>,
     subscribers: RefCell<Subscribers>,
     /// The time to wait for a first answer is over.
     waited: Cell<bool>,
@@ -73,51 +72,44 @@ pub(crate) struct Store {
     boundary: Cell<Option<(i64, Timer)>>,
     /// `Some` from start to stop.
     listeners: RefCell<Option<Vec<EventListener>>>,
+    /// The moment at which a server made the page. Until the store is started, that is now: what is drawn
+    /// first has to be what the server drew.
+    made_at: Cell<Option<Timestamp>>,
     /// How far the clock is behind the servers', in milliseconds.
     behind: Cell<i64>,
     checked_at: Cell<Option<i64>>,
     /// Who waits for the answers to a check.
     checks: RefCell<Vec<Box<dyn FnOnce()>>>,
     listener: RefCell<Option<Listener>>,
-    /// Keys that the console has been told about, in order.
-    doubted: RefCell<Vec<Box<str>>>,
-}
-
-/// One feed and how it is doing.
-struct Slot {
-    /// Its own for as long as the feed is listed; its place in the list is not.
-    number: u64,
-    feed: Feed,
-    poller: Option<Poller>,
-    error: Option<FeedError>,
-    skipped: usize,
-    /// The ETag of a report that was kept from an earlier visit.
-    kept_etag: Option<String>,
-    /// When its report was kept last.
-    kept_at: Option<Timestamp>,
+    doubts: RefCell<Doubts>,
 }
 
 impl Store {
-    /// A store whose feeds have said nothing yet and are not asked before [`Store::start`].
-    pub(crate) fn new(clock: ClockHandle, settings: Settings, feeds: &Feeds) -> Rc<Self> {
+    /// A store whose feeds have said nothing but what came with the page, and are not asked before
+    /// [`Store::start`].
+    pub(crate) fn new(
+        clock: ClockHandle,
+        settings: Settings,
+        feeds: &Feeds,
+        initial: Option<&Initial>,
+    ) -> Rc<Self> {
         let store = Rc::new(Self {
             clock,
             settings: Cell::new(settings),
             slots: RefCell::default(),
-            slots_made: Cell::new(0),
-            snapshot: RefCell::default(),
             subscribers: RefCell::default(),
             waited: Cell::new(false),
             waiting: Cell::default(),
             boundary: Cell::default(),
             listeners: RefCell::default(),
+            made_at: Cell::new(initial.map(Initial::made_at)),
             behind: Cell::default(),
             checked_at: Cell::default(),
             checks: RefCell::default(),
             listener: RefCell::default(),
-            doubted: RefCell::default(),
+            doubts: RefCell::default(),
         });
-        store.set_feeds(feeds);
+        store.list(feeds, initial);
         store
     }
 
@@ -131,8 +123,13 @@ impl Store {
         });
         self.listeners.replace(Some(listeners));
         self.wait_for_first_answer();
-        self.slots.borrow_mut().iter_mut().for_each(|slot| self.start_poller(slot));
-        self.set_boundary();
+        self.start_pollers();
+        if self.made_at.take().is_some() {
+            // Since the page was made some time has passed.
+            self.tell_everyone();
+        } else {
+            self.set_boundary();
+        }
     }
 
     /// Stops asking: requests under way are aborted, timers and listeners are gone.
@@ -140,78 +137,40 @@ impl Store {
         self.listeners.take();
         self.waiting.take();
         self.boundary.take();
-        self.slots.borrow_mut().iter_mut().for_each(|slot| slot.poller = None);
+        self.slots.borrow_mut().stop();
     }
 
     /// Lists these feeds. One that is listed again goes on undisturbed; one that is not is forgotten.
     pub(crate) fn set_feeds(self: &Rc<Self>, feeds: &Feeds) {
-        if self.slots.borrow().iter().map(|slot| &slot.feed).eq(feeds.iter()) {
+        if self.slots.borrow().are(feeds) {
             return;
         }
-        let mut old: Vec<Option<(Slot, FeedReport)>> =
-            self.slots.take().into_iter().zip(self.snapshot.take().feeds).map(Some).collect();
-        let (mut slots, mut reports) = (Vec::new(), Vec::new());
-        for feed in feeds.iter() {
-            let listed_before = old
-                .iter_mut()
-                .find(|kept| kept.as_ref().is_some_and(|(slot, _)| slot.feed == *feed))
-                .and_then(Option::take);
-            let (mut slot, report) = listed_before.unwrap_or_else(|| self.unanswered(feed));
-            if self.listeners.borrow().is_some() {
-                self.start_poller(&mut slot);
-            }
-            slots.push(slot);
-            reports.push(report);
+        self.list(feeds, None);
+        if self.listeners.borrow().is_some() {
+            self.start_pollers();
         }
-        self.slots.replace(slots);
-        self.snapshot.replace(Snapshot::new(reports));
-        let everyone = self.subscribers.borrow().everyone();
-        self.tell(&everyone);
+        self.tell_everyone();
     }
 
-    fn unanswered(&self, feed: &Feed) -> (Slot, FeedReport) {
-        let number = self.slots_made.get();
-        self.slots_made.set(number + 1);
-        let mut report = FeedReport::unanswered(feed.engine().reports());
-        let mut kept_etag = None;
-        match feed.source() {
-            Source::Fixed(fixed) => report.report = Some(fixed.clone()),
-            Source::Url(_) => {
-                if let Some(kept) = self.settings.get().cache.recall(feed, self.now()) {
-                    kept_etag = kept.etag;
-                    report.report = Some(kept.report.into());
-                    report.confirmed_at = Some(kept.confirmed_at);
-                    report.stale = true;
-                }
-            }
-        }
-        let slot = Slot {
-            number,
-            feed: feed.clone(),
-            poller: None,
-            error: None,
-            skipped: 0,
-            kept_etag,
-            kept_at: None,
-        };
-        (slot, report)
+    fn list(&self, feeds: &Feeds, initial: Option<&Initial>) {
+        let (cache, now) = (self.settings.get().cache, self.now());
+        self.slots.borrow_mut().list(feeds, |place, feed| match initial {
+            // What the browser keeps may be newer, but the first thing drawn has to be what the server drew.
+            Some(initial) => initial.of(place).cloned(),
+            None => cache.recall(feed, now),
+        });
     }
 
-    fn start_poller(self: &Rc<Self>, slot: &mut Slot) {
-        let (Source::Url(url), None) = (slot.feed.source(), &slot.poller) else { return };
-        let (weak, number) = (Rc::downgrade(self), slot.number);
-        slot.poller = Some(Poller::start(
-            slot.feed.clone(),
-            url.clone(),
-            self.clock.clone(),
-            slot.kept_etag.take(),
-            move |outcome, date| {
+    fn start_pollers(self: &Rc<Self>) {
+        self.slots.borrow_mut().start(|number, feed, url, etag| {
+            let weak = Rc::downgrade(self);
+            Poller::start(feed.clone(), url.clone(), self.clock.clone(), etag, move |outcome, date| {
                 if let Some(store) = weak.upgrade() {
                     store.correct(date);
                     store.hear(number, outcome);
                 }
-            },
-        ));
+            })
+        });
     }
 
     pub(crate) fn clock(&self) -> &ClockHandle {
@@ -228,19 +187,18 @@ impl Store {
             if self.listeners.borrow().is_some() {
                 self.wait_for_first_answer();
             }
-            let everyone = self.subscribers.borrow().everyone();
-            self.tell(&everyone);
+            self.tell_everyone();
         }
     }
 
     /// Asks every feed now.
     pub(crate) fn refresh(&self) {
-        self.slots.borrow().iter().filter_map(|slot| slot.poller.as_ref()).for_each(Poller::refresh);
+        self.slots.borrow().pollers().for_each(Poller::refresh);
     }
 
     /// Whether there is anybody to ask: a fixed feed is not.
     pub(crate) fn can_ask(&self) -> bool {
-        self.slots.borrow().iter().any(|slot| slot.feed.url().is_some())
+        self.slots.borrow().can_ask()
     }
 
     /// Asks every feed for a reader who wants to know, at most every [`CHECK_EVERY`] whoever asks, and
@@ -262,8 +220,7 @@ impl Store {
 
     /// Tells whoever waits for a check, once no request is under way.
     fn settle_checks(&self) {
-        let asking =
-            self.slots.borrow().iter().any(|slot| slot.poller.as_ref().is_some_and(Poller::is_asking));
+        let asking = self.slots.borrow().pollers().any(Poller::is_asking);
         if !asking {
             self.checks.take().into_iter().for_each(|landed| landed());
         }
@@ -271,29 +228,20 @@ impl Store {
 
     /// What the feeds say, merged.
     pub(crate) fn snapshot(&self) -> Snapshot {
-        self.snapshot.borrow().clone()
+        self.slots.borrow().snapshot().clone()
     }
 
     /// How each feed is doing, in the order in which they are listed.
     pub(crate) fn health(&self) -> Vec<FeedHealth> {
-        let snapshot = self.snapshot.borrow();
-        let of = |(slot, report): (&Slot, &FeedReport)| FeedHealth {
-            engine: slot.feed.engine().name(),
-            url: slot.feed.url().map(str::to_owned),
-            confirmed_at: report.confirmed_at,
-            stale: report.stale,
-            error: slot.error.clone(),
-            skipped: slot.skipped,
-        };
-        self.slots.borrow().iter().zip(snapshot.feeds()).map(of).collect()
+        self.slots.borrow().health()
     }
 
     /// Calls `notify` whenever the answer about this subject changes, until the subscription is dropped.
     pub(crate) fn subscribe(self: &Rc<Self>, subject: Subject, notify: impl Fn() + 'static) -> Subscription {
         self.doubt(&subject);
         let id = {
-            let snapshot = self.snapshot.borrow();
-            self.subscribers.borrow_mut().add(subject, &self.world(&snapshot), Rc::new(notify))
+            let slots = self.slots.borrow();
+            self.subscribers.borrow_mut().add(subject, &self.world(slots.snapshot()), Rc::new(notify))
         };
         self.set_boundary();
         Subscription { store: self.clone(), id }
@@ -301,6 +249,9 @@ impl Store {
 
     /// The moment it is, by the servers' clock where one told it.
     pub(crate) fn now(&self) -> Timestamp {
+        if let Some(made_at) = self.made_at.get() {
+            return made_at;
+        }
         let clock = self.clock.now();
         clock.checked_add_signed(TimeDelta::milliseconds(self.behind.get())).unwrap_or(clock)
     }
@@ -311,8 +262,7 @@ impl Store {
         if (date - self.now()).abs() > CLOCK_TOLERANCE {
             self.behind.set((date - self.clock.now()).num_milliseconds());
             self.boundary.take();
-            let everyone = self.subscribers.borrow().everyone();
-            self.tell(&everyone);
+            self.tell_everyone();
         }
     }
 
@@ -332,25 +282,20 @@ impl Store {
     }
 
     fn take_in(self: &Rc<Self>, number: u64, outcome: Outcome) {
-        let Some(at) = self.slots.borrow().iter().position(|slot| slot.number == number) else { return };
-        let first = self.snapshot.borrow().feeds().get(at).is_some_and(|feed| feed.report.is_none());
+        let first = !self.slots.borrow().has_answered(number);
         let affected = match outcome {
-            Outcome::Report(decoded) => Some(self.take(at, decoded)),
+            Outcome::Report(decoded) => {
+                self.slots.borrow_mut().take(number, decoded, &self.subscribers.borrow())
+            }
             Outcome::Same => None,
-            Outcome::Failed(error) => return self.failed(at, error),
+            Outcome::Failed(error) => {
+                let news = self.slots.borrow_mut().fail(number, error);
+                return news.into_iter().for_each(|news| self.emit(news));
+            }
         };
         let now = self.now();
-        let mut recovered = None;
-        if let Some(slot) = self.slots.borrow_mut().get_mut(at) {
-            recovered = slot.error.take().map(|_| slot.feed.engine().name());
-        }
-        if let Some(feed) = self.snapshot.borrow_mut().feeds.get_mut(at) {
-            feed.confirmed_at = Some(now);
-            feed.stale = false;
-        }
-        if let Some(engine) = recovered {
-            self.emit(OutageEvent::FeedRecovered { engine });
-        }
+        let news = self.slots.borrow_mut().confirm(number, now);
+        news.into_iter().for_each(|news| self.emit(news));
         let new = affected.is_some();
         if let Some(affected) = affected {
             if first {
@@ -359,68 +304,7 @@ impl Store {
             self.tell(&affected);
         }
         // After the telling: writing takes longer than that, and nobody waits for it.
-        self.keep(number, now, new);
-    }
-
-    /// Puts a new report in place of the old one and gives back whom that may concern.
-    fn take(&self, at: usize, decoded: Decoded) -> Affected {
-        for warning in &decoded.warnings {
-            warn(&format!("left out: {warning}"));
-        }
-        if let Some(slot) = self.slots.borrow_mut().get_mut(at) {
-            slot.skipped = decoded.skipped;
-        }
-        let subscribers = self.subscribers.borrow();
-        let mut snapshot = self.snapshot.borrow_mut();
-        let Some(feed) = snapshot.feeds.get_mut(at) else { return Affected::default() };
-        match feed.report.replace(Rc::new(decoded.report)) {
-            // Silence means something else from now on: keys that no report names are off.
-            None => subscribers.everyone(),
-            Some(old) => {
-                let new: &Report = feed.report.as_deref().unwrap_or(&old);
-                let mut affected = Affected::default();
-                old.changed_toggles(new, |key| subscribers.affected_by_toggle(key, &mut affected));
-                old.changed_services(new, |key| subscribers.affected_by_service(key, &mut affected));
-                affected
-            }
-        }
-    }
-
-    fn failed(&self, at: usize, error: FeedError) {
-        if let Some(feed) = self.snapshot.borrow_mut().feeds.get_mut(at) {
-            feed.stale = feed.report.is_some();
-        }
-        let mut news = None;
-        if let Some(slot) = self.slots.borrow_mut().get_mut(at) {
-            // A fault that lasts is one fault: it is told once.
-            if slot.error.as_ref() != Some(&error) {
-                let engine = slot.feed.engine().name();
-                warn(&format!("{}: {error}", slot.feed.address().unwrap_or(engine)));
-                news = Some(OutageEvent::FeedFailed { engine, error: error.clone() });
-            }
-            slot.error = Some(error);
-        }
-        if let Some(news) = news {
-            self.emit(news);
-        }
-    }
-
-    /// Keeps a report for the next visit: a new one at once, one that was confirmed now and then.
-    fn keep(&self, number: u64, now: Timestamp, new: bool) {
-        let mut slots = self.slots.borrow_mut();
-        let Some((at, slot)) = slots.iter_mut().enumerate().find(|(_, slot)| slot.number == number) else {
-            return;
-        };
-        if !new && slot.kept_at.is_some_and(|kept| now - kept < KEPT_EVERY) {
-            return;
-        }
-        let report = self.snapshot.borrow().feeds().get(at).and_then(|feed| feed.report.clone());
-        if let Some(report) = report {
-            let etag = slot.poller.as_ref().and_then(Poller::etag_to_keep);
-            let kept = Kept { report: Report::clone(&report), etag, confirmed_at: now };
-            self.settings.get().cache.keep(&slot.feed, &kept);
-            slot.kept_at = Some(now);
-        }
+        self.slots.borrow_mut().keep(number, now, new, self.settings.get().cache);
     }
 
     /// Where to tell what happens.
@@ -439,12 +323,17 @@ impl Store {
     /// Asks these again and tells those whose answer changed.
     fn tell(self: &Rc<Self>, affected: &Affected) {
         let changed = {
-            let snapshot = self.snapshot.borrow();
-            self.subscribers.borrow_mut().ask_again(affected, &self.world(&snapshot))
+            let slots = self.slots.borrow();
+            self.subscribers.borrow_mut().ask_again(affected, &self.world(slots.snapshot()))
         };
         // Nothing is borrowed any more: who is told may subscribe, leave or refresh.
         changed.iter().for_each(|notify| notify());
         self.set_boundary();
+    }
+
+    fn tell_everyone(self: &Rc<Self>) {
+        let everyone = self.subscribers.borrow().everyone();
+        self.tell(&everyone);
     }
 
     /// One timer, for the next moment at which any answer changes by itself.
@@ -480,13 +369,12 @@ impl Store {
 
     /// The page became visible or has a network again. Timers may have slept: everyone is asked again.
     fn woke(self: &Rc<Self>) {
-        self.slots.borrow().iter().filter_map(|slot| slot.poller.as_ref()).for_each(Poller::woke);
-        let everyone = self.subscribers.borrow().everyone();
-        self.tell(&everyone);
+        self.slots.borrow().pollers().for_each(Poller::woke);
+        self.tell_everyone();
     }
 
     fn hid(&self) {
-        self.slots.borrow().iter().filter_map(|slot| slot.poller.as_ref()).for_each(Poller::hid);
+        self.slots.borrow().pollers().for_each(Poller::hid);
     }
 
     fn wait_for_first_answer(self: &Rc<Self>) {
@@ -499,36 +387,22 @@ impl Store {
             Box::new(move || {
                 if let Some(store) = weak.upgrade() {
                     store.waited.set(true);
-                    let everyone = store.subscribers.borrow().everyone();
-                    store.tell(&everyone);
+                    store.tell_everyone();
                 }
             }),
         )));
     }
 
-    /// A key that no feed mentions is off, which is also what a misspelt key is: say so once a key.
+    /// Says if a key may be misspelt.
     fn doubt(&self, subject: &Subject) {
-        let snapshot = self.snapshot.borrow();
-        // A page without feeds guards nothing yet, and has no keys to compare with; and there are systems
-        // that do not name what is off.
-        let names_all = self.slots.borrow().iter().all(|slot| slot.feed.engine().names_every_toggle());
-        if !names_all || !snapshot.knows_toggles() || !snapshot.feeds().iter().any(|feed| feed.kinds.toggles)
-        {
-            return;
+        let slots = self.slots.borrow();
+        if slots.name_every_toggle() {
+            subject.keys(&mut |key| {
+                if let RuleKey::Toggle(key) = key {
+                    self.doubts.borrow_mut().look_up(key, slots.snapshot());
+                }
+            });
         }
-        subject.keys(&mut |key| {
-            let RuleKey::Toggle(key) = key else { return };
-            let mut doubted = self.doubted.borrow_mut();
-            if snapshot.mentioned(key).is_none()
-                && let Err(place) = doubted.binary_search_by(|known| (**known).cmp(key))
-            {
-                doubted.insert(place, key.into());
-                let known = snapshot.reports().flat_map(Report::toggles).map(|(name, _)| name);
-                let hint =
-                    nearest(key, known).map_or(String::new(), |near| format!(" Did you mean `{near}`?"));
-                warn(&format!("no feed mentions the toggle `{key}`; it counts as off.{hint}"));
-            }
-        });
     }
 }
 

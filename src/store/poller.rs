@@ -113,6 +113,11 @@ impl Poller {
             held: RefCell::new(Rc::new(Held { etag, body: Vec::new() })),
             tell: Box::new(tell),
         });
+        #[cfg(feature = "testing")]
+        if let Some(script) = inner.feed.script() {
+            let weak = Rc::downgrade(&inner);
+            script.on_news(move || weak.upgrade().map(|inner| Self(inner).refresh()).is_some());
+        }
         inner.go_on();
         Self(inner)
     }

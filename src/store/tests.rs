@@ -1,5 +1,6 @@
 use super::*;
-use crate::model::{Availability, Notice, Rule, Spelling, Timestamp, Toggle, any, toggle};
+use crate::feed::{Feed, FeedError};
+use crate::model::{Availability, Notice, Report, Rule, Spelling, Timestamp, Toggle, any, toggle};
 
 fn noon() -> Timestamp {
     "2026-05-02T12:00:00Z".parse().unwrap()
@@ -8,7 +9,7 @@ fn noon() -> Timestamp {
 /// A store under a manual clock. It is not started: its feeds speak when a test says so.
 fn store(feeds: impl Into<Feeds>) -> Rc<Store> {
     let clock = ManualClock::at(noon());
-    Store::new(ClockHandle::from(clock), Settings::default(), &feeds.into())
+    Store::new(ClockHandle::from(clock), Settings::default(), &feeds.into(), None)
 }
 
 fn report(toggles: &[(&str, bool)]) -> Outcome {
@@ -19,7 +20,7 @@ fn report(toggles: &[(&str, bool)]) -> Outcome {
 
 impl Store {
     fn answers(self: &Rc<Self>, at: usize, outcome: Outcome) {
-        let number = self.slots.borrow()[at].number;
+        let number = self.slots.borrow().number(at);
         self.hear(number, outcome);
     }
 }
@@ -130,7 +131,7 @@ fn a_feed_that_is_listed_again_keeps_its_report_and_one_that_is_not_is_forgotten
     store.answers(0, report(&[("a", true)]));
     store.answers(1, report(&[("b", true)]));
     let (a, b) = (Asker::of(&store, "a"), Asker::of(&store, "b"));
-    let forgotten = store.slots.borrow()[0].number;
+    let forgotten = store.slots.borrow().number(0);
     store.set_feeds(&[Feed::plain("/three"), two].into());
     assert_eq!((a.name(), b.name()), ("unknown", "down"));
     assert_eq!(b.told.get(), 0);
@@ -148,7 +149,7 @@ fn the_end_time_of_a_notice_is_a_boundary_and_one_timer_serves_all() {
             .with_notice(Notice { message: None, ends_at: Some(noon() + Duration::from_secs(60 * minutes)) })
     };
     let feed = Feed::fixed([("soon", ends(5)), ("later", ends(50))]);
-    let store = Store::new(ClockHandle::from(clock.clone()), Settings::default(), &feed.into());
+    let store = Store::new(ClockHandle::from(clock.clone()), Settings::default(), &feed.into(), None);
     store.start();
     let askers = [Asker::of(&store, "soon"), Asker::of(&store, "later")];
     let until = |asker: &Asker| match asker.subscription.standing() {
@@ -173,6 +174,7 @@ fn whoever_still_knows_nothing_is_told_when_the_wait_is_over() {
         ClockHandle::from(clock.clone()),
         Settings::default(),
         &[Feed::fixed([("on", true)]), Feed::plain("/silent")].into(),
+        None,
     );
     // Not `start`: a request needs a browser, and the wait is what is under test.
     store.wait_for_first_answer();

@@ -42,19 +42,20 @@ impl PartialEq for Languages {
 const BUILT_IN: &[&Messages] = &[&Messages::ENGLISH, &Messages::SPANISH];
 
 impl Languages {
-    /// The language to speak now, given that of the guard around. On a server, which knows neither page nor
-    /// reader, the first of a list.
-    pub(crate) fn choose(self, around: Option<&'static Messages>) -> &'static Messages {
+    /// The language to speak now, given that of the guard around. A server knows neither page nor reader:
+    /// there, and where all is to be as it was `as_served`, it is the first of a list.
+    pub(crate) fn choose(self, around: Option<&'static Messages>, as_served: bool) -> &'static Messages {
         match self {
-            Self::AsAround => around.unwrap_or_else(|| of_page(BUILT_IN)),
+            Self::AsAround => around.unwrap_or_else(|| of_page(BUILT_IN, as_served)),
             Self::One(messages) => messages,
-            Self::OfPage(all) => of_page(all),
+            Self::OfPage(all) => of_page(all, as_served),
         }
     }
 }
 
-fn of_page(all: &'static [&'static Messages]) -> &'static Messages {
-    let wanted = wanted().iter().find_map(|tag| best(all, tag));
+fn of_page(all: &'static [&'static Messages], as_served: bool) -> &'static Messages {
+    let wanted = if as_served { Vec::new() } else { wanted() };
+    let wanted = wanted.iter().find_map(|tag| best(all, tag));
     wanted.or_else(|| all.first().copied()).unwrap_or(&Messages::ENGLISH)
 }
 
@@ -110,8 +111,8 @@ mod tests {
 
     #[test]
     fn a_server_speaks_the_first_language_and_a_fixed_one_is_fixed() {
-        assert_eq!(Languages::AsAround.choose(None).locale, "en-US");
-        assert_eq!(Languages::AsAround.choose(Some(&Messages::SPANISH)).locale, "es-US");
-        assert_eq!(Languages::OfPage(&[]).choose(None).locale, "en-US");
+        assert_eq!(Languages::AsAround.choose(None, false).locale, "en-US");
+        assert_eq!(Languages::AsAround.choose(Some(&Messages::SPANISH), false).locale, "es-US");
+        assert_eq!(Languages::OfPage(&[]).choose(None, false).locale, "en-US");
     }
 }

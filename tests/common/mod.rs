@@ -1,5 +1,4 @@
-//! What every browser test needs: a space of its own on the real toggle-server, a page to mount on,
-//! and a way to wait for a condition.
+//! What the browser tests need besides the crate's own test kit: a space of their own on the real toggle-server.
 #![allow(dead_code, reason = "each test binary uses its own part")]
 
 use std::cell::RefCell;
@@ -8,12 +7,13 @@ use std::time::Duration;
 
 use gloo_net::http::{Method, RequestBuilder};
 use serde_json::Value;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, HtmlElement};
+use wasm_bindgen::JsValue;
 use yew::prelude::*;
 use yew_outage::feed::Feeds;
 use yew_outage::model::{MaintenanceWindow, Report, Spelling, Timestamp};
 use yew_outage::prelude::*;
+
+pub(crate) use yew_outage::testing::*;
 
 /// Where `cargo xtask test` has started toggle-server.
 const SERVER: &str = match option_env!("TOGGLE_SERVER_URL") {
@@ -87,90 +87,13 @@ impl Space {
     }
 }
 
-/// Lets the browser work for a moment. Tests wait with [`until`], which asks for a condition.
+/// Lets the browser work for a moment. Tests wait with `until`, which asks for a condition.
 pub(crate) async fn breathe(millis: u32) {
     gloo_timers::future::TimeoutFuture::new(millis).await;
 }
 
-/// Waits until the condition holds; fails after ten seconds.
-pub(crate) async fn until(what: &str, mut condition: impl FnMut() -> bool) {
-    for _ in 0..1_000 {
-        if condition() {
-            return;
-        }
-        breathe(10).await;
-    }
-    panic!("in vain waited until {what}; the page is:\n{}", document().body().unwrap().inner_html());
-}
-
 pub(crate) fn document() -> web_sys::Document {
     web_sys::window().unwrap().document().unwrap()
-}
-
-/// A mounted app, unmounted when the test ends.
-pub(crate) struct Page<C: BaseComponent> {
-    app: Option<yew::AppHandle<C>>,
-    pub(crate) root: Element,
-}
-
-pub(crate) fn mount<C>(props: C::Properties) -> Page<C>
-where
-    C: BaseComponent,
-{
-    let root = document().create_element("div").unwrap();
-    document().body().unwrap().append_child(&root).unwrap();
-    let app = yew::Renderer::<C>::with_root_and_props(root.clone(), props).render();
-    Page { app: Some(app), root }
-}
-
-impl<C: BaseComponent> Page<C> {
-    pub(crate) fn unmount(&mut self) {
-        if let Some(app) = self.app.take() {
-            app.destroy();
-        }
-    }
-
-    pub(crate) fn update(&mut self, props: C::Properties) {
-        self.app.as_mut().unwrap().update(props);
-    }
-
-    pub(crate) fn find(&self, selector: &str) -> Option<Element> {
-        self.root.query_selector(selector).unwrap()
-    }
-
-    pub(crate) fn get(&self, selector: &str) -> Element {
-        self.find(selector).unwrap_or_else(|| panic!("no {selector} in:\n{}", self.root.inner_html()))
-    }
-
-    pub(crate) fn count(&self, selector: &str) -> u32 {
-        self.root.query_selector_all(selector).unwrap().length()
-    }
-
-    /// What a reader sees of it, hidden text included.
-    pub(crate) fn text(&self) -> String {
-        self.root.text_content().unwrap_or_default()
-    }
-
-    /// The `data-availability` of a section.
-    pub(crate) fn availability(&self, section: &str) -> String {
-        self.get(&format!("[data-section='{section}']")).get_attribute("data-availability").unwrap()
-    }
-
-    pub(crate) async fn until_availability(&self, section: &str, wanted: &str) {
-        let selector = format!("[data-section='{section}'][data-availability='{wanted}']");
-        until(&format!("{section} is {wanted}"), || self.find(&selector).is_some()).await;
-    }
-
-    pub(crate) fn click(&self, selector: &str) {
-        self.get(selector).unchecked_into::<HtmlElement>().click();
-    }
-}
-
-impl<C: BaseComponent> Drop for Page<C> {
-    fn drop(&mut self) {
-        self.unmount();
-        self.root.remove();
-    }
 }
 
 /// A window of one service; without a length its end is open.
@@ -195,21 +118,6 @@ pub(crate) fn fixed(windows: impl IntoIterator<Item = MaintenanceWindow>) -> Fee
     let mut report = Report::builder(Spelling::Exact);
     windows.into_iter().for_each(|window| report.window(window));
     Feed::fixed_report(report.build()).into()
-}
-
-/// Mounts whatever the test makes, again and again as it says.
-#[derive(Clone, PartialEq, Properties)]
-pub(crate) struct ViewProps {
-    pub(crate) view: Html,
-}
-
-#[component]
-pub(crate) fn View(props: &ViewProps) -> Html {
-    props.view.clone()
-}
-
-pub(crate) fn show(view: Html) -> Page<View> {
-    mount(ViewProps { view })
 }
 
 /// Where a page hands its guard's handle out to a test.

@@ -40,8 +40,13 @@ pub(crate) struct Server {
 
 /// Builds toggle-server and gives back where it is.
 pub(crate) fn build() -> Outcome<PathBuf> {
-    run(&mut cargo(&["build", "--package", "toggle-server"]))?;
-    Ok(target_dir()?.join("debug").join(format!("toggle-server{}", std::env::consts::EXE_SUFFIX)))
+    build_program("toggle-server")
+}
+
+/// Builds a program of this repository and gives back where it is.
+pub(crate) fn build_program(package: &str) -> Outcome<PathBuf> {
+    run(&mut cargo(&["build", "--package", package]))?;
+    Ok(target_dir()?.join("debug").join(format!("{package}{}", std::env::consts::EXE_SUFFIX)))
 }
 
 /// Where cargo puts what it builds.

@@ -11,6 +11,8 @@ use crate::tools::tool;
 pub(crate) enum Site {
     Storybook,
     Profile,
+    /// Its own server puts the page into it.
+    Ssr,
 }
 
 impl Site {
@@ -18,6 +20,7 @@ impl Site {
         match self {
             Self::Storybook => "storybook",
             Self::Profile => "profile",
+            Self::Ssr => "ssr",
         }
     }
 
@@ -25,6 +28,7 @@ impl Site {
         match self {
             Self::Storybook => root().join("index.html"),
             Self::Profile => root().join("examples/profile/index.html"),
+            Self::Ssr => root().join("examples/ssr/index.html"),
         }
     }
 

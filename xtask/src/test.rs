@@ -170,7 +170,8 @@ fn lint() -> Outcome {
         ]))
     })?;
     step("clippy, wasm32", || {
-        let arguments = ["clippy", "--target", "wasm32-unknown-unknown", "--all-targets", "--quiet"];
+        let arguments =
+            ["clippy", "--target", "wasm32-unknown-unknown", "--all-targets", "--all-features", "--quiet"];
         let packages = [
             "-p",
             "yew-outage",
@@ -178,6 +179,8 @@ fn lint() -> Outcome {
             "storybook",
             "-p",
             "profile",
+            "-p",
+            "ssr",
             "-p",
             "page-hello",
             "-p",
@@ -239,6 +242,8 @@ fn end_to_end(update: bool) -> Outcome<Tally> {
     let binary = step("build toggle-server", server::build)?;
     let storybook = step("build the storybook", || Site::Storybook.build())?;
     let profile = step("build the profile page", || Site::Profile.build())?;
+    let ssr = step("build the page that a server renders", || Site::Ssr.build())?;
+    let ssr_server = step("build its server", || server::build_program("ssr"))?;
     let unleash = step("start Unleash on PostgreSQL", Unleash::start)?;
     step("end-to-end tests", || {
         let mut node = tool("node");
@@ -248,6 +253,8 @@ fn end_to_end(update: bool) -> Outcome<Tally> {
             .env("TOGGLE_SERVER", binary)
             .env("SITE_STORYBOOK", storybook)
             .env("SITE_PROFILE", profile)
+            .env("SITE_SSR", ssr)
+            .env("SSR_SERVER", ssr_server)
             .env("SNAPSHOTS_OUT", target_dir()?.join("snapshots"))
             .env("UPDATE_SNAPSHOTS", if update { "1" } else { "0" })
             .envs(unleash.environment());

@@ -1,0 +1,214 @@
+//! Feeds in: those that are listed, what each said last, and how it is doing.
+
+use std::rc::Rc;
+
+use chrono::TimeDelta;
+
+use super::console::warn;
+use super::event::OutageEvent;
+use super::health::FeedHealth;
+use super::kept::Kept;
+use super::memory::Cache;
+use super::poller::Poller;
+use super::subscribers::{Affected, Subscribers};
+use crate::feed::{Decoded, Feed, FeedError, Feeds, Source};
+use crate::model::{FeedReport, Report, Snapshot, Timestamp};
+
+/// A report that is merely confirmed is kept again no more often than this.
+const KEPT_EVERY: TimeDelta = TimeDelta::minutes(10);
+
+/// The feeds of one guard, in the order in which they count.
+#[derive(Default)]
+pub(super) struct Slots {
+    listed: Vec<Slot>,
+    made: u64,
+    /// What they said, at the same places in the same order.
+    snapshot: Snapshot,
+}
+
+/// One feed and how it is doing.
+struct Slot {
+    /// Its own for as long as the feed is listed; its place in the list is not.
+    number: u64,
+    feed: Feed,
+    poller: Option<Poller>,
+    error: Option<FeedError>,
+    skipped: usize,
+    /// The ETag of a report that was known before the feed was asked.
+    kept_etag: Option<String>,
+    /// When its report was kept last.
+    kept_at: Option<Timestamp>,
+}
+
+impl Slots {
+    /// What the feeds say, merged.
+    pub(super) fn snapshot(&self) -> &Snapshot {
+        &self.snapshot
+    }
+
+    /// Whether these are the feeds that are listed.
+    pub(super) fn are(&self, feeds: &Feeds) -> bool {
+        self.listed.iter().map(|slot| &slot.feed).eq(feeds.iter())
+    }
+
+    /// Lists these feeds. One that is listed again goes on undisturbed; one that is not is forgotten; of one
+    /// that is new, `known` may have a report: it is called with its place.
+    pub(super) fn list(&mut self, feeds: &Feeds, known: impl Fn(usize, &Feed) -> Option<Kept>) {
+        let mut before: Vec<Option<(Slot, FeedReport)>> =
+            self.listed.drain(..).zip(std::mem::take(&mut self.snapshot.feeds)).map(Some).collect();
+        for (place, feed) in feeds.iter().enumerate() {
+            let listed_before = before
+                .iter_mut()
+                .find(|kept| kept.as_ref().is_some_and(|(slot, _)| slot.feed == *feed))
+                .and_then(Option::take);
+            let (slot, report) = listed_before.unwrap_or_else(|| {
+                self.made += 1;
+                Slot::new(self.made, feed, || known(place, feed))
+            });
+            self.listed.push(slot);
+            self.snapshot.feeds.push(report);
+        }
+    }
+
+    /// Begins to ask, by what `poll` makes, where nobody asks yet: it is called with a feed's number, the
+    /// feed, its URL, and the ETag of what is known.
+    pub(super) fn start(&mut self, poll: impl Fn(u64, &Feed, &Rc<str>, Option<String>) -> Poller) {
+        for slot in self.listed.iter_mut().filter(|slot| slot.poller.is_none()) {
+            if let Source::Url(url) = slot.feed.source() {
+                slot.poller = Some(poll(slot.number, &slot.feed, url, slot.kept_etag.take()));
+            }
+        }
+    }
+
+    /// Stops asking.
+    pub(super) fn stop(&mut self) {
+        self.listed.iter_mut().for_each(|slot| slot.poller = None);
+    }
+
+    pub(super) fn pollers(&self) -> impl Iterator<Item = &Poller> {
+        self.listed.iter().filter_map(|slot| slot.poller.as_ref())
+    }
+
+    /// Whether there is anybody to ask: a fixed feed is not.
+    pub(super) fn can_ask(&self) -> bool {
+        self.listed.iter().any(|slot| slot.feed.url().is_some())
+    }
+
+    /// Whether silence about a toggle means that it is off, and whoever asks about it may have misspelt it. A
+    /// page without feeds guards nothing yet, and there are systems that do not name what is off.
+    pub(super) fn name_every_toggle(&self) -> bool {
+        self.snapshot.knows_toggles()
+            && self.listed.iter().all(|slot| slot.feed.engine().names_every_toggle())
+            && self.snapshot.feeds().iter().any(|feed| feed.kinds.toggles)
+    }
+
+    /// How each feed is doing, in the order in which they are listed.
+    pub(super) fn health(&self) -> Vec<FeedHealth> {
+        let of = |(slot, report): (&Slot, &FeedReport)| FeedHealth {
+            engine: slot.feed.engine().name(),
+            url: slot.feed.url().map(str::to_owned),
+            confirmed_at: report.confirmed_at,
+            stale: report.stale,
+            error: slot.error.clone(),
+            skipped: slot.skipped,
+        };
+        self.listed.iter().zip(self.snapshot.feeds()).map(of).collect()
+    }
+
+    fn find(&mut self, number: u64) -> Option<(&mut Slot, &mut FeedReport)> {
+        self.listed.iter_mut().zip(&mut self.snapshot.feeds).find(|(slot, _)| slot.number == number)
+    }
+
+    /// Whether a feed is listed and has said anything.
+    pub(super) fn has_answered(&self, number: u64) -> bool {
+        let mut both = self.listed.iter().zip(&self.snapshot.feeds);
+        both.any(|(slot, feed)| slot.number == number && feed.report.is_some())
+    }
+
+    /// Puts a new report in place of the old one and gives back whom that may concern; `None` if the feed is
+    /// no longer listed.
+    pub(super) fn take(
+        &mut self,
+        number: u64,
+        decoded: Decoded,
+        subscribers: &Subscribers,
+    ) -> Option<Affected> {
+        let (slot, feed) = self.find(number)?;
+        for warning in &decoded.warnings {
+            warn(&format!("left out: {warning}"));
+        }
+        slot.skipped = decoded.skipped;
+        Some(match feed.report.replace(Rc::new(decoded.report)) {
+            // Silence means something else from now on: keys that no report names are off.
+            None => subscribers.everyone(),
+            Some(old) => {
+                let new: &Report = feed.report.as_deref().unwrap_or(&old);
+                let mut affected = Affected::default();
+                old.changed_toggles(new, |key| subscribers.affected_by_toggle(key, &mut affected));
+                old.changed_services(new, |key| subscribers.affected_by_service(key, &mut affected));
+                affected
+            }
+        })
+    }
+
+    /// Notes that what a feed said holds now. Gives back the news if it had failed before.
+    pub(super) fn confirm(&mut self, number: u64, now: Timestamp) -> Option<OutageEvent> {
+        let (slot, feed) = self.find(number)?;
+        feed.confirmed_at = Some(now);
+        feed.stale = false;
+        slot.error.take().map(|_| OutageEvent::FeedRecovered { engine: slot.feed.engine().name() })
+    }
+
+    /// Notes that a feed could not be asked. Gives back the news; a fault that lasts is one fault.
+    pub(super) fn fail(&mut self, number: u64, error: FeedError) -> Option<OutageEvent> {
+        let (slot, feed) = self.find(number)?;
+        feed.stale = feed.report.is_some();
+        if slot.error.as_ref() == Some(&error) {
+            return None;
+        }
+        let engine = slot.feed.engine().name();
+        warn(&format!("{}: {error}", slot.feed.address().unwrap_or(engine)));
+        slot.error = Some(error.clone());
+        Some(OutageEvent::FeedFailed { engine, error })
+    }
+
+    /// Keeps a report for the next visit: a new one at once, one that was confirmed now and then.
+    pub(super) fn keep(&mut self, number: u64, now: Timestamp, new: bool, cache: Cache) {
+        let Some((slot, feed)) = self.find(number) else { return };
+        if !new && slot.kept_at.is_some_and(|kept| now - kept < KEPT_EVERY) {
+            return;
+        }
+        if let Some(report) = &feed.report {
+            let etag = slot.poller.as_ref().and_then(Poller::etag_to_keep);
+            cache.keep(&slot.feed, &Kept { report: report.clone(), etag, confirmed_at: now });
+            slot.kept_at = Some(now);
+        }
+    }
+}
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+impl Slots {
+    pub(super) fn number(&self, place: usize) -> u64 {
+        self.listed[place].number
+    }
+}
+
+impl Slot {
+    fn new(number: u64, feed: &Feed, known: impl FnOnce() -> Option<Kept>) -> (Self, FeedReport) {
+        let mut report = FeedReport::unanswered(feed.engine().reports());
+        let mut kept_etag = None;
+        match feed.source() {
+            Source::Fixed(fixed) => report.report = Some(fixed.clone()),
+            Source::Url(_) => {
+                if let Some(kept) = known() {
+                    kept_etag = kept.etag;
+                    report.report = Some(kept.report);
+                    report.confirmed_at = Some(kept.confirmed_at);
+                    report.stale = true;
+                }
+            }
+        }
+        let feed = feed.clone();
+        (Self { number, feed, poller: None, error: None, skipped: 0, kept_etag, kept_at: None }, report)
+    }
+}

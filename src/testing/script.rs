@@ -1,0 +1,176 @@
+use std::cell::RefCell;
+use std::fmt;
+use std::future::poll_fn;
+use std::rc::Rc;
+use std::task::{Poll, Waker};
+
+use crate::feed::json::quoted;
+use crate::feed::{Feed, FeedError};
+use crate::model::moment::written;
+use crate::model::{MaintenanceWindow, Notice, Toggle};
+
+/// An endpoint that says what a test tells it to.
+///
+/// A guard asks it as it asks any: on its cadence, with back-off, once at a time. Whoever asks while it is silent
+/// waits. When it has something new to say, every guard on it asks at once.
+///
+/// ```
+/// use yew_outage::prelude::*;
+/// use yew_outage::testing::ScriptedFeed;
+///
+/// let script = ScriptedFeed::new();
+/// script.say([("profile_hide_direct_deposit", Toggle::on())]);
+/// let feed = script.feed();
+/// assert_eq!(script.asked(), 0, "nobody has mounted a guard on it");
+/// # let _ = feed;
+/// ```
+#[derive(Clone)]
+pub struct ScriptedFeed {
+    feed: Feed,
+    script: Script,
+}
+
+impl Default for ScriptedFeed {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl fmt::Debug for ScriptedFeed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ScriptedFeed").field("asked", &self.asked()).finish_non_exhaustive()
+    }
+}
+
+impl ScriptedFeed {
+    /// One that names no toggle: all is well.
+    pub fn new() -> Self {
+        let script = Self::silent();
+        script.say::<&str, bool>([]);
+        script
+    }
+
+    /// One that does not answer: every section is pending.
+    pub fn silent() -> Self {
+        let script = Script::default();
+        Self { feed: Feed::scripted(script.clone()), script }
+    }
+
+    /// The feed to give to a guard. It may be changed like any other: asked more often, its services mapped.
+    pub fn feed(&self) -> Feed {
+        self.feed.clone()
+    }
+
+    /// From now on it names these toggles and no window.
+    pub fn say<K: AsRef<str>, T: Into<Toggle>>(&self, toggles: impl IntoIterator<Item = (K, T)>) {
+        self.say_all(toggles, []);
+    }
+
+    /// From now on it names these toggles and these windows.
+    pub fn say_all<K: AsRef<str>, T: Into<Toggle>>(
+        &self,
+        toggles: impl IntoIterator<Item = (K, T)>,
+        windows: impl IntoIterator<Item = MaintenanceWindow>,
+    ) {
+        let toggles = toggles.into_iter().map(|(key, toggle)| write_toggle(key.as_ref(), &toggle.into()));
+        let windows = windows.into_iter().map(|window| write_window(&window));
+        let list = |parts: &mut dyn Iterator<Item = String>| parts.collect::<Vec<_>>().join(",");
+        let body =
+            format!(r#"{{"toggles":{{{}}},"windows":[{}]}}"#, list(&mut { toggles }), list(&mut { windows }));
+        self.script.tell(Some(Ok(body.into_bytes())));
+    }
+
+    /// From now on asking it fails.
+    pub fn fail(&self, error: FeedError) {
+        self.script.tell(Some(Err(error)));
+    }
+
+    /// From now on it does not answer.
+    pub fn fall_silent(&self) {
+        self.script.tell(None);
+    }
+
+    /// How often it has been asked.
+    pub fn asked(&self) -> usize {
+        self.script.0.borrow().asked
+    }
+}
+
+fn write_toggle(key: &str, toggle: &Toggle) -> String {
+    let nothing = Notice::default();
+    let Notice { message, ends_at } = toggle.notice().unwrap_or(&nothing);
+    let mut fields = vec![format!(r#""on":{}"#, toggle.is_on())];
+    fields.extend(message.as_deref().map(|message| format!(r#""message":{}"#, quoted(message))));
+    fields.extend(ends_at.map(|end| format!(r#""ends_at":"{}""#, written(end))));
+    format!("{}:{{{}}}", quoted(key), fields.join(","))
+}
+
+fn write_window(window: &MaintenanceWindow) -> String {
+    let services: Vec<String> = window.services.iter().map(|service| quoted(service)).collect();
+    let mut fields =
+        vec![format!(r#""id":{}"#, quoted(&window.id)), format!(r#""services":[{}]"#, services.join(","))];
+    let times = [("starts_at", window.starts_at), ("ends_at", window.ends_at)];
+    fields.extend(
+        times.iter().filter_map(|(name, time)| time.map(|time| format!(r#""{name}":"{}""#, written(time)))),
+    );
+    let words = [("message", &window.message), ("link", &window.link)];
+    fields.extend(
+        words
+            .iter()
+            .filter_map(|(name, words)| words.as_ref().map(|words| format!(r#""{name}":{}"#, quoted(words)))),
+    );
+    format!("{{{}}}", fields.join(","))
+}
+
+/// What stands in for the network.
+#[derive(Clone, Default)]
+pub(crate) struct Script(Rc<RefCell<State>>);
+
+#[derive(Default)]
+struct State {
+    /// `None`: silent.
+    answer: Option<Result<Vec<u8>, FeedError>>,
+    asked: usize,
+    /// Requests that wait for an answer.
+    waiting: Vec<Waker>,
+    /// Guards that ask at once when there is news; one that is gone says so.
+    guards: Vec<Box<dyn Fn() -> bool>>,
+}
+
+impl PartialEq for Script {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Script {
+    fn tell(&self, answer: Option<Result<Vec<u8>, FeedError>>) {
+        let (waiting, guards) = {
+            let mut state = self.0.borrow_mut();
+            state.answer = answer;
+            (std::mem::take(&mut state.waiting), std::mem::take(&mut state.guards))
+        };
+        waiting.into_iter().for_each(Waker::wake);
+        let here: Vec<_> = guards.into_iter().filter(|refresh| refresh()).collect();
+        self.0.borrow_mut().guards.extend(here);
+    }
+
+    /// Calls `refresh` when there is news, until it gives back `false`.
+    pub(crate) fn on_news(&self, refresh: impl Fn() -> bool + 'static) {
+        self.0.borrow_mut().guards.push(Box::new(refresh));
+    }
+
+    /// The answer to one request, once there is one.
+    pub(crate) async fn answer(&self) -> Result<Vec<u8>, FeedError> {
+        self.0.borrow_mut().asked += 1;
+        poll_fn(|context| {
+            let mut state = self.0.borrow_mut();
+            if let Some(answer) = &state.answer {
+                return Poll::Ready(answer.clone());
+            }
+            state.waiting.push(context.waker().clone());
+            Poll::Pending
+        })
+        .await
+    }
+}

@@ -1,0 +1,98 @@
+//! A page that came with what its feeds said: first as a server draws it, then as the reader's browser does.
+#![cfg(target_arch = "wasm32")]
+
+mod common;
+
+use std::time::Duration;
+
+use common::{Page, Space, View, show, until};
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use yew::prelude::*;
+use yew_outage::prelude::*;
+use yew_outage::testing::{ClockHandle, ManualClock, ScriptedFeed};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+const SECTION: &str = "direct deposit";
+const MADE_AT: &str = "2026-05-02T20:00:00Z";
+
+fn initial(body: &str) -> Initial {
+    let mut initial = Initial::at(MADE_AT.parse().unwrap());
+    initial.answered(&Feed::plain("/toggles"), body.as_bytes(), None).unwrap();
+    initial
+}
+
+fn page(feed: Feed, initial: Initial, now: &str) -> Page<View> {
+    let clock = ClockHandle::from(ManualClock::at(now.parse().unwrap()));
+    show(html! {
+        <OutageGuard feeds={feed} {initial} {clock} cache={Cache::None} time_zone="America/New_York">
+            <GuardedSection section={SECTION} down_when={toggle("hide").or(service("bank"))}>
+                <p id="form" />
+            </GuardedSection>
+        </OutageGuard>
+    })
+}
+
+#[wasm_bindgen_test]
+async fn what_came_with_the_page_is_shown_while_the_feed_is_silent_and_until_it_says_otherwise() {
+    let script = ScriptedFeed::silent();
+    let page = page(script.feed(), initial(r#"{"hide": true}"#), MADE_AT);
+    page.until_availability(SECTION, "down").await;
+    until("the feed is asked", || script.asked() == 1).await;
+    assert_eq!(page.availability(SECTION), "down");
+    script.say([("hide", false)]);
+    page.until_availability(SECTION, "available").await;
+}
+
+#[wasm_bindgen_test]
+async fn a_window_that_is_over_by_now_comes_with_the_page_and_goes() {
+    let body = r#"{"toggles": {}, "windows": [{"id": "w", "services": ["bank"],
+        "starts_at": "2026-05-02T19:00:00Z", "ends_at": "2026-05-02T20:30:00Z"}]}"#;
+    let script = ScriptedFeed::silent();
+    let seen = std::rc::Rc::new(std::cell::RefCell::new(Vec::new()));
+    let hear = {
+        let seen = seen.clone();
+        Callback::from(move |event: OutageEvent| seen.borrow_mut().push(event))
+    };
+    let clock = ClockHandle::from(ManualClock::at("2026-05-02T21:00:00Z".parse().unwrap()));
+    let page = show(html! {
+        <OutageGuard feeds={script.feed()} initial={initial(body)} {clock} cache={Cache::None} on_event={hear}>
+            <GuardedSection section={SECTION} down_when={service("bank")}>{ "The form" }</GuardedSection>
+        </OutageGuard>
+    });
+    page.until_availability(SECTION, "available").await;
+    until("it was down first", || {
+        matches!(&seen.borrow()[..], [OutageEvent::SectionDown { .. }, OutageEvent::SectionBack { .. }])
+    })
+    .await;
+}
+
+#[wasm_bindgen_test]
+async fn times_end_up_in_the_readers_zone() {
+    let body = r#"{"hide": {"on": true, "ends_at": "2026-05-02T23:00:00Z"}}"#;
+    let page = page(ScriptedFeed::silent().feed(), initial(body), MADE_AT);
+    until("times are the reader's", || page.text().contains("7:00 p.m. ET")).await;
+}
+
+#[wasm_bindgen_test]
+async fn the_browser_asks_with_the_etag_that_came_with_the_page() {
+    let space = Space::new();
+    let url = space.url("/toggles");
+    let answer = gloo_net::http::Request::get(&url).send().await.unwrap();
+    let etag = answer.headers().get("ETag");
+    assert!(etag.is_some(), "the server sends one, and lets scripts read it");
+    let feed = Feed::plain(url);
+    let mut initial = Initial::at(MADE_AT.parse().unwrap());
+    initial.answered(&feed, answer.text().await.unwrap().as_bytes(), etag.as_deref()).unwrap();
+    let _page = page(feed.every(Duration::from_secs(3_600)), initial, MADE_AT);
+    let mut statuses = Vec::new();
+    for _ in 0..1_000 {
+        let requests = space.requests().await;
+        statuses = requests.iter().filter_map(|request| request["status"].as_u64()).collect();
+        if statuses.len() == 2 {
+            break;
+        }
+        common::breathe(10).await;
+    }
+    assert_eq!(statuses, [200, 304]);
+}

@@ -1,0 +1,63 @@
+//! A guarded page as a server renders it.
+#![cfg(all(feature = "ssr", not(target_arch = "wasm32")))]
+
+use yew::prelude::*;
+use yew_outage::prelude::*;
+
+#[derive(Clone, PartialEq, Properties)]
+struct Props {
+    initial: Option<AttrValue>,
+}
+
+#[component]
+fn Profile(props: &Props) -> Html {
+    let initial = props.initial.as_ref().and_then(|text| Initial::from_json(text));
+    html! {
+        <OutageGuard feeds={Feed::plain("/toggles")} {initial} skin={Skin::VA}>
+            <MaintenanceBanner />
+            <GuardedSection section="direct deposit" down_when={toggle("hide").or(service("bank"))}>
+                { "The form" }
+            </GuardedSection>
+        </OutageGuard>
+    }
+}
+
+fn render(body: Option<&str>) -> String {
+    let initial = body.map(|body| {
+        let mut initial = Initial::at("2026-05-02T20:00:00Z".parse().unwrap());
+        initial.answered(&Feed::plain("/toggles"), body.as_bytes(), None).unwrap();
+        initial.to_json().into()
+    });
+    let page = yew::LocalServerRenderer::<Profile>::with_props(Props { initial }).hydratable(false);
+    tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(page.render())
+}
+
+#[test]
+fn what_is_known_is_in_the_document() {
+    let down = render(Some(r#"{"hide": {"on": true, "ends_at": "2026-05-02T23:00:00Z"}}"#));
+    assert!(down.contains(r#"data-availability="down""#) && !down.contains("The form"), "{down}");
+    assert!(down.contains("at 11:00 p.m. UTC"), "{down}");
+    assert!(render(Some("{}")).contains("The form"));
+}
+
+#[test]
+fn the_moment_at_which_the_page_is_made_is_what_counts() {
+    let window = |from: &str, to: &str| {
+        let body = format!(
+            r#"{{"windows": [{{"id": "w", "services": ["bank", "global"], "starts_at": "{from}", "ends_at": "{to}"}}]}}"#
+        );
+        render(Some(&body))
+    };
+    let now = window("2026-05-02T19:00:00Z", "2026-05-02T21:00:00Z");
+    assert!(now.contains(r#"data-availability="down""#), "{now}");
+    // The component that says its own times has no clock here.
+    assert!(now.contains("<va-alert") && !now.contains("va-maintenance-banner"), "{now}");
+    let over = window("2026-05-02T18:00:00Z", "2026-05-02T19:00:00Z");
+    assert!(over.contains(r#"data-availability="available""#) && !over.contains("<va-alert"), "{over}");
+}
+
+#[test]
+fn where_nothing_is_known_sections_are_pending() {
+    let page = render(None);
+    assert!(page.contains(r#"data-availability="unknown""#) && !page.contains("The form"), "{page}");
+}

@@ -1,0 +1,108 @@
+//! The test kit, by what its users do with it.
+#![cfg(target_arch = "wasm32")]
+
+use std::time::Duration;
+
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use yew::prelude::*;
+use yew_outage::feed::FeedError;
+use yew_outage::prelude::*;
+use yew_outage::testing::{ClockHandle, ManualClock, Page, ScriptedFeed, View, show, until};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+const SECTION: &str = "direct deposit";
+
+fn page(feed: Feed, clock: &ManualClock) -> Page<View> {
+    show(html! {
+        <OutageGuard feeds={feed} cache={Cache::None} clock={ClockHandle::from(clock.clone())}>
+            <GuardedSection section={SECTION} down_when={toggle("hide").or(service("bank"))}>
+                <p id="form" />
+            </GuardedSection>
+        </OutageGuard>
+    })
+}
+
+fn noon() -> ManualClock {
+    ManualClock::at("2026-05-02T12:00:00Z".parse().unwrap())
+}
+
+#[wasm_bindgen_test]
+async fn what_a_script_says_is_on_the_page_at_once() {
+    let script = ScriptedFeed::new();
+    let page = page(script.feed(), &noon());
+    page.until_availability(SECTION, "available").await;
+    assert_eq!((page.count("#form"), script.asked()), (1, 1));
+
+    let ends_at = "2026-05-02T14:00:00Z".parse().ok();
+    let notice = Notice { message: Some("A \"new\" bank.".into()), ends_at };
+    script.say([("hide", Toggle::on().with_notice(notice))]);
+    page.until_availability(SECTION, "down").await;
+    assert!(page.text().contains("A \"new\" bank."), "{}", page.text());
+    assert_eq!((page.count("#form"), page.count("time")), (0, 1));
+
+    script.say([("hide", false)]);
+    page.until_availability(SECTION, "available").await;
+    assert_eq!(script.asked(), 3);
+}
+
+#[wasm_bindgen_test]
+async fn one_that_is_silent_leaves_sections_pending_and_answers_whoever_waits() {
+    let script = ScriptedFeed::silent();
+    let clock = noon();
+    let page = page(script.feed(), &clock);
+    until("it is asked", || script.asked() == 1).await;
+    assert_eq!(page.availability(SECTION), "unknown");
+    clock.advance(Duration::from_millis(300));
+    until("that is said", || page.find(".outage-pending").is_some()).await;
+    script.say([("hide", true)]);
+    page.until_availability(SECTION, "down").await;
+}
+
+#[wasm_bindgen_test]
+async fn a_failure_is_one_for_the_guard_and_what_was_known_stays() {
+    let script = ScriptedFeed::new();
+    script.say([("hide", true)]);
+    let clock = noon();
+    let page = page(script.feed(), &clock);
+    page.until_availability(SECTION, "down").await;
+    script.fail(FeedError::Status(503));
+    until("it has failed", || script.asked() == 2).await;
+    assert_eq!(page.availability(SECTION), "down");
+    script.say([("hide", false)]);
+    page.until_availability(SECTION, "available").await;
+}
+
+#[wasm_bindgen_test]
+async fn a_window_begins_and_ends_by_a_clock_in_hand_and_polls_go_by_it() {
+    let clock = noon();
+    let window = MaintenanceWindow {
+        id: "bank".into(),
+        services: ["bank".into()].into(),
+        starts_at: "2026-05-02T12:30:00Z".parse().ok(),
+        ends_at: "2026-05-02T13:00:00Z".parse().ok(),
+        message: None,
+        link: None,
+    };
+    let script = ScriptedFeed::new();
+    script.say_all([("hide", false)], [window]);
+    let page = page(script.feed(), &clock);
+    page.until_availability(SECTION, "approaching").await;
+    clock.advance(Duration::from_secs(30 * 60));
+    page.until_availability(SECTION, "down").await;
+    clock.advance(Duration::from_secs(30 * 60));
+    page.until_availability(SECTION, "available").await;
+    until("it was asked again on the cadence", || script.asked() > 1).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_page_that_is_gone_asks_no_more() {
+    let script = ScriptedFeed::new();
+    let mut page = page(script.feed(), &noon());
+    page.until_availability(SECTION, "available").await;
+    page.unmount();
+    script.say([("hide", true)]);
+    let other = show(html! { <p>{ "other" }</p> });
+    until("the other is there", || other.text() == "other").await;
+    assert_eq!(script.asked(), 1);
+}
