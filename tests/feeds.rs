@@ -5,7 +5,7 @@ mod common;
 
 use std::time::Duration;
 
-use common::{GiveOut, Hidden, Out, Page, SECOND, Space, breathe, mount, until};
+use common::{GiveOut, Hidden, Out, Page, SECOND, Space, breathe, mount, show, until};
 use serde_json::{Value, json};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use yew::prelude::*;
@@ -342,4 +342,31 @@ async fn a_page_that_is_gone_asks_no_more() {
     open.page.unmount();
     breathe(1_600).await;
     assert_eq!(statuses(&space.requests().await), [Value::Null], "given up under way, and no other since");
+}
+
+#[wasm_bindgen_test]
+async fn a_guard_that_is_drawn_again_goes_on() {
+    let space = Space::new();
+    space.flip("hide_bank", true).await;
+    let feed = Feed::plain(space.url("/toggles")).every(60 * SECOND);
+    let view = |words: &'static str| {
+        html! {
+            <>
+                <p>{ words }</p>
+                <OutageGuard feeds={feed.clone()} cache={Cache::None}>
+                    <GuardedSection section="bank" down_when="hide_bank">{ "1234" }</GuardedSection>
+                </OutageGuard>
+            </>
+        }
+    };
+    let mut page = show(view("once"));
+    page.until_availability("bank", "down").await;
+    let alert = page.get(".outage-alert");
+    page.update(common::ViewProps { view: view("again") });
+    until("it is drawn again", || page.text().contains("again")).await;
+    assert!(alert.is_connected());
+    // By the time a page that was mounted later has its answer, this one would have asked again.
+    let later = show(view("later"));
+    later.until_availability("bank", "down").await;
+    assert_eq!(space.requests().await.len(), 2);
 }

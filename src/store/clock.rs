@@ -43,26 +43,29 @@ impl Timer {
 }
 
 /// A shared clock, as the `clock` property of a guard takes it. Two are equal if they are the same
-/// handle: make one and keep it, or every render makes a new guard.
+/// handle: make one and keep it, or every render makes a new guard. The default is the reader's own clock.
 ///
 /// ```
 /// use yew_outage::store::{ClockHandle, ManualClock};
 ///
 /// let clock = ClockHandle::from(ManualClock::at("2026-05-02T20:00:00Z".parse().unwrap()));
 /// assert_eq!(clock, clock.clone());
+/// assert_eq!(ClockHandle::default(), ClockHandle::default());
 /// ```
-#[derive(Clone)]
-pub struct ClockHandle(Rc<dyn Clock>);
-
-impl Default for ClockHandle {
-    fn default() -> Self {
-        Self::from(SystemClock)
-    }
-}
+#[derive(Clone, Default)]
+pub struct ClockHandle(
+    /// `None` is the reader's own clock. A guard that is given none gets a new handle at every render, and
+    /// must not take it for another clock.
+    Option<Rc<dyn Clock>>,
+);
 
 impl PartialEq for ClockHandle {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
+        match (&self.0, &other.0) {
+            (Some(a), Some(b)) => Rc::ptr_eq(a, b),
+            (None, None) => true,
+            _ => false,
+        }
     }
 }
 
@@ -70,13 +73,13 @@ impl std::ops::Deref for ClockHandle {
     type Target = dyn Clock;
 
     fn deref(&self) -> &Self::Target {
-        &*self.0
+        self.0.as_deref().unwrap_or(&SystemClock)
     }
 }
 
 impl<C: Clock + 'static> From<C> for ClockHandle {
     fn from(clock: C) -> Self {
-        Self(Rc::new(clock))
+        Self(Some(Rc::new(clock)))
     }
 }
 
