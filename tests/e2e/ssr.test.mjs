@@ -18,7 +18,10 @@ before(async () => {
 after(() => browser.close());
 
 /** A toggle-server, and the server that renders a page by what it says. */
-async function start(t, ...flags) {
+async function start(t, down = []) {
+    // Named, so that nobody warns of a misspelt key.
+    const toggles = ["profile_hide_direct_deposit", "profile_hide_contact_information"];
+    const flags = toggles.flatMap((key) => ["--toggle", `${key}=${down.includes(key) ? "on" : "off"}`]);
     const endpoint = await Server.start(site(), ...flags);
     t.after(() => endpoint.stop());
     const child = spawn(wanted("SSR_SERVER"), ["--dir", site(), "--endpoint", endpoint.url, "--port", "0"], {
@@ -70,7 +73,7 @@ const takenOver = (page) =>
 const servedAs = (page, section) => page.$eval(`[data-section="${section}"]`, (element) => element.served);
 
 test("the alert is in the document, and stays what it is when the browser takes over", async (t) => {
-    const { endpoint, url } = await start(t, "--toggle", "profile_hide_direct_deposit=on");
+    const { endpoint, url } = await start(t, ["profile_hide_direct_deposit"]);
     const html = await served(url);
     assert.match(html, /data-section="direct deposit"[^>]*data-availability="down"/);
     assert.match(html, /You can’t use direct deposit right now/);
@@ -89,7 +92,7 @@ test("the alert is in the document, and stays what it is when the browser takes 
 });
 
 test("without scripts, the alert is there to be read", async (t) => {
-    const { url } = await start(t, "--toggle", "profile_hide_direct_deposit=on");
+    const { url } = await start(t, ["profile_hide_direct_deposit"]);
     const context = await browser.newContext({ javaScriptEnabled: false });
     t.after(() => context.close());
     const page = await context.newPage();
