@@ -43,6 +43,10 @@
 //! | [`skin`] | how it looks |
 //! | [`components`] | what is seen: components and hooks |
 //!
+//! # The guide
+//!
+//! [`guide`] is this crate by what one wants to do, a short chapter each. [Start here](guide::start).
+//!
 //! # What a guard is not
 //!
 //! It hides a section; it does not protect what is behind it. Whatever must not be used while it is
@@ -50,6 +54,9 @@
 
 pub mod components;
 pub mod feed;
+// Pages to read. In a build it would be a public module that holds nothing, and that could never go again.
+#[cfg(any(doc, doctest))]
+pub mod guide;
 pub mod model;
 pub mod prelude;
 pub mod skin;
