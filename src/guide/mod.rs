@@ -10,6 +10,8 @@
 //! | [`accessibility`] | know what the crate does for everybody who reads, and what was not tested |
 //! | [`languages`] | speak another language, or in other words |
 //! | [`skins`] | fit alerts to your design system |
+//! | [`ssr`] | have the right thing in the document before any script has run |
+//! | [`testing`](crate::testing) | test a page that is guarded |
 //! | [`from_vets_website`] | move a page from vets-website's React code |
 //!
 //! The chapters are documentation and nothing else: code cannot name this module.
@@ -45,6 +47,9 @@ pub mod languages {}
 
 #[doc = include_str!("skins.md")]
 pub mod skins {}
+
+#[doc = include_str!("ssr.md")]
+pub mod ssr {}
 
 #[doc = include_str!("from_vets_website.md")]
 pub mod from_vets_website {}

@@ -202,10 +202,10 @@ fn native() -> Outcome<Tally> {
 /// The examples in the documentation run, and the documentation warns of nothing.
 fn docs() -> Outcome<Tally> {
     step("documentation", || {
-        run(cargo(&["doc", "--no-deps", "--package", "yew-outage", "--quiet"])
+        run(cargo(&["doc", "--no-deps", "--package", "yew-outage", "--all-features", "--quiet"])
             .env("RUSTDOCFLAGS", "-D warnings"))
     })?;
-    step("documentation's examples", || count(&mut cargo(&["test", "--doc"]), cargo_count))
+    step("documentation's examples", || count(&mut cargo(&["test", "--doc", "--all-features"]), cargo_count))
 }
 
 fn browser() -> Outcome<Tally> {
