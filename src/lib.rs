@@ -51,6 +51,8 @@
 //!
 //! It hides a section; it does not protect what is behind it. Whatever must not be used while it is
 //! out, the server has to refuse.
+// docs.rs says beside an item which feature it needs; only a nightly compiler can.
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 pub mod components;
 pub mod feed;

@@ -14,9 +14,9 @@ use std::path::{Path, PathBuf};
 use self::measured::Run;
 use crate::page::{self, Names};
 use crate::run::{Outcome, cargo, root, run, step};
-use crate::server::target_dir;
 use crate::setup::{Item, setup};
 use crate::tools::{chromium, tool};
+use crate::workspace::target_dir;
 
 const SCENARIOS: [&str; 6] = ["weight", "flip", "mount", "paint", "poll", "heap"];
 const ROUNDS: usize = 5;

@@ -4,8 +4,10 @@ mod bench;
 mod demo;
 mod faults;
 mod fuzz;
+mod package;
 mod page;
 mod run;
+mod rust;
 mod server;
 mod setup;
 mod simulate;
@@ -14,14 +16,15 @@ mod size;
 mod test;
 mod tools;
 mod unleash;
+mod workspace;
 
 use std::process::ExitCode;
 
 const USAGE: &str = "\
 cargo xtask setup                   install what is missing, check what is there
 cargo xtask test [--only PART]… [--update]
-                                    check everything, or only: lint, native, docs, browser, e2e; keep the
-                                    pictures anew that differ
+                                    check everything, or only: lint, native, docs, package, browser, e2e;
+                                    keep the public API and the pictures anew that differ
 cargo xtask demo [--port N] [--profile] [--toggle KEY=on|off]…
                                     the storybook (or the profile page) on a live local endpoint
 cargo xtask faults                  what happens when the endpoint misbehaves, a line a fault

@@ -5,9 +5,9 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use crate::run::{Outcome, cargo, run};
-use crate::server::target_dir;
 use crate::setup::Item;
 use crate::tools::tool;
+use crate::workspace::target_dir;
 
 /// What building them needs.
 pub(crate) const NEEDS: [Item; 4] = [Item::WasmTarget, Item::WasmBindgen, Item::Node, Item::NodePackages];

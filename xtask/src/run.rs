@@ -32,18 +32,22 @@ pub(crate) fn program(name: impl AsRef<OsStr>) -> Command {
     command
 }
 
-/// Cargo, as it was started: without what it tells the programs it runs, which would make another
-/// cargo build everything anew.
+/// Cargo, as it was started.
 pub(crate) fn cargo(arguments: &[&str]) -> Command {
     let mut command = program(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    forget_cargo(&mut command);
+    command.args(arguments);
+    command
+}
+
+/// Takes away what cargo tells the programs it runs, which would make another cargo build everything anew.
+pub(crate) fn forget_cargo(command: &mut Command) {
     for (name, _) in std::env::vars_os() {
         let text = name.to_string_lossy();
         if text.starts_with("CARGO_PKG_") || text.starts_with("CARGO_MANIFEST_") {
             command.env_remove(&name);
         }
     }
-    command.args(arguments);
-    command
 }
 
 /// Runs a program to its end, its output as it comes.

@@ -8,6 +8,7 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use crate::run::{Outcome, ask, cargo, program, root, run};
+use crate::workspace::target_dir;
 
 /// How long a server may take to stop. It gives the answers under way about a second.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -47,16 +48,6 @@ pub(crate) fn build() -> Outcome<PathBuf> {
 pub(crate) fn build_program(package: &str) -> Outcome<PathBuf> {
     run(&mut cargo(&["build", "--package", package]))?;
     Ok(target_dir()?.join("debug").join(format!("{package}{}", std::env::consts::EXE_SUFFIX)))
-}
-
-/// Where cargo puts what it builds.
-pub(crate) fn target_dir() -> Outcome<PathBuf> {
-    let metadata = ask(&mut cargo(&["metadata", "--no-deps", "--format-version", "1"]))
-        .ok_or("cargo does not tell where it builds")?;
-    let (_, rest) =
-        metadata.split_once("\"target_directory\":\"").ok_or("cargo names no target directory")?;
-    let path = rest.split('"').next().unwrap_or_default();
-    Ok(PathBuf::from(path.replace("\\\\", "\\")))
 }
 
 impl Server {

@@ -6,6 +6,7 @@ use std::process::Command;
 use std::time::Instant;
 
 use crate::run::{Outcome, ask, cargo, program, run};
+use crate::rust;
 use crate::tools::{bench, chromedriver, chromium, e2e, locked, on_path, tool, version, version_of};
 use crate::unleash;
 
@@ -20,6 +21,7 @@ const INSTALLED_FROM: &str = "node_modules/.installed-from.json";
 pub(crate) enum Item {
     Lints,
     WasmTarget,
+    OldestRust,
     WasmBindgen,
     Trunk,
     Browser,
@@ -31,9 +33,10 @@ pub(crate) enum Item {
 }
 
 impl Item {
-    pub(crate) const ALL: [Self; 10] = [
+    pub(crate) const ALL: [Self; 11] = [
         Self::Lints,
         Self::WasmTarget,
+        Self::OldestRust,
         Self::WasmBindgen,
         Self::Trunk,
         Self::Browser,
@@ -48,6 +51,7 @@ impl Item {
         match self {
             Self::Lints => "rustfmt and clippy",
             Self::WasmTarget => "Rust target wasm32-unknown-unknown",
+            Self::OldestRust => "the oldest Rust that is supported,",
             Self::WasmBindgen => "wasm-bindgen",
             Self::Trunk => "trunk",
             Self::Browser => "Chromium and ChromeDriver",
@@ -65,11 +69,8 @@ impl Item {
             Self::Lints => version("cargo-fmt", "--version")
                 .and(version("cargo-clippy", "--version"))
                 .map(|_| String::new()),
-            Self::WasmTarget => {
-                let sysroot = ask(program("rustc").args(["--print", "sysroot"]))?;
-                let target = std::path::Path::new(&sysroot).join("lib/rustlib/wasm32-unknown-unknown");
-                target.is_dir().then(String::new)
-            }
+            Self::WasmTarget => rust::has_wasm(program("rustc")).then(String::new),
+            Self::OldestRust => rust::found(),
             Self::WasmBindgen => version("wasm-bindgen", "--version")
                 .filter(|found| Some(found) == locked("wasm-bindgen").as_ref()),
             Self::Trunk => version("trunk", "--version").filter(|found| found == TRUNK),
@@ -93,7 +94,8 @@ impl Item {
     fn install(self) -> Outcome {
         match self {
             Self::Lints => run(program("rustup").args(["component", "add", "rustfmt", "clippy"])),
-            Self::WasmTarget => run(program("rustup").args(["target", "add", "wasm32-unknown-unknown"])),
+            Self::WasmTarget => run(program("rustup").args(["target", "add", rust::WASM])),
+            Self::OldestRust => rust::install(),
             Self::WasmBindgen => {
                 let wanted = locked("wasm-bindgen").ok_or("Cargo.lock names no wasm-bindgen")?;
                 // Without --locked: its lock file names a version that was withdrawn.
@@ -119,7 +121,9 @@ impl Item {
 
     fn advice(self) -> &'static str {
         match self {
-            Self::Lints | Self::WasmTarget => "install Rust by rustup (rustup.rs), then run this again",
+            Self::Lints | Self::WasmTarget | Self::OldestRust => {
+                "install Rust by rustup (rustup.rs), then run this again"
+            }
             Self::WasmBindgen | Self::Trunk => {
                 "see cargo's message above; it needs a C compiler and the crates registry"
             }

@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use crate::run::{Outcome, root, run};
-use crate::server::target_dir;
 use crate::tools::tool;
+use crate::workspace::target_dir;
 
 /// A front end of this repository.
 #[derive(Clone, Copy)]

@@ -5,8 +5,8 @@ use std::path::Path;
 
 use crate::page::{self, Names, Weight, kilobytes, weigh};
 use crate::run::{Outcome, root, step};
-use crate::server::target_dir;
 use crate::setup::setup;
+use crate::workspace::target_dir;
 
 /// What a page pays for only if it names it, and words by which that is known.
 const UNUSED: [(&str, &str); 4] = [

@@ -3,12 +3,14 @@
 use std::net::TcpListener;
 use std::process::{Command, ExitCode};
 
+use crate::package;
 use crate::run::{Outcome, cargo, run, run_and_read, step};
-use crate::server::{self, Server, target_dir};
+use crate::server::{self, Server};
 use crate::setup::{Item, setup};
 use crate::site::Site;
 use crate::tools::{chromedriver, chromium, e2e, tool};
 use crate::unleash::{self, Unleash};
+use crate::workspace::target_dir;
 
 /// Where the browser suite expects toggle-server; any other address means that it is built anew.
 const BROWSER_SUITE_PORT: u16 = 4617;
@@ -22,18 +24,20 @@ enum Part {
     Lint,
     Native,
     Docs,
+    Package,
     Browser,
     E2e,
 }
 
 impl Part {
-    const ALL: [Self; 5] = [Self::Lint, Self::Native, Self::Docs, Self::Browser, Self::E2e];
+    const ALL: [Self; 6] = [Self::Lint, Self::Native, Self::Docs, Self::Package, Self::Browser, Self::E2e];
 
     fn name(self) -> &'static str {
         match self {
             Self::Lint => "lint",
             Self::Native => "native",
             Self::Docs => "docs",
+            Self::Package => "package",
             Self::Browser => "browser",
             Self::E2e => "e2e",
         }
@@ -43,6 +47,7 @@ impl Part {
         match self {
             Self::Lint => &[Item::Lints, Item::WasmTarget],
             Self::Native | Self::Docs => &[],
+            Self::Package => &package::NEEDS,
             Self::Browser => &[Item::WasmTarget, Item::WasmBindgen, Item::Browser],
             Self::E2e => &[
                 Item::WasmTarget,
@@ -63,6 +68,7 @@ impl Part {
             Self::Lint => lint().map(|()| None),
             Self::Native => native().map(Some),
             Self::Docs => docs().map(Some),
+            Self::Package => package::package(update).map(Some),
             Self::Browser => browser().map(Some),
             Self::E2e => end_to_end(update).map(Some),
         }
@@ -71,17 +77,17 @@ impl Part {
 
 /// How many tests ran, and how.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-struct Count {
-    passed: u32,
-    failed: u32,
+pub(crate) struct Count {
+    pub(crate) passed: u32,
+    pub(crate) failed: u32,
 }
 
 /// What a run of tests came to.
 #[derive(Default)]
-struct Tally {
-    count: Count,
+pub(crate) struct Tally {
+    pub(crate) count: Count,
     /// What the tests themselves say of how much they looked at.
-    said: Vec<String>,
+    pub(crate) said: Vec<String>,
 }
 
 /// Checks until something fails. Failed tests are told in the sums, every other failure as an error.
@@ -121,7 +127,7 @@ pub(crate) fn test(arguments: &[String]) -> Outcome<ExitCode> {
     Ok(if all.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// The parts to check, and whether pictures that differ are kept anew.
+/// The parts to check, and whether what differs from what was kept is kept anew.
 fn parse(arguments: &[String]) -> Outcome<(Vec<Part>, bool)> {
     let (mut only, mut update) = (Vec::new(), false);
     let mut arguments = arguments.iter();
@@ -137,7 +143,8 @@ fn parse(arguments: &[String]) -> Outcome<(Vec<Part>, bool)> {
             _ => None,
         };
         only.push(part.ok_or(
-            "test takes --update, and --only lint, native, docs, browser or e2e, more than once if wanted",
+            "test takes --update, and --only lint, native, docs, package, browser or e2e, more than once if \
+             wanted",
         )?);
     }
     let wanted = |part: &Part| only.is_empty() || only.contains(part);
