@@ -50,8 +50,8 @@ impl Checks {
             Err(reason) => {
                 eprintln!("{reason}");
                 self.tally.count.failed += 1;
-                // What is wrong at length stands where it happened.
-                self.tally.said.push(format!("failed: {}", reason.lines().next().unwrap_or_default()));
+                // What is wrong stands where it happened.
+                self.tally.said.push(format!("failed: {what}"));
             }
         }
     }
@@ -66,9 +66,9 @@ mod tests {
     fn a_check_that_fails_is_counted_and_named() {
         let mut checks = Checks::default();
         checks.check("one", || Ok(None));
-        checks.check("two", || Err("is wrong\nat length".to_owned()));
+        checks.check("two", || Err("is wrong".to_owned()));
         checks.check("three", || Ok(Some("3 files".to_owned())));
         assert_eq!(checks.tally.count, Count { passed: 2, failed: 1 });
-        assert_eq!(checks.tally.said, ["failed: two: is wrong", "3 files"]);
+        assert_eq!(checks.tally.said, ["failed: two", "3 files"]);
     }
 }

@@ -18,6 +18,8 @@ const SOURCES: [&str; 2] = ["rs", "css"];
 const ALLOW_DIRTY: &str = "--allow-dirty";
 
 pub(super) fn check(library: &Library) -> Outcome<Option<String>> {
+    // An earlier one must not be taken for it by a later check. Mostly there is none.
+    let _ = fs::remove_dir_all(unpacked(library)?);
     let list = ask(&mut cargo(&["package", "--list", ALLOW_DIRTY])).ok_or("cargo package --list failed")?;
     let files: Vec<&str> = list.lines().collect();
     let wrong = wrong(&files, &sources(&root().join("src"))?);

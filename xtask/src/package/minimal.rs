@@ -9,6 +9,9 @@ use crate::workspace::{Library, target_dir};
 /// has a lock file of its own.
 pub(super) fn check(library: &Library) -> Outcome<Option<String>> {
     let package = unpacked(library)?;
+    if !package.is_dir() {
+        return Err("there is no package to try them with".to_owned());
+    }
     // Only of what the manifest itself names: which bounds others give to theirs is not ours to mend.
     run(oldest_unstable(&["generate-lockfile", "--quiet", "-Z", "direct-minimal-versions"])?
         .current_dir(&package))?;
