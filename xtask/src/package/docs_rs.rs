@@ -11,6 +11,6 @@ pub(super) fn check(docs: &Docs, target: &str) -> Outcome<Option<String>> {
     }
     // Apart: what is unstable has some dependencies built otherwise.
     doc.arg("--target-dir").arg(target_dir()?.join("unstable"));
-    // It sets the first of these itself.
+    // docs.rs sets the cfg itself.
     run(doc.env("RUSTDOCFLAGS", "--cfg docsrs -D warnings")).map(|()| None)
 }
