@@ -42,6 +42,7 @@
 //! | [`text`] | what is said: sentences in each language, dates and times |
 //! | [`skin`] | how it looks |
 //! | [`components`] | what is seen: components and hooks |
+//! | `devtools` | a panel for developers, behind the feature of that name |
 //!
 //! # The guide
 //!
@@ -55,6 +56,8 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 pub mod components;
+#[cfg(feature = "devtools")]
+pub mod devtools;
 pub mod feed;
 // Pages to read. In a build it would be a public module that holds nothing, and that could never go again.
 #[cfg(any(doc, doctest))]

@@ -32,7 +32,7 @@ use crate::text::{Languages, Messages};
 /// ```
 #[derive(Clone)]
 pub struct OutageHandle {
-    pub(super) store: Rc<Store>,
+    pub(crate) store: Rc<Store>,
     pub(super) news: Rc<News>,
 }
 

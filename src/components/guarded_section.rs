@@ -117,6 +117,8 @@ pub struct GuardedSection {
     /// It is due.
     late: Rc<Cell<bool>>,
     swap: Swap,
+    #[cfg(feature = "devtools")]
+    listed: Option<crate::store::Listed>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -187,6 +189,8 @@ impl Component for GuardedSection {
             waiting: None,
             late: Rc::default(),
             swap: Swap::default(),
+            #[cfg(feature = "devtools")]
+            listed: None,
         };
         section.subscribe(ctx);
         // The first state is no news.
@@ -208,6 +212,10 @@ impl Component for GuardedSection {
     fn changed(&mut self, ctx: &Context<Self>, old: &Self::Properties) -> bool {
         if ctx.props().down_when != old.down_when {
             self.subscribe(ctx);
+        }
+        #[cfg(feature = "devtools")]
+        if ctx.props().section != old.section {
+            self.list(ctx);
         }
         self.take_answer(ctx);
         true
@@ -278,6 +286,21 @@ impl GuardedSection {
         let link = ctx.link().clone();
         let subject = Subject::from(ctx.props().down_when.clone());
         self.subscription = subscribe(self.guard.as_ref(), subject, move || link.send_message(None));
+        #[cfg(feature = "devtools")]
+        self.list(ctx);
+    }
+
+    /// Lists it, as it is called and by the rule that it has now.
+    #[cfg(feature = "devtools")]
+    fn list(&mut self, ctx: &Context<Self>) {
+        let Some(guard) = &self.guard else { return };
+        let place = self.place.clone();
+        let section = crate::store::Section {
+            name: ctx.props().section.as_str().into(),
+            rule: ctx.props().down_when.clone(),
+            place: Rc::new(move || place.cast()),
+        };
+        self.listed = Some(guard.store.list_section(section, self.listed.take()));
     }
 
     /// Takes the answer as it stands, while the page still shows the last one. Whether it is another.

@@ -1,3 +1,5 @@
+mod words;
+
 use std::ops::Not;
 use std::rc::Rc;
 use std::time::Duration;

@@ -123,6 +123,11 @@ impl Cadence {
         }
     }
 
+    #[cfg(feature = "devtools")]
+    pub(super) fn is_stopped(&self) -> bool {
+        self.due == Due::Stopped
+    }
+
     /// Somebody wants to know now.
     pub(super) fn refresh(&mut self) {
         self.due = Due::AtOnce;

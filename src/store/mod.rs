@@ -11,6 +11,8 @@ mod doubts;
 mod event;
 mod health;
 mod initial;
+#[cfg(feature = "devtools")]
+mod inspect;
 mod kept;
 mod memory;
 mod nearest;
@@ -46,6 +48,8 @@ pub use self::memory::Cache;
 pub use self::settings::WhileUnknown;
 
 pub(crate) use self::console::warn;
+#[cfg(feature = "devtools")]
+pub(crate) use self::inspect::{Listed, NextPoll, Overrides, Panel, Section};
 pub(crate) use self::remembered::{moment_put_away, put_away};
 pub(crate) use self::settings::{Instead, Settings};
 pub(crate) use self::subscribers::{Standing, Subject};
@@ -82,6 +86,8 @@ pub(crate) struct Store {
     checks: RefCell<Vec<Box<dyn FnOnce()>>>,
     listener: RefCell<Option<Listener>>,
     doubts: RefCell<Doubts>,
+    #[cfg(feature = "devtools")]
+    inspect: inspect::Inspect,
 }
 
 impl Store {
@@ -108,6 +114,8 @@ impl Store {
             checks: RefCell::default(),
             listener: RefCell::default(),
             doubts: RefCell::default(),
+            #[cfg(feature = "devtools")]
+            inspect: inspect::Inspect::default(),
         });
         store.list(feeds, initial);
         store
@@ -146,6 +154,8 @@ impl Store {
             return;
         }
         self.list(feeds, None);
+        #[cfg(feature = "devtools")]
+        self.slots.borrow_mut().override_by(self.inspect.report());
         if self.listeners.borrow().is_some() {
             self.start_pollers();
         }
@@ -153,7 +163,7 @@ impl Store {
     }
 
     fn list(&self, feeds: &Feeds, initial: Option<&Initial>) {
-        let (cache, now) = (self.settings.get().cache, self.now());
+        let (cache, now) = (self.settings.get().cache, self.real_now());
         self.slots.borrow_mut().list(feeds, |place, feed| match initial {
             // What the browser keeps may be newer, but the first thing drawn has to be what the server drew.
             Some(initial) => initial.of(place).cloned(),
@@ -247,8 +257,16 @@ impl Store {
         Subscription { store: self.clone(), id }
     }
 
-    /// The moment it is, by the servers' clock where one told it.
+    /// The moment to answer by.
     pub(crate) fn now(&self) -> Timestamp {
+        let now = self.real_now();
+        #[cfg(feature = "devtools")]
+        let now = self.inspect.travelled(now);
+        now
+    }
+
+    /// The moment it is, by the servers' clock where one told it.
+    fn real_now(&self) -> Timestamp {
         if let Some(made_at) = self.made_at.get() {
             return made_at;
         }
@@ -259,7 +277,7 @@ impl Store {
     /// A reader's clock may be hours wrong, and windows must begin and end on time all the same.
     fn correct(self: &Rc<Self>, date: Option<Timestamp>) {
         let Some(date) = date.filter(|_| self.clock.may_be_wrong()) else { return };
-        if (date - self.now()).abs() > CLOCK_TOLERANCE {
+        if (date - self.real_now()).abs() > CLOCK_TOLERANCE {
             self.behind.set((date - self.clock.now()).num_milliseconds());
             self.boundary.take();
             self.tell_everyone();
@@ -279,6 +297,8 @@ impl Store {
     fn hear(self: &Rc<Self>, number: u64, outcome: Outcome) {
         self.take_in(number, outcome);
         self.settle_checks();
+        #[cfg(feature = "devtools")]
+        self.inspect.changed();
     }
 
     fn take_in(self: &Rc<Self>, number: u64, outcome: Outcome) {
@@ -293,7 +313,7 @@ impl Store {
                 return news.into_iter().for_each(|news| self.emit(news));
             }
         };
-        let now = self.now();
+        let now = self.real_now();
         let news = self.slots.borrow_mut().confirm(number, now);
         news.into_iter().for_each(|news| self.emit(news));
         let new = affected.is_some();
@@ -314,6 +334,8 @@ impl Store {
 
     /// Tells that something happened.
     pub(crate) fn emit(&self, event: OutageEvent) {
+        #[cfg(feature = "devtools")]
+        self.inspect.note(self.real_now(), &event);
         let listener = self.listener.borrow().clone();
         if let Some(listener) = listener {
             listener(event);
@@ -329,6 +351,8 @@ impl Store {
         // Nothing is borrowed any more: who is told may subscribe, leave or refresh.
         changed.iter().for_each(|notify| notify());
         self.set_boundary();
+        #[cfg(feature = "devtools")]
+        self.inspect.changed();
     }
 
     fn tell_everyone(self: &Rc<Self>) {

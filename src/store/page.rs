@@ -1,11 +1,16 @@
 use std::rc::Rc;
 
 use gloo_events::EventListener;
-use web_sys::{VisibilityState, Window};
+use web_sys::{Storage, VisibilityState, Window};
 
 /// There is none on a server, and natively even the question panics.
 pub(super) fn window() -> Option<Window> {
     if cfg!(target_arch = "wasm32") { web_sys::window() } else { None }
+}
+
+/// What the tab keeps; reading the property throws where storage is blocked.
+pub(super) fn session() -> Option<Storage> {
+    window()?.session_storage().ok()?
 }
 
 /// Whether anybody is looking, and whether there is a network. Without a window nobody can tell, and

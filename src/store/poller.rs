@@ -6,6 +6,8 @@ use web_sys::{AbortController, AbortSignal};
 
 use super::cadence::{Cadence, Next};
 use super::clock::{ClockHandle, Timer, until};
+#[cfg(feature = "devtools")]
+use super::inspect::NextPoll;
 use super::page;
 use super::retry_after::retry_after;
 use super::streams::{Streams, Told};
@@ -130,6 +132,21 @@ impl Poller {
 
     pub(super) fn is_asking(&self) -> bool {
         self.0.flight.borrow().is_some()
+    }
+
+    /// When it asks next, by its own clock.
+    #[cfg(feature = "devtools")]
+    pub(super) fn next_poll(&self) -> NextPoll {
+        let cadence = self.0.cadence.borrow();
+        match cadence.next(self.0.now(), page::awake()) {
+            _ if self.is_asking() => NextPoll::Asking,
+            Next::Ask => NextPoll::Asking,
+            Next::WaitUntil(due) => {
+                Timestamp::from_timestamp_millis(due).map_or(NextPoll::Asleep, NextPoll::At)
+            }
+            Next::Sleep if cadence.is_stopped() => NextPoll::Stopped,
+            Next::Sleep => NextPoll::Asleep,
+        }
     }
 
     /// Asks now; an older request that is still under way is aborted.

@@ -1,6 +1,4 @@
-use web_sys::Storage;
-
-use super::page::window;
+use super::page::session;
 
 /// Remembers, for as long as the tab is open, that a reader has put a message away.
 ///
@@ -20,9 +18,4 @@ pub(crate) fn moment_put_away(message: &str) -> Option<i64> {
 
 fn key(message: &str) -> String {
     format!("yew-outage:put-away:{message}")
-}
-
-fn session() -> Option<Storage> {
-    // Reading the property throws where storage is blocked.
-    window()?.session_storage().ok()?
 }

@@ -7,6 +7,8 @@ use chrono::TimeDelta;
 use super::console::warn;
 use super::event::OutageEvent;
 use super::health::FeedHealth;
+#[cfg(feature = "devtools")]
+use super::inspect::NextPoll;
 use super::kept::Kept;
 use super::memory::Cache;
 use super::poller::Poller;
@@ -183,6 +185,25 @@ impl Slots {
             cache.keep(&slot.feed, &Kept { report: report.clone(), etag, confirmed_at: now });
             slot.kept_at = Some(now);
         }
+    }
+}
+
+#[cfg(feature = "devtools")]
+impl Slots {
+    /// What the feeds say, without what is set in its place.
+    pub(super) fn said(&self) -> &[FeedReport] {
+        &self.snapshot.feeds[..self.listed.len()]
+    }
+
+    /// Puts this after all that the feeds say, in the place of what was put there before.
+    pub(super) fn override_by(&mut self, report: Option<FeedReport>) {
+        self.snapshot.feeds.truncate(self.listed.len());
+        self.snapshot.feeds.extend(report);
+    }
+
+    /// When each feed is asked next, by its poller's clock.
+    pub(super) fn next_polls(&self) -> impl Iterator<Item = NextPoll> {
+        self.listed.iter().map(|slot| slot.poller.as_ref().map_or(NextPoll::Never, Poller::next_poll))
     }
 }
 

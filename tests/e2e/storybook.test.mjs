@@ -54,6 +54,7 @@ const STORIES = [
     "own-look/compact",
     "live/endpoint",
     "live/windows",
+    "devtools/panel",
 ];
 
 const THEMES = ["light", "dark"];

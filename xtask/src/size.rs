@@ -9,33 +9,51 @@ use crate::setup::setup;
 use crate::workspace::target_dir;
 
 /// What a page pays for only if it names it, and words by which that is known.
-const UNUSED: [(&str, &str); 4] = [
+const UNUSED: [(&str, &str); 5] = [
     ("the skin for USWDS", "usa-alert"),
     ("the skin for VA's web components", "va-alert"),
     ("the site's maintenance banner", "outage-facts"),
     ("the own look's style sheet", "--outage-accent"),
+    DEVTOOLS,
 ];
+
+/// By the class that all of its markup and its style sheet begin with.
+const DEVTOOLS: (&str, &str) = ("the panel for developers", "outage-devtools");
 
 pub(crate) fn size() -> Outcome {
     step("setup", || setup(&page::NEEDS))?;
     let modules = step("build the pages", || page::build(&["page-hello", "page-guarded"], Names::Dropped))?;
+    // Apart: built together, the one's feature would be the other's, too.
+    step("build the page with the panel", || page::build(&["page-devtools"], Names::Dropped))?;
     let style = root().join("src/skin/own.css");
     let hello = step("weigh Yew's hello world", || page_of(&modules, "page-hello", None))?;
     let guarded = step("weigh one guarded section", || page_of(&modules, "page-guarded", Some(&style)))?;
+    let devtools = step("weigh the panel", || page_of(&modules, "page-devtools", Some(&style)))?;
     println!("\n1 KB is 1024 bytes; brotli at quality 11.\n");
     println!("| page | file | raw | brotli |\n|---|---|--:|--:|");
     let hello = table("Yew's hello world", &hello);
     let guarded = table("one guarded section", &guarded);
+    let devtools = table("with the panel for developers", &devtools);
     println!("\nThe guarded section adds {} brotli.", kilobytes(guarded.saturating_sub(hello)));
-    let page = target_dir()?.join("size/page-guarded/page_bg.wasm");
-    let bytes = fs::read(&page).map_err(|error| format!("{}: {error}", page.display()))?;
+    println!("The panel for developers adds {} to that.", kilobytes(devtools.saturating_sub(guarded)));
+    let (what, trace) = DEVTOOLS;
+    if !holds("page-devtools", trace)? {
+        return Err(format!("{what} cannot be known by `{trace}`: its own page does not hold that"));
+    }
     for (what, trace) in UNUSED {
-        if bytes.windows(trace.len()).any(|window| window == trace.as_bytes()) {
+        if holds("page-guarded", trace)? {
             return Err(format!("{what} is in a page that does not use it: it holds `{trace}`"));
         }
         println!("Not used and not in it: {what}.");
     }
     Ok(())
+}
+
+/// Whether a page's module holds these words.
+fn holds(package: &str, trace: &str) -> Outcome<bool> {
+    let page = target_dir()?.join("size").join(package).join("page_bg.wasm");
+    let bytes = fs::read(&page).map_err(|error| format!("{}: {error}", page.display()))?;
+    Ok(bytes.windows(trace.len()).any(|window| window == trace.as_bytes()))
 }
 
 fn page_of(modules: &Path, package: &str, style: Option<&Path>) -> Outcome<Vec<Weight>> {

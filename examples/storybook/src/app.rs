@@ -68,7 +68,7 @@ pub(crate) fn App() -> Html {
 }
 
 /// The nonce of the page's Content-Security-Policy, where whoever serves the page put one into a `meta`.
-fn nonce() -> Option<String> {
+pub(crate) fn nonce() -> Option<String> {
     let page = web_sys::window()?.document()?;
     page.query_selector("meta[name=csp-nonce]").ok()??.get_attribute("content")
 }

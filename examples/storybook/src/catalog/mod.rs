@@ -1,5 +1,6 @@
 //! The list of stories: one file a component, one entry a state.
 
+mod devtools;
 mod downtime_banner;
 mod downtime_warning;
 mod guard;
@@ -46,7 +47,7 @@ impl PartialEq for Story {
 }
 
 /// The groups, in the order of the sidebar.
-pub(crate) const GROUPS: [&[Story]; 12] = [
+pub(crate) const GROUPS: [&[Story]; 13] = [
     temporary_outage::STORIES,
     downtime_banner::STORIES,
     downtime_warning::STORIES,
@@ -59,6 +60,7 @@ pub(crate) const GROUPS: [&[Story]; 12] = [
     skins::STORIES,
     own_look::STORIES,
     live::STORIES,
+    devtools::STORIES,
 ];
 
 pub(crate) fn all() -> impl Iterator<Item = &'static Story> {

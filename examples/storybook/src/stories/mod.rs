@@ -1,6 +1,7 @@
 //! The stories: one file each, which is also what the page
 //! shows as its source.
 
+pub(crate) mod devtools_panel;
 pub(crate) mod downtime_banner_open_end;
 pub(crate) mod downtime_banner_planned;
 pub(crate) mod downtime_banner_with_end;

@@ -1,0 +1,236 @@
+//! A text that tells others how things stand on this page, without a secret in it.
+
+use std::fmt::{self, Write as _};
+
+use chrono::TimeDelta;
+
+use super::moments;
+use super::picture::{FeedRow, SectionRow, feeds, sections};
+use super::secrets;
+use crate::model::moment::written;
+use crate::model::{Downtime, Timestamp};
+use crate::store::{NextPoll, OutageEvent, Overrides, Store};
+
+/// Where the page runs.
+#[derive(Default)]
+pub(super) struct Surroundings {
+    pub(super) url: String,
+    pub(super) agent: String,
+    pub(super) language: String,
+    pub(super) time_zone: String,
+}
+
+/// How things stand.
+struct Facts {
+    now: Timestamp,
+    offset: TimeDelta,
+    feeds: Vec<FeedRow>,
+    overrides: Overrides,
+    sections: Vec<SectionRow>,
+    events: Vec<(Timestamp, OutageEvent)>,
+}
+
+pub(super) fn bug_report(store: &Store, surroundings: &Surroundings) -> String {
+    let facts = Facts {
+        now: store.now(),
+        offset: store.offset(),
+        feeds: feeds(store),
+        overrides: store.overrides(),
+        sections: sections(store),
+        events: store.events(),
+    };
+    let mut text = String::new();
+    // A `String` takes whatever is written.
+    let _ = write(&mut text, surroundings, &facts);
+    text
+}
+
+fn write(text: &mut String, surroundings: &Surroundings, facts: &Facts) -> fmt::Result {
+    let Surroundings { url, agent, language, time_zone } = surroundings;
+    writeln!(text, "yew-outage {}", env!("CARGO_PKG_VERSION"))?;
+    writeln!(text, "Page: {}", secrets::address(url))?;
+    writeln!(text, "Browser: {agent}")?;
+    writeln!(text, "Language: {language}; time zone: {time_zone}")?;
+    write!(text, "Time: {}", written(facts.now))?;
+    if facts.offset != TimeDelta::zero() {
+        write!(text, ", which is {} from the real one", moments::offset(facts.offset))?;
+    }
+    text.push('\n');
+    list(text, "Feeds", &facts.feeds, |text, feed| {
+        let address = feed.address.as_deref().unwrap_or("-");
+        write!(text, "{} {address}: {}, {}", feed.engine, feed.state, feed.about)?;
+        if let Some(at) = feed.confirmed_at {
+            write!(text, "; confirmed {}", written(at))?;
+        }
+        if feed.skipped > 0 {
+            write!(text, "; {} left out", feed.skipped)?;
+        }
+        match feed.next {
+            NextPoll::At(at) => write!(text, "; next {}", written(at)),
+            NextPoll::Stopped => text.write_str("; stopped"),
+            NextPoll::Asleep => text.write_str("; asleep"),
+            NextPoll::Asking => text.write_str("; asking"),
+            NextPoll::Never => Ok(()),
+        }
+    })?;
+    list(text, "Overrides", &facts.overrides.iter().collect::<Vec<_>>(), |text, (key, on)| {
+        write!(text, "{key}: {}", if *on { "on" } else { "off" })
+    })?;
+    list(text, "Sections", &facts.sections, |text, section| {
+        write!(text, "{}: {}", section.name, section.availability.name())?;
+        section.availability.downtime().map_or(Ok(()), |downtime| when(text, downtime))?;
+        write!(text, "; rule: {}", section.rule)?;
+        text.write_str(if section.is_overridden { "; overridden" } else { "" })
+    })?;
+    list(text, "Last events", &facts.events, |text, (at, event)| {
+        write!(text, "{} ", written(*at))?;
+        match event {
+            OutageEvent::SectionDown { section, downtime } => {
+                write!(text, "section {section} down")?;
+                when(text, downtime)
+            }
+            OutageEvent::SectionWarned { section, downtime } => {
+                write!(text, "section {section} warned")?;
+                when(text, downtime)
+            }
+            OutageEvent::SectionBack { section } => write!(text, "section {section} back"),
+            OutageEvent::FeedFailed { engine, error } => {
+                write!(text, "feed {engine} failed: {}", secrets::words(&error.to_string()))
+            }
+            OutageEvent::FeedRecovered { engine } => write!(text, "feed {engine} recovered"),
+        }
+    })
+}
+
+fn list<T>(
+    text: &mut String,
+    heading: &str,
+    items: &[T],
+    each: impl Fn(&mut String, &T) -> fmt::Result,
+) -> fmt::Result {
+    writeln!(text, "\n{heading}")?;
+    if items.is_empty() {
+        writeln!(text, "- none")?;
+    }
+    for item in items {
+        text.push_str("- ");
+        each(text, item)?;
+        text.push('\n');
+    }
+    Ok(())
+}
+
+fn when(text: &mut String, downtime: &Downtime) -> fmt::Result {
+    if let Some(since) = downtime.since {
+        write!(text, " from {}", written(since))?;
+    }
+    match downtime.until {
+        Some(until) => write!(text, " until {}", written(until)),
+        None => text.write_str(", no end known"),
+    }
+}
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use super::*;
+    use crate::feed::FeedError;
+    use crate::model::Availability;
+
+    fn at(text: &str) -> Timestamp {
+        text.parse().unwrap()
+    }
+
+    fn facts() -> Facts {
+        let feed = FeedRow {
+            engine: "plain",
+            address: Some("https://a.example/toggles".into()),
+            state: "failed",
+            about: "no answer in time".into(),
+            is_troubled: true,
+            confirmed_at: Some(at("2026-05-02T19:59:00Z")),
+            skipped: 2,
+            next: NextPoll::At(at("2026-05-02T20:00:30Z")),
+        };
+        let until = Some(at("2026-05-02T22:00:00Z"));
+        let section = SectionRow {
+            number: 1,
+            name: "bank".into(),
+            rule: "hide_bank or service bank".into(),
+            availability: Availability::Down(Downtime { until, ..Downtime::default() }),
+            is_overridden: true,
+        };
+        let mut overrides = Overrides::default();
+        overrides.set("hide_bank", Some(true));
+        let reason = "Failed to parse URL from https://me:secret@a.example/x?secret#secret".to_owned();
+        Facts {
+            now: at("2026-05-02T20:00:00Z"),
+            offset: TimeDelta::hours(-2),
+            feeds: vec![feed],
+            overrides,
+            sections: vec![section],
+            events: vec![
+                (
+                    at("2026-05-02T19:00:00Z"),
+                    OutageEvent::FeedFailed { engine: "plain", error: FeedError::Network(reason) },
+                ),
+                (at("2026-05-02T19:30:00Z"), OutageEvent::SectionBack { section: "bank".into() }),
+                (
+                    at("2026-05-02T19:40:00Z"),
+                    OutageEvent::SectionDown { section: "bank".into(), downtime: Downtime::default() },
+                ),
+            ],
+        }
+    }
+
+    #[test]
+    fn it_tells_how_things_stand_and_no_secret() {
+        let surroundings = Surroundings {
+            url: "https://www.example/profile?session=secret#secret".into(),
+            agent: "A browser".into(),
+            language: "en-US".into(),
+            time_zone: "America/New_York".into(),
+        };
+        let mut text = String::new();
+        write(&mut text, &surroundings, &facts()).unwrap();
+        let expected = format!(
+            "yew-outage {}\n\
+             Page: https://www.example/profile\n\
+             Browser: A browser\n\
+             Language: en-US; time zone: America/New_York\n\
+             Time: 2026-05-02T20:00:00Z, which is −2 h from the real one\n\
+             \n\
+             Feeds\n\
+             - plain https://a.example/toggles: failed, no answer in time; confirmed 2026-05-02T19:59:00Z; 2 left out; \
+             next 2026-05-02T20:00:30Z\n\
+             \n\
+             Overrides\n\
+             - hide_bank: on\n\
+             \n\
+             Sections\n\
+             - bank: down until 2026-05-02T22:00:00Z; rule: hide_bank or service bank; overridden\n\
+             \n\
+             Last events\n\
+             - 2026-05-02T19:00:00Z feed plain failed: no answer: Failed to parse URL from https://a.example/x\n\
+             - 2026-05-02T19:30:00Z section bank back\n\
+             - 2026-05-02T19:40:00Z section bank down, no end known\n",
+            env!("CARGO_PKG_VERSION")
+        );
+        assert_eq!(text, expected);
+    }
+
+    #[test]
+    fn a_page_without_anything_says_so() {
+        let nothing = Facts {
+            now: Timestamp::default(),
+            offset: TimeDelta::zero(),
+            feeds: Vec::new(),
+            overrides: Overrides::default(),
+            sections: Vec::new(),
+            events: Vec::new(),
+        };
+        let mut text = String::new();
+        write(&mut text, &Surroundings::default(), &nothing).unwrap();
+        assert_eq!(text.matches("- none\n").count(), 4);
+        assert!(!text.contains("from the real one"));
+    }
+}

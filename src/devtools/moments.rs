@@ -1,0 +1,65 @@
+//! Moments and stretches of time, as a developer reads them.
+
+use chrono::TimeDelta;
+use yew::prelude::*;
+
+use crate::model::Timestamp;
+use crate::model::moment::written;
+
+/// A moment in the reader's own zone, to the second.
+pub(super) fn time(moment: Timestamp) -> Html {
+    html! { <time datetime={written(moment)}>{ words(moment) }</time> }
+}
+
+/// "May 2, 2026, 8:00:05 PM".
+#[cfg(target_arch = "wasm32")]
+fn words(moment: Timestamp) -> String {
+    use js_sys::{Date, Object, Reflect};
+    use wasm_bindgen::JsValue;
+
+    let options = Object::new();
+    for name in ["dateStyle", "timeStyle"] {
+        // Fails only for an object that is frozen.
+        let _ = Reflect::set(&options, &name.into(), &"medium".into());
+    }
+    Date::new(&JsValue::from_f64(moment.timestamp_millis() as f64)).to_locale_string("en-US", &options).into()
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn words(moment: Timestamp) -> String {
+    written(moment)
+}
+
+/// "+1 d 2 h", "−10 min".
+pub(super) fn offset(offset: TimeDelta) -> String {
+    let sign = if offset < TimeDelta::zero() { '−' } else { '+' };
+    let seconds = offset.num_seconds().unsigned_abs();
+    let (days, hours, minutes) = (seconds / 86_400, seconds / 3_600 % 24, seconds / 60 % 60);
+    let units = [(days, "d"), (hours, "h"), (minutes, "min")];
+    let said: Vec<String> = units
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, unit)| format!("{count} {unit}"))
+        .collect();
+    if said.is_empty() { format!("{sign}{seconds} s") } else { format!("{sign}{}", said.join(" ")) }
+}
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn offsets_in_words() {
+        for (seconds, words) in [
+            (0, "+0 s"),
+            (59, "+59 s"),
+            (-60, "−1 min"),
+            (600, "+10 min"),
+            (3_600, "+1 h"),
+            (-(86_400 + 2 * 3_600 + 180), "−1 d 2 h 3 min"),
+            (86_400 * 400, "+400 d"),
+        ] {
+            assert_eq!(offset(TimeDelta::seconds(seconds)), words);
+        }
+    }
+}

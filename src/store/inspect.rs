@@ -1,0 +1,220 @@
+//! A developer's look into a store, and hand on it: what the panel of `devtools` reads and sets.
+
+mod overrides;
+
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, VecDeque};
+use std::rc::Rc;
+
+use chrono::TimeDelta;
+use web_sys::Element;
+
+use super::poller::Poller;
+use super::{FeedHealth, OutageEvent, Store};
+use crate::model::{Availability, FeedReport, Rule, Timestamp};
+
+pub(crate) use self::overrides::Overrides;
+
+/// So many of the last events are remembered.
+const EVENTS: usize = 20;
+
+/// Nobody travels further than ten years.
+const FURTHEST: TimeDelta = TimeDelta::days(3_652);
+
+/// Where a section stands on the page, while it does.
+pub(crate) type Place = Rc<dyn Fn() -> Option<Element>>;
+
+type Watcher = Rc<dyn Fn()>;
+
+/// A store's own part of it.
+#[derive(Default)]
+pub(super) struct Inspect {
+    /// By their numbers, which are given in the order in which they came.
+    sections: RefCell<BTreeMap<u64, Section>>,
+    watchers: RefCell<BTreeMap<u64, Watcher>>,
+    numbers: Cell<u64>,
+    overrides: RefCell<Overrides>,
+    offset: Cell<TimeDelta>,
+    events: RefCell<VecDeque<(Timestamp, OutageEvent)>>,
+}
+
+/// A section on the page.
+#[derive(Clone)]
+pub(crate) struct Section {
+    pub(crate) name: Rc<str>,
+    pub(crate) rule: Rule,
+    pub(crate) place: Place,
+}
+
+/// When a feed is asked next.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum NextPoll {
+    /// Nobody asks it: it is fixed.
+    Never,
+    /// A request is under way.
+    Asking,
+    At(Timestamp),
+    /// The server will not have us; only a refresh helps.
+    Stopped,
+    /// Once the page is looked at again and has a network.
+    Asleep,
+}
+
+impl Inspect {
+    fn number(&self) -> u64 {
+        self.numbers.set(self.numbers.get() + 1);
+        self.numbers.get()
+    }
+
+    /// Tells the panels that something may look otherwise.
+    pub(super) fn changed(&self) {
+        let watchers: Vec<Watcher> = self.watchers.borrow().values().cloned().collect();
+        watchers.iter().for_each(|watch| watch());
+    }
+
+    pub(super) fn note(&self, now: Timestamp, event: &OutageEvent) {
+        let mut events = self.events.borrow_mut();
+        if events.len() == EVENTS {
+            events.pop_front();
+        }
+        events.push_back((now, event.clone()));
+    }
+
+    /// The moment to answer by.
+    pub(super) fn travelled(&self, now: Timestamp) -> Timestamp {
+        now.checked_add_signed(self.offset.get()).unwrap_or(now)
+    }
+
+    /// What is set, as a feed listed last.
+    pub(super) fn report(&self) -> Option<FeedReport> {
+        self.overrides.borrow().report()
+    }
+}
+
+/// A panel on the page. Overrides and travelled time are in force for as long as one is there to say so.
+pub(crate) struct Panel {
+    store: Rc<Store>,
+    number: u64,
+}
+
+/// Keeps a section in the list, until it is dropped.
+pub(crate) struct Listed {
+    store: Rc<Store>,
+    number: u64,
+}
+
+impl Store {
+    /// Brings what the tab has kept in force, and calls `changed` whenever something may look otherwise.
+    pub(crate) fn attach(self: &Rc<Self>, changed: impl Fn() + 'static) -> Panel {
+        let number = self.inspect.number();
+        self.inspect.watchers.borrow_mut().insert(number, Rc::new(changed));
+        if self.inspect.watchers.borrow().len() == 1 {
+            self.put_in_force(Overrides::recall());
+        }
+        Panel { store: self.clone(), number }
+    }
+
+    /// Lists a section, in the place of what it was listed as before.
+    pub(crate) fn list_section(self: &Rc<Self>, section: Section, before: Option<Listed>) -> Listed {
+        let listed = before
+            .filter(|before| Rc::ptr_eq(&before.store, self))
+            .unwrap_or_else(|| Listed { store: self.clone(), number: self.inspect.number() });
+        self.inspect.sections.borrow_mut().insert(listed.number, section);
+        self.inspect.changed();
+        listed
+    }
+
+    /// Every section on the page by its number, with its answer as it stands.
+    pub(crate) fn sections(&self) -> Vec<(u64, Section, Availability)> {
+        let (snapshot, now, ahead) = (self.snapshot(), self.now(), self.settings().warn_before);
+        let sections = self.inspect.sections.borrow();
+        let answered = |(number, section): (&u64, &Section)| {
+            (*number, section.clone(), section.rule.availability(&snapshot, now, ahead))
+        };
+        sections.iter().map(answered).collect()
+    }
+
+    pub(crate) fn overrides(&self) -> Overrides {
+        self.inspect.overrides.borrow().clone()
+    }
+
+    /// Sets these in place of what was set, and keeps them for the tab.
+    pub(crate) fn set_overrides(self: &Rc<Self>, overrides: Overrides) {
+        overrides.keep();
+        self.put_in_force(overrides);
+    }
+
+    fn put_in_force(self: &Rc<Self>, overrides: Overrides) {
+        if *self.inspect.overrides.borrow() == overrides {
+            return;
+        }
+        self.inspect.overrides.replace(overrides);
+        {
+            let mut snapshot = self.snapshot.borrow_mut();
+            snapshot.feeds.truncate(self.slots.borrow().len());
+            snapshot.feeds.extend(self.inspect.report());
+        }
+        self.ask_everyone();
+    }
+
+    /// What the feeds say, without what is set in its place.
+    pub(crate) fn said(&self) -> Vec<FeedReport> {
+        let mut feeds = self.snapshot().feeds;
+        feeds.truncate(self.slots.borrow().len());
+        feeds
+    }
+
+    /// How far the time to answer by is from the real one.
+    pub(crate) fn offset(&self) -> TimeDelta {
+        self.inspect.offset.get()
+    }
+
+    /// Answers by another time. The feeds are asked by the real one.
+    pub(crate) fn travel(self: &Rc<Self>, offset: TimeDelta) {
+        let offset = offset.clamp(-FURTHEST, FURTHEST);
+        if self.inspect.offset.replace(offset) != offset {
+            self.boundary.take();
+            self.ask_everyone();
+        }
+    }
+
+    fn ask_everyone(self: &Rc<Self>) {
+        let everyone = self.subscribers.borrow().everyone();
+        self.tell(&everyone);
+    }
+
+    /// How each feed is doing, and when it is asked next.
+    pub(crate) fn feeds(&self) -> Vec<(FeedHealth, NextPoll)> {
+        let behind = TimeDelta::milliseconds(self.behind.get());
+        let slots = self.slots.borrow();
+        let next = slots.iter().map(|slot| match slot.poller.as_ref().map(Poller::next_poll) {
+            None => NextPoll::Never,
+            Some(NextPoll::At(due)) => NextPoll::At(due.checked_add_signed(behind).unwrap_or(due)),
+            Some(next) => next,
+        });
+        self.health().into_iter().zip(next).collect()
+    }
+
+    /// The last events, the oldest first, with when they happened by the real time.
+    pub(crate) fn events(&self) -> Vec<(Timestamp, OutageEvent)> {
+        self.inspect.events.borrow().iter().cloned().collect()
+    }
+}
+
+impl Drop for Panel {
+    fn drop(&mut self) {
+        let inspect = &self.store.inspect;
+        inspect.watchers.borrow_mut().remove(&self.number);
+        if inspect.watchers.borrow().is_empty() {
+            self.store.travel(TimeDelta::zero());
+            self.store.put_in_force(Overrides::default());
+        }
+    }
+}
+
+impl Drop for Listed {
+    fn drop(&mut self) {
+        self.store.inspect.sections.borrow_mut().remove(&self.number);
+        self.store.inspect.changed();
+    }
+}

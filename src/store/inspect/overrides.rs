@@ -1,0 +1,163 @@
+//! What a developer has set in place of what the feeds say, and how a tab keeps it.
+
+use std::fmt::Write as _;
+use std::rc::Rc;
+
+use crate::feed::json::{Json, quoted};
+use crate::model::{FeedReport, Kinds, Report, Spelling, Toggle};
+use crate::store::page::session;
+
+/// The one entry of the tab's `sessionStorage`.
+const NAME: &str = "yew-outage:overrides";
+/// How every entry of this version begins.
+const HEAD: &str = r#"{"version":"1","overrides":["#;
+/// Of more than this many the oldest are dropped: nobody keeps sight of so many.
+const MOST: usize = 100;
+/// An entry that is longer was not written by this.
+const LONGEST: usize = 64 * 1024;
+
+/// Toggles that are on or off whatever the feeds say, the first set first.
+///
+/// Keys are compared without regard to case and underscores: a rule may write them one way and a feed another.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Overrides(Vec<(Rc<str>, bool)>);
+
+impl Overrides {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&Rc<str>, bool)> {
+        self.0.iter().map(|(key, on)| (key, *on))
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    pub(crate) fn get(&self, key: &str) -> Option<bool> {
+        self.iter().find(|(known, _)| Spelling::Loose.same(known, key)).map(|(_, on)| on)
+    }
+
+    /// `None`: as the feeds say.
+    pub(crate) fn set(&mut self, key: &str, on: Option<bool>) {
+        let place = self.0.iter().position(|(known, _)| Spelling::Loose.same(known, key));
+        match (place, on) {
+            (Some(place), Some(on)) => self.0[place].1 = on,
+            (Some(place), None) => drop(self.0.remove(place)),
+            (None, Some(on)) => self.0.push((key.into(), on)),
+            (None, None) => {}
+        }
+        self.0.drain(..self.0.len().saturating_sub(MOST));
+    }
+
+    /// The same as a feed that is listed after all others; `None` if nothing is set. It is no feed that silence
+    /// could be read from, so it reports no kind.
+    pub(super) fn report(&self) -> Option<FeedReport> {
+        if self.0.is_empty() {
+            return None;
+        }
+        let mut report = Report::builder(Spelling::Loose);
+        self.iter().for_each(|(key, on)| report.toggle(key, Toggle::from(on)));
+        let kinds = Kinds { toggles: false, windows: false };
+        Some(FeedReport { report: Some(report.build().into()), ..FeedReport::unanswered(kinds) })
+    }
+
+    /// Those that this tab has kept.
+    pub(super) fn recall() -> Self {
+        let kept = session().and_then(|storage| storage.get_item(NAME).ok()?);
+        kept.and_then(|text| read(&text)).unwrap_or_default()
+    }
+
+    /// Storage that is blocked or full keeps nothing: they are in force until the page is loaded again.
+    pub(super) fn keep(&self) {
+        let Some(storage) = session() else { return };
+        let _ =
+            if self.0.is_empty() { storage.remove_item(NAME) } else { storage.set_item(NAME, &write(self)) };
+    }
+}
+
+fn write(overrides: &Overrides) -> String {
+    let mut json = HEAD.to_owned();
+    for (number, (key, on)) in overrides.iter().enumerate() {
+        let comma = if number == 0 { "" } else { "," };
+        let _ = write!(json, r#"{comma}{{"key":{},"on":{on}}}"#, quoted(key));
+    }
+    json.push_str("]}");
+    json
+}
+
+/// `None` for anything but what this version wrote.
+fn read(text: &str) -> Option<Overrides> {
+    if !text.starts_with(HEAD) || text.len() > LONGEST {
+        return None;
+    }
+    let document = Json::parse("overrides", text.as_bytes()).ok()?;
+    let mut overrides = Overrides::default();
+    for entry in document.root().field("overrides").ok()?.items().ok()? {
+        let on = entry.field("on").ok()?.bool().ok()?;
+        overrides.set(&entry.field("key").ok()?.text().ok()?, Some(on));
+    }
+    Some(overrides)
+}
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn of(list: &[(String, bool)]) -> Overrides {
+        let mut overrides = Overrides::default();
+        list.iter().for_each(|(key, on)| overrides.set(key, Some(*on)));
+        overrides
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_kept_is_recalled(list: Vec<(String, bool)>) {
+            let overrides = of(&list);
+            prop_assert_eq!(read(&write(&overrides)), Some(overrides));
+        }
+
+        #[test]
+        fn what_is_corrupted_is_none_or_some_but_no_panic(list: Vec<(String, bool)>, at in 0..200usize, byte: u8) {
+            let mut bytes = write(&of(&list)).into_bytes();
+            if let Some(corrupted) = bytes.get_mut(at) {
+                *corrupted = byte;
+            }
+            let _ = read(&String::from_utf8_lossy(&bytes));
+            let _ = read(&String::from_utf8_lossy(&bytes[..at.min(bytes.len())]));
+        }
+    }
+
+    #[test]
+    fn another_version_and_other_things_are_none() {
+        let written = write(&of(&[("hide_bank".into(), true)]));
+        let other = written.replace(r#""version":"1""#, r#""version":"0""#);
+        let number = written.replace("true", "1");
+        let endless = format!("{HEAD}{}", " ".repeat(LONGEST));
+        for text in ["", "null", "{}", "[]", "7", HEAD, &other, &number, &endless] {
+            assert_eq!(read(text), None, "{}", &text[..text.len().min(80)]);
+        }
+    }
+
+    #[test]
+    fn one_key_in_two_spellings_is_one_override() {
+        let mut overrides = of(&[("hide_bank".into(), true), ("hideBank".into(), false), ("b".into(), true)]);
+        assert_eq!((overrides.len(), overrides.get("HIDE_BANK")), (2, Some(false)));
+        overrides.set("hideBank", None);
+        overrides.set("never set", None);
+        assert_eq!(overrides.iter().map(|(key, on)| (&**key, on)).collect::<Vec<_>>(), [("b", true)]);
+    }
+
+    #[test]
+    fn of_too_many_the_oldest_are_dropped() {
+        let overrides = of(&(0..MOST + 5).map(|n| (format!("key {n}"), true)).collect::<Vec<_>>());
+        assert_eq!(overrides.len(), MOST);
+        assert_eq!((overrides.get("key 4"), overrides.get("key 5")), (None, Some(true)));
+    }
+
+    #[test]
+    fn nothing_set_is_no_report() {
+        assert_eq!(Overrides::default().report(), None);
+        let report = of(&[("a_b".into(), false)]).report().and_then(|feed| feed.report).unwrap();
+        assert_eq!(report.toggle("aB").map(Toggle::is_on), Some(false));
+    }
+}
