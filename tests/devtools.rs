@@ -10,9 +10,7 @@ use std::time::Duration;
 use common::{Page, SECOND, Space, View, ViewProps, breathe, document, fixed, mount, show, until, window};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
-use web_sys::{
-    Event, EventInit, HtmlElement, HtmlInputElement, HtmlSelectElement, KeyboardEvent, KeyboardEventInit,
-};
+use web_sys::{Event, EventInit, HtmlElement, HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 use yew_outage::devtools::OutageDevtools;
 use yew_outage::feed::Feeds;
@@ -434,12 +432,11 @@ async fn escape_closes_it_and_gives_the_focus_back() {
     let page = opened(props(Feed::fixed([("hide_bank", false)]))).await;
     let field: HtmlElement = page.get(".outage-devtools input[type='text']").unchecked_into();
     field.focus().unwrap();
-    let escape = KeyboardEventInit::new();
-    escape.set_key("Escape");
-    escape.set_bubbles(true);
-    field
-        .dispatch_event(&KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &escape).unwrap())
-        .unwrap();
+    let escape = js_sys::Function::new_no_args(
+        "return new KeyboardEvent('keydown', { key: 'Escape', bubbles: true })",
+    );
+    let escape: Event = escape.call0(&document()).unwrap().unchecked_into();
+    field.dispatch_event(&escape).unwrap();
     until("it is closed", || page.find(PANEL).is_none()).await;
     until("the button has the focus", || document().active_element() == Some(page.get(OPEN))).await;
     assert_eq!(page.get(OPEN).get_attribute("aria-expanded").as_deref(), Some("false"));

@@ -280,7 +280,9 @@ mod tests {
     #[test]
     fn a_toggle_that_is_set_stays_in_its_place_and_each_is_listed_once_whatever_its_spelling() {
         let feed = Feed::fixed([("a_b", true), ("b", false), ("c", true)]);
-        let (store, _) = store([feed, Feed::fixed([("aB", false)])]);
+        let mut loose = Report::builder(Spelling::Loose);
+        loose.toggle("aB", Toggle::off());
+        let (store, _) = store([feed, Feed::fixed_report(loose.build())]);
         let mut overrides = Overrides::default();
         overrides.set("c", Some(false));
         overrides.set("nobody names it", Some(true));

@@ -3,11 +3,12 @@
 mod overrides;
 
 use std::cell::{Cell, RefCell};
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 
 use chrono::TimeDelta;
-use web_sys::Element;
+use web_sys::{Element, Node};
 
 use super::poller::Poller;
 use super::{FeedHealth, OutageEvent, Store};
@@ -124,14 +125,23 @@ impl Store {
         listed
     }
 
-    /// Every section on the page by its number, with its answer as it stands.
+    /// Every section on the page by its number, in the page's order, with its answer as it stands.
     pub(crate) fn sections(&self) -> Vec<(u64, Section, Availability)> {
         let (snapshot, now, ahead) = (self.snapshot(), self.now(), self.settings().warn_before);
         let sections = self.inspect.sections.borrow();
         let answered = |(number, section): (&u64, &Section)| {
             (*number, section.clone(), section.rule.availability(&snapshot, now, ahead))
         };
-        sections.iter().map(answered).collect()
+        // Yew makes the last of them first.
+        let mut placed: Vec<_> = sections.iter().map(|listed| ((listed.1.place)(), listed)).collect();
+        placed.sort_by(|(a, _), (b, _)| match (a, b) {
+            (Some(a), Some(b)) if a.compare_document_position(b) & Node::DOCUMENT_POSITION_FOLLOWING != 0 => {
+                Ordering::Less
+            }
+            (Some(a), Some(b)) if a != b => Ordering::Greater,
+            _ => a.is_some().cmp(&b.is_some()),
+        });
+        placed.into_iter().map(|(_, listed)| answered(listed)).collect()
     }
 
     pub(crate) fn overrides(&self) -> Overrides {
