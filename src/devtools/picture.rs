@@ -257,7 +257,7 @@ mod tests {
 
     fn store(feeds: impl Into<Feeds>) -> (Rc<Store>, ManualClock) {
         let clock = ManualClock::at(noon());
-        (Store::new(ClockHandle::from(clock.clone()), Settings::default(), &feeds.into()), clock)
+        (Store::new(ClockHandle::from(clock.clone()), Settings::default(), &feeds.into(), None), clock)
     }
 
     fn keys(picture: &Picture) -> Vec<&str> {

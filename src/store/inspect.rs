@@ -10,7 +10,6 @@ use std::rc::Rc;
 use chrono::TimeDelta;
 use web_sys::{Element, Node};
 
-use super::poller::Poller;
 use super::{FeedHealth, OutageEvent, Store};
 use crate::model::{Availability, FeedReport, Rule, Timestamp};
 
@@ -159,19 +158,13 @@ impl Store {
             return;
         }
         self.inspect.overrides.replace(overrides);
-        {
-            let mut snapshot = self.snapshot.borrow_mut();
-            snapshot.feeds.truncate(self.slots.borrow().len());
-            snapshot.feeds.extend(self.inspect.report());
-        }
-        self.ask_everyone();
+        self.slots.borrow_mut().override_by(self.inspect.report());
+        self.tell_everyone();
     }
 
     /// What the feeds say, without what is set in its place.
     pub(crate) fn said(&self) -> Vec<FeedReport> {
-        let mut feeds = self.snapshot().feeds;
-        feeds.truncate(self.slots.borrow().len());
-        feeds
+        self.slots.borrow().said().to_vec()
     }
 
     /// How far the time to answer by is from the real one.
@@ -184,23 +177,17 @@ impl Store {
         let offset = offset.clamp(-FURTHEST, FURTHEST);
         if self.inspect.offset.replace(offset) != offset {
             self.boundary.take();
-            self.ask_everyone();
+            self.tell_everyone();
         }
-    }
-
-    fn ask_everyone(self: &Rc<Self>) {
-        let everyone = self.subscribers.borrow().everyone();
-        self.tell(&everyone);
     }
 
     /// How each feed is doing, and when it is asked next.
     pub(crate) fn feeds(&self) -> Vec<(FeedHealth, NextPoll)> {
         let behind = TimeDelta::milliseconds(self.behind.get());
         let slots = self.slots.borrow();
-        let next = slots.iter().map(|slot| match slot.poller.as_ref().map(Poller::next_poll) {
-            None => NextPoll::Never,
-            Some(NextPoll::At(due)) => NextPoll::At(due.checked_add_signed(behind).unwrap_or(due)),
-            Some(next) => next,
+        let next = slots.next_polls().map(|next| match next {
+            NextPoll::At(due) => NextPoll::At(due.checked_add_signed(behind).unwrap_or(due)),
+            next => next,
         });
         self.health().into_iter().zip(next).collect()
     }

@@ -34,8 +34,9 @@ const override = (page, key) => panel(page).getByRole("combobox", { name: `Overr
 /** Opens the panel and every part of it. */
 async function unfold(page) {
     await opener(page).click();
-    for (const part of await panel(page).locator("details:not([open]) > summary").all()) {
-        await part.click();
+    const folded = panel(page).locator("details:not([open]) > summary");
+    for (let left = await folded.count(); left > 0; left -= 1) {
+        await folded.first().click();
     }
 }
 
