@@ -229,6 +229,7 @@ fn browser() -> Outcome<Tally> {
             "yew-outage",
             "--target",
             "wasm32-unknown-unknown",
+            "--all-features",
             "--no-fail-fast",
         ]);
         tests
