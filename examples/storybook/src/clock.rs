@@ -3,14 +3,15 @@
 use std::time::Duration;
 
 use gloo_timers::callback::Interval;
-use js_sys::{Date, Object, Reflect};
-use wasm_bindgen::JsValue;
+use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 use yew_outage::model::Timestamp;
 use yew_outage::store::{Clock, ClockHandle, ManualClock};
 
+use crate::moment;
+
 /// The zone in which stories about time tell it, and what it is called.
-const ZONE: &str = "America/New_York";
+pub(crate) const ZONE: &str = "America/New_York";
 const PLACE: &str = "New York";
 
 const MINUTE: Duration = Duration::from_secs(60);
@@ -23,7 +24,14 @@ const STEPS: [(&str, Duration); 3] = [
     ("+1 day", Duration::from_secs(24 * 60 * 60)),
 ];
 
-/// While the clock runs, a minute passes every so many milliseconds.
+/// How much passes every second while the clock runs.
+const SPEEDS: [(&str, Duration); 3] = [
+    ("1 minute a second", MINUTE),
+    ("10 minutes a second", Duration::from_secs(10 * 60)),
+    ("1 hour a second", HOUR),
+];
+
+/// A second, in milliseconds.
 const BEAT: u32 = 1_000;
 
 /// A clock to move by hand, and the handle of it that a guard takes.
@@ -55,6 +63,11 @@ impl StoryClock {
         self.handle.clone()
     }
 
+    /// The moment that it shows.
+    pub(crate) fn now(&self) -> Timestamp {
+        self.hands.now()
+    }
+
     /// A clock of the same story at an earlier moment. Another one, because no guard expects its own to
     /// run backwards.
     fn back(&self, now: Timestamp) -> Self {
@@ -76,6 +89,8 @@ pub(crate) struct ClockControlProps {
 pub(crate) fn ClockControl(props: &ClockControlProps) -> Html {
     let update = use_force_update();
     let running = use_state_eq(|| false);
+    let speed = use_state_eq(|| MINUTE);
+    let jump = use_state_eq(|| moment::in_field(props.clock.start, ZONE));
     let advance = {
         let (clock, update) = (props.clock.clone(), update.clone());
         move |by: Duration| {
@@ -83,15 +98,24 @@ pub(crate) fn ClockControl(props: &ClockControlProps) -> Html {
             update.force_update();
         }
     };
-    use_effect_with((*running, props.clock.clone()), {
+    use_effect_with((*running, *speed, props.clock.clone()), {
         let advance = advance.clone();
-        move |(running, _)| {
-            let beat = running.then(|| Interval::new(BEAT, move || advance(MINUTE)));
+        move |(running, speed, _)| {
+            let speed = *speed;
+            let beat = running.then(|| Interval::new(BEAT, move || advance(speed)));
             move || drop(beat)
         }
     });
-    let now = props.clock.hands.now();
-    let replace = |moment: Timestamp| {
+    let now = props.clock.now();
+    let go = {
+        let (clock, on_change, advance) = (props.clock.clone(), props.on_change.clone(), advance.clone());
+        // Onward by the clock itself, so that all happens that is due on the way.
+        move |to: Timestamp| match (to - clock.now()).to_std() {
+            Ok(on) => advance(on),
+            Err(_) => on_change.emit(clock.back(to)),
+        }
+    };
+    let back = |moment: Timestamp| {
         let (clock, on_change) = (props.clock.clone(), props.on_change.clone());
         Callback::from(move |_: MouseEvent| on_change.emit(clock.back(moment)))
     };
@@ -103,20 +127,58 @@ pub(crate) fn ClockControl(props: &ClockControlProps) -> Html {
         let running = running.clone();
         Callback::from(move |_: MouseEvent| running.set(!*running))
     };
+    let oninput = {
+        let jump = jump.clone();
+        Callback::from(move |event: InputEvent| {
+            jump.set(event.target_unchecked_into::<HtmlInputElement>().value());
+        })
+    };
+    let onsubmit = {
+        let jump = jump.clone();
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            if let Some(moment) = moment::of_field(&jump, ZONE) {
+                go(moment);
+            }
+        })
+    };
+    let onchange = {
+        let speed = speed.clone();
+        Callback::from(move |event: Event| {
+            let chosen = event.target_unchecked_into::<HtmlSelectElement>().selected_index();
+            let chosen = usize::try_from(chosen).ok().and_then(|chosen| SPEEDS.get(chosen));
+            speed.set(chosen.map_or(MINUTE, |(_, speed)| *speed));
+        })
+    };
+    let option = |(words, each): (&'static str, Duration)| {
+        html! { <option selected={each == *speed}>{ words }</option> }
+    };
     html! {
-        <fieldset class="clock" aria-describedby="clock-hint">
+        <fieldset class="clock">
             <legend>{ props.label }</legend>
             // Read out where a button has moved it; not minute by minute while it runs.
             <p class="clock__moment" role="status" aria-live={if *running { "off" } else { "polite" }}>
-                <time datetime={now.to_rfc3339()}>{ in_words(now) }</time>{ " in " }{ PLACE }
+                <time datetime={now.to_rfc3339()}>{ moment::in_words(now, ZONE) }</time>{ " in " }{ PLACE }
             </p>
             <div class="clock__buttons">
-                { button("−1 hour", None, replace(now - HOUR)) }
+                { button("−1 hour", None, back(now - HOUR)) }
                 { for STEPS.map(step) }
-                { button("Run", Some(*running), run) }
-                { button("Reset", None, replace(props.clock.start)) }
+                { button("Reset", None, back(props.clock.start)) }
             </div>
-            <p class="clock__hint" id="clock-hint">{ "While it runs, a minute passes every second." }</p>
+            <div class="clock__run">
+                { button("Run", Some(*running), run) }
+                <div class="field">
+                    <label for="clock-speed">{ "Speed" }</label>
+                    <select id="clock-speed" {onchange}>{ for SPEEDS.map(option) }</select>
+                </div>
+            </div>
+            <form class="clock__jump" {onsubmit}>
+                <div class="field">
+                    <label for="clock-jump">{ format!("Jump to, in {PLACE}") }</label>
+                    <input id="clock-jump" type="datetime-local" required=true value={(*jump).clone()} {oninput} />
+                </div>
+                <button class="button button--small">{ "Jump" }</button>
+            </form>
         </fieldset>
     }
 }
@@ -126,15 +188,4 @@ fn button(words: &'static str, pressed: Option<bool>, onclick: Callback<MouseEve
     html! {
         <button type="button" class="button button--small" aria-pressed={pressed} {onclick}>{ words }</button>
     }
-}
-
-/// "Saturday, May 2, 2026 at 7:00 PM".
-fn in_words(moment: Timestamp) -> String {
-    let options = Object::new();
-    for (name, value) in [("dateStyle", "full"), ("timeStyle", "short"), ("timeZone", ZONE)] {
-        // Fails only for an object that is frozen.
-        let _ = Reflect::set(&options, &name.into(), &value.into());
-    }
-    let date = Date::new(&JsValue::from_f64(moment.timestamp_millis() as f64));
-    date.to_locale_string("en-US", &options).into()
 }

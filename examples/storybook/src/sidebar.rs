@@ -1,9 +1,14 @@
-//! The list of stories, grouped by component. On a narrow page it folds behind a button.
+//! The list of stories, grouped by component, and the field that looks through it. On a narrow page both
+//! fold behind a button.
 
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
 use crate::catalog::{self, Story};
 use crate::route::Route;
+use crate::search::Query;
+use crate::search_field::SearchField;
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct SidebarProps {
@@ -13,7 +18,9 @@ pub(crate) struct SidebarProps {
 #[component]
 pub(crate) fn Sidebar(props: &SidebarProps) -> Html {
     let open = use_state_eq(|| false);
-    let button = use_node_ref();
+    let typed = use_state_eq(AttrValue::default);
+    let summons = use_state(|| 0_u32);
+    let (button, field, list) = (use_node_ref(), use_node_ref(), use_node_ref());
     let toggle = {
         let open = open.clone();
         Callback::from(move |_: MouseEvent| open.set(!*open))
@@ -23,18 +30,43 @@ pub(crate) fn Sidebar(props: &SidebarProps) -> Html {
         let open = open.clone();
         move |_| open.set(false)
     });
+    // Once it is unfolded: a field that is not shown takes no focus.
+    use_effect_with(*summons, {
+        let field = field.clone();
+        move |summons| {
+            if *summons > 0 {
+                focus(&field);
+            }
+        }
+    });
+    let on_summon = {
+        let (open, summons) = (open.setter(), summons.clone());
+        use_callback(*summons, move |(), at| {
+            open.set(true);
+            summons.set(at.wrapping_add(1));
+        })
+    };
     let onkeydown = {
         let (open, button) = (open.clone(), button.clone());
         Callback::from(move |event: KeyboardEvent| {
             if event.key() == "Escape" && *open {
                 open.set(false);
-                if let Some(button) = button.cast::<web_sys::HtmlElement>() {
-                    // Refused only where the button is not shown, and then the list is not folded.
-                    let _ = button.focus();
-                }
+                focus(&button);
             }
         })
     };
+    let on_type = {
+        let typed = typed.setter();
+        use_callback((), move |new, ()| typed.set(new))
+    };
+    let on_leave = {
+        let list = list.clone();
+        use_callback((), move |(), ()| focus_first_link(&list))
+    };
+    let query = Query::new(&typed);
+    let found = catalog::GROUPS
+        .map(|stories| stories.iter().filter(|story| query.finds(story)).collect::<Vec<&'static Story>>());
+    let hits = (!query.is_empty()).then(|| found.iter().map(Vec::len).sum::<usize>());
     html! {
         <nav class="sidebar" aria-label="Stories" {onkeydown}>
             <button
@@ -48,15 +80,19 @@ pub(crate) fn Sidebar(props: &SidebarProps) -> Html {
                 { "All stories" }
             </button>
             <div id="story-list" class={classes!("sidebar__list", open.then_some("sidebar__list--open"))}>
-                { for catalog::GROUPS.into_iter().enumerate().map(|(at, stories)| group(at, stories, &props.route)) }
+                <SearchField {field} typed={(*typed).clone()} {hits} {on_type} {on_summon} {on_leave} />
+                <div ref={list}>
+                    { for found.iter().enumerate().map(|(at, stories)| group(at, stories, &props.route)) }
+                </div>
             </div>
         </nav>
     }
 }
 
-fn group(at: usize, stories: &'static [Story], route: &Route) -> Html {
+fn group(at: usize, stories: &[&'static Story], route: &Route) -> Html {
+    let Some(first) = stories.first() else { return Html::default() };
     let id = format!("group-{at}");
-    let entry = |story: &'static Story| {
+    let entry = |story: &&'static Story| {
         html! {
             <li>
                 <a href={story.hash()} aria-current={route.is(story).then_some("page")}>{ story.title }</a>
@@ -65,8 +101,23 @@ fn group(at: usize, stories: &'static [Story], route: &Route) -> Html {
     };
     html! {
         <>
-            <p class="sidebar__group" id={id.clone()}>{ stories.first().map(|story| story.group) }</p>
+            <p class="sidebar__group" id={id.clone()}>{ first.group }</p>
             <ul aria-labelledby={id}>{ for stories.iter().map(entry) }</ul>
         </>
+    }
+}
+
+fn focus_first_link(list: &NodeRef) {
+    let first = list.cast::<Element>().and_then(|list| list.query_selector("a").ok().flatten());
+    if let Some(first) = first.and_then(|first| first.dyn_into::<HtmlElement>().ok()) {
+        // A link that is shown takes focus.
+        let _ = first.focus();
+    }
+}
+
+fn focus(node: &NodeRef) {
+    if let Some(element) = node.cast::<HtmlElement>() {
+        // Refused only where the element is not shown, and then there is nothing to go to.
+        let _ = element.focus();
     }
 }

@@ -1,11 +1,16 @@
-//! One story: what it shows, its controls, the preview, and its source beside it.
+//! One story: what it shows, its controls, the preview, what its guard says, its source beside it, and what
+//! its component takes.
 
 use yew::prelude::*;
+use yew_outage::store::{Clock, SystemClock};
 
 use crate::catalog::Story;
 use crate::choices::Choices;
+use crate::clock::{StoryClock, ZONE};
 use crate::controls::Controls;
+use crate::event_log::{EventLog, Log, LogStep};
 use crate::frame::Frame;
+use crate::properties_table::PropertiesTable;
 use crate::source::Source;
 use crate::values::Values;
 
@@ -25,6 +30,16 @@ pub(crate) fn StoryPage(props: &StoryPageProps) -> Html {
         let values = values.clone();
         Callback::from(move |new| values.set(new))
     };
+    let log = use_reducer(Log::default);
+    let clock = values.story_clock();
+    let on_event = {
+        let log = log.dispatcher();
+        use_callback(clock.clone(), move |event, clock: &Option<StoryClock>| {
+            let now = clock.as_ref().map_or_else(|| SystemClock.now(), StoryClock::now);
+            log.dispatch(LogStep::Told(now, event));
+        })
+    };
+    let heard = (*values).clone().heard_by(on_event);
     html! {
         <article class="story">
             <header class="story__head">
@@ -35,10 +50,14 @@ pub(crate) fn StoryPage(props: &StoryPageProps) -> Html {
             <div class="story__columns">
                 <div class="story__live">
                     <Controls controls={story.controls} values={(*values).clone()} {on_change} />
-                    <Frame story={story.id} choices={props.choices}>{ (story.view)(&values) }</Frame>
+                    <Frame story={story.id} choices={props.choices}>{ (story.view)(&heard) }</Frame>
+                    if story.tells_events() {
+                        <EventLog {log} zone={clock.map(|_| ZONE)} />
+                    }
                 </div>
                 <Source source={story.source} />
             </div>
+            <PropertiesTable component={story.component()} />
         </article>
     }
 }

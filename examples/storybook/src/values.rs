@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use yew::AttrValue;
+use yew::{AttrValue, Callback};
 use yew_outage::model::Timestamp;
 use yew_outage::prelude::*;
 use yew_outage::store::ClockHandle;
@@ -15,12 +15,13 @@ use crate::moment;
 /// The value of a checkbox that is ticked.
 pub(crate) const ON: &str = "on";
 
-/// What each control says, as text, and the story's clock. Asking for one that the story does not have
-/// gives nothing.
+/// What each control says, as text, the story's clock, and who hears of its events. Asking for a value that
+/// the story does not have gives nothing.
 #[derive(Clone, PartialEq)]
 pub(crate) struct Values {
     texts: Vec<(&'static str, AttrValue)>,
     clock: Option<StoryClock>,
+    on_event: Callback<OutageEvent>,
 }
 
 impl Values {
@@ -40,7 +41,17 @@ impl Values {
         Self {
             texts: controls.iter().map(|control| (control.name, value(control))).collect(),
             clock: controls.iter().find_map(clock),
+            on_event: Callback::noop(),
         }
+    }
+
+    /// The same, with somebody who hears what the story's guards say.
+    pub(crate) fn heard_by(self, on_event: Callback<OutageEvent>) -> Self {
+        Self { on_event, ..self }
+    }
+
+    pub(crate) fn on_event(&self) -> Callback<OutageEvent> {
+        self.on_event.clone()
     }
 
     pub(crate) fn with(mut self, name: &str, value: AttrValue) -> Self {

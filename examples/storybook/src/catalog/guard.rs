@@ -26,7 +26,15 @@ pub(super) const STORIES: &[Story] = &[
                 kind: Kind::Switch(false),
             },
         ],
-        view: |values| html! { <Nested outer={values.is_on("outer")} inner={values.is_on("inner")} /> },
+        view: |values| {
+            html! {
+                <Nested
+                    outer={values.is_on("outer")}
+                    inner={values.is_on("inner")}
+                    on_event={values.on_event()}
+                />
+            }
+        },
     },
     Story {
         id: "guard/two-feeds",
@@ -46,6 +54,14 @@ pub(super) const STORIES: &[Story] = &[
                 kind: Kind::Choice("on", &["on", "off", "nothing"]),
             },
         ],
-        view: |values| html! { <TwoFeeds first={values.says("first")} second={values.says("second")} /> },
+        view: |values| {
+            html! {
+                <TwoFeeds
+                    first={values.says("first")}
+                    second={values.says("second")}
+                    on_event={values.on_event()}
+                />
+            }
+        },
     },
 ];

@@ -38,7 +38,15 @@ pub(super) const STORIES: &[Story] = &[
         sentence: "The section itself, as it is nearly all the time: the guard adds nothing that a reader notices.",
         source: include_str!("../stories/guarded_section_available.rs"),
         controls: &[SECTION, DOWN],
-        view: |values| html! { <Available section={values.section()} down={values.is_on("down")} /> },
+        view: |values| {
+            html! {
+                <Available
+                    section={values.section()}
+                    down={values.is_on("down")}
+                    on_event={values.on_event()}
+                />
+            }
+        },
     },
     Story {
         id: "guarded-section/down",
@@ -96,7 +104,11 @@ pub(super) const STORIES: &[Story] = &[
         sentence: "A form that is half filled in when it goes down, and still is when it comes back.",
         source: include_str!("../stories/guarded_section_keep.rs"),
         controls: &[SECTION, DOWN],
-        view: |values| html! { <Keep section={values.section()} down={values.is_on("down")} /> },
+        view: |values| {
+            html! {
+                <Keep section={values.section()} down={values.is_on("down")} on_event={values.on_event()} />
+            }
+        },
     },
     Story {
         id: "guarded-section/several",
@@ -109,7 +121,7 @@ pub(super) const STORIES: &[Story] = &[
             label: "profile_service_is_out is on",
             kind: Kind::Switch(false),
         }],
-        view: |values| html! { <Several down={values.is_on("down")} /> },
+        view: |values| html! { <Several down={values.is_on("down")} on_event={values.on_event()} /> },
     },
     Story {
         id: "guarded-section/hostile",
@@ -127,7 +139,7 @@ pub(super) const STORIES: &[Story] = &[
         sentence: "The quiet line that stands in the section's place while the first answer is still under way.",
         source: include_str!("../stories/guarded_section_pending.rs"),
         controls: &[SECTION],
-        view: |values| html! { <Pending section={values.section()} /> },
+        view: |values| html! { <Pending section={values.section()} on_event={values.on_event()} /> },
     },
     Story {
         id: "guarded-section/custom-pending",
@@ -136,7 +148,15 @@ pub(super) const STORIES: &[Story] = &[
         sentence: "A placeholder of your own while the first answer is under way, for pages that have a look for that.",
         source: include_str!("../stories/guarded_section_custom_pending.rs"),
         controls: &[SECTION, WORDS],
-        view: |values| html! { <CustomPending section={values.section()} words={values.text("words")} /> },
+        view: |values| {
+            html! {
+                <CustomPending
+                    section={values.section()}
+                    words={values.text("words")}
+                    on_event={values.on_event()}
+                />
+            }
+        },
     },
     Story {
         id: "guarded-section/unknown-section",
@@ -145,7 +165,7 @@ pub(super) const STORIES: &[Story] = &[
         sentence: "An endpoint that never gives a report: after 3 seconds the section is shown all the same.",
         source: include_str!("../stories/guarded_section_unknown_section.rs"),
         controls: &[SECTION],
-        view: |values| html! { <UnknownSection section={values.section()} /> },
+        view: |values| html! { <UnknownSection section={values.section()} on_event={values.on_event()} /> },
     },
     Story {
         id: "guarded-section/unknown-outage",
@@ -154,7 +174,15 @@ pub(super) const STORIES: &[Story] = &[
         sentence: "An endpoint that never gives a report, and a section that must not be used unless it is known to work.",
         source: include_str!("../stories/guarded_section_unknown_outage.rs"),
         controls: &[SECTION, LEVEL],
-        view: |values| html! { <UnknownOutage section={values.section()} heading_level={values.level()} /> },
+        view: |values| {
+            html! {
+                <UnknownOutage
+                    section={values.section()}
+                    heading_level={values.level()}
+                    on_event={values.on_event()}
+                />
+            }
+        },
     },
     Story {
         id: "guarded-section/approaching",
@@ -170,6 +198,7 @@ pub(super) const STORIES: &[Story] = &[
                     section={values.section()}
                     heading_level={values.level()}
                     message={values.words("message")}
+                    on_event={values.on_event()}
                 />
             }
         },
@@ -183,7 +212,12 @@ pub(super) const STORIES: &[Story] = &[
         controls: &[CLOCK_DURING, SECTION, LEVEL],
         view: |values| {
             html! {
-                <WindowOpenEnd clock={values.clock()} section={values.section()} heading_level={values.level()} />
+                <WindowOpenEnd
+                    clock={values.clock()}
+                    section={values.section()}
+                    heading_level={values.level()}
+                    on_event={values.on_event()}
+                />
             }
         },
     },
@@ -200,6 +234,7 @@ pub(super) const STORIES: &[Story] = &[
                     clock={values.clock()}
                     section={values.section()}
                     heading_level={values.level()}
+                    on_event={values.on_event()}
                 />
             }
         },
@@ -211,7 +246,7 @@ pub(super) const STORIES: &[Story] = &[
         sentence: "A window of the whole site takes down every section that depends on a service, and no other.",
         source: include_str!("../stories/guarded_section_whole_site.rs"),
         controls: &[CLOCK_DURING],
-        view: |values| html! { <WholeSite clock={values.clock()} /> },
+        view: |values| html! { <WholeSite clock={values.clock()} on_event={values.on_event()} /> },
     },
     Story {
         id: "guarded-section/render",
@@ -220,6 +255,10 @@ pub(super) const STORIES: &[Story] = &[
         sentence: "A callback that draws the section whatever its availability, for when an alert would be too much.",
         source: include_str!("../stories/guarded_section_render.rs"),
         controls: &[CLOCK_BEFORE, SECTION],
-        view: |values| html! { <Render clock={values.clock()} section={values.section()} /> },
+        view: |values| {
+            html! {
+                <Render clock={values.clock()} section={values.section()} on_event={values.on_event()} />
+            }
+        },
     },
 ];

@@ -1,7 +1,7 @@
-use yew::html;
+use yew::{Callback, html};
 
 use super::Story;
-use crate::live::server;
+use crate::live::OnServer;
 use crate::stories::live_endpoint::LiveEndpoint;
 use crate::stories::live_windows::LiveWindows;
 
@@ -13,7 +13,13 @@ pub(super) const STORIES: &[Story] = &[
         sentence: "Sections that follow a toggle server over the network, as on a real page in the hour of an outage.",
         source: include_str!("../stories/live_endpoint.rs"),
         controls: &[],
-        view: |_| html! { <LiveEndpoint server={server()} /> },
+        view: |values| {
+            let on_event = values.on_event();
+            let story = Callback::from(move |server| {
+                html! { <LiveEndpoint {server} on_event={on_event.clone()} /> }
+            });
+            html! { <OnServer {story} /> }
+        },
     },
     Story {
         id: "live/windows",
@@ -22,6 +28,12 @@ pub(super) const STORIES: &[Story] = &[
         sentence: "Plan a maintenance window on a toggle server, and live through it in half a minute.",
         source: include_str!("../stories/live_windows.rs"),
         controls: &[],
-        view: |_| html! { <LiveWindows server={server()} /> },
+        view: |values| {
+            let on_event = values.on_event();
+            let story = Callback::from(move |server| {
+                html! { <LiveWindows {server} on_event={on_event.clone()} /> }
+            });
+            html! { <OnServer {story} /> }
+        },
     },
 ];

@@ -10,6 +10,7 @@ mod languages;
 mod live;
 mod maintenance_banner;
 mod own_look;
+mod recipes;
 mod rules;
 mod skins;
 mod temporary_outage;
@@ -38,6 +39,16 @@ impl Story {
     pub(crate) fn hash(&self) -> String {
         format!("#/{}", self.id)
     }
+
+    /// The component that it is about. Some groups are about none; the name is then that of none.
+    pub(crate) fn component(&self) -> &'static str {
+        if self.group == own_look::GROUP { "OutageStyle" } else { self.group }
+    }
+
+    /// Whether its guards hand on what happens: its source says so.
+    pub(crate) fn tells_events(&self) -> bool {
+        self.source.contains("on_event={")
+    }
 }
 
 impl PartialEq for Story {
@@ -59,6 +70,7 @@ pub(crate) const GROUPS: [&[Story]; 13] = [
     languages::STORIES,
     skins::STORIES,
     own_look::STORIES,
+    recipes::STORIES,
     live::STORIES,
     devtools::STORIES,
 ];
@@ -113,6 +125,15 @@ mod tests {
         ids.dedup();
         assert_eq!(ids.len(), listed);
         assert!(all().all(|story| story.source.starts_with("//! ")));
+    }
+
+    #[test]
+    fn a_guard_tells_of_whatever_a_reader_can_change() {
+        let changes = |control: &Control| matches!(control.kind, Kind::Switch(_) | Kind::Clock(_));
+        for story in all().filter(|story| story.controls.iter().any(changes)) {
+            let guards_sections = story.source.contains("<GuardedSection");
+            assert_eq!(story.tells_events(), guards_sections, "{}", story.id);
+        }
     }
 
     #[test]

@@ -5,7 +5,7 @@ use crate::controls::{Control, Kind};
 use crate::stories::own_look_compact::Compact;
 use crate::stories::own_look_custom_properties::CustomProperties;
 
-const GROUP: &str = "Own look";
+pub(super) const GROUP: &str = "Own look";
 
 pub(super) const STORIES: &[Story] = &[
     Story {
@@ -31,7 +31,11 @@ pub(super) const STORIES: &[Story] = &[
         ],
         view: |values| {
             html! {
-                <Compact payments_down={values.is_on("payments")} messages_down={values.is_on("messages")} />
+                <Compact
+                    payments_down={values.is_on("payments")}
+                    messages_down={values.is_on("messages")}
+                    on_event={values.on_event()}
+                />
             }
         },
     },

@@ -23,6 +23,7 @@ pub(super) const STORIES: &[Story] = &[
                     email_out={values.is_on("email_out")}
                     texts_out={values.is_on("texts_out")}
                     messages_enabled={values.is_on("messages_enabled")}
+                    on_event={values.on_event()}
                 />
             }
         },
@@ -48,6 +49,7 @@ pub(super) const STORIES: &[Story] = &[
                     clock={values.clock()}
                     hide_direct_deposit={values.is_on("hide_direct_deposit")}
                     email_out={values.is_on("email_out")}
+                    on_event={values.on_event()}
                 />
             }
         },

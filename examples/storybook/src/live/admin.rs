@@ -1,4 +1,4 @@
-//! The side of `toggle-server` on which toggles are set and windows planned.
+//! The side of an endpoint on which toggles are set, windows planned, and faults asked for.
 
 use gloo_net::http::{Request, Response};
 use serde_json::{Map, Value};
@@ -67,6 +67,16 @@ pub(super) async fn remove(server: &str, id: &str) -> Result<(), String> {
     said(Request::delete(&format!("{server}admin/windows/{id}")).send().await).await
 }
 
+/// Has the endpoint misbehave from now on, in the way that toggle-server's README says.
+pub(super) async fn spoil(server: &str, fault: &str) -> Result<(), String> {
+    put(&format!("{server}admin/fault"), fault.to_owned()).await
+}
+
+/// Has it behave again.
+pub(super) async fn heal(server: &str) -> Result<(), String> {
+    said(Request::delete(&format!("{server}admin/fault")).send().await).await
+}
+
 async fn put(url: &str, body: String) -> Result<(), String> {
     let asked = Request::put(url)
         .header("Content-Type", "application/json")
@@ -97,6 +107,7 @@ mod tests {
         let told = Setting { on: true, message: Some("Back soon.".to_owned()), ends_at: None };
         assert_eq!(told.body(), r#"{"notice":{"message":"Back soon."},"on":true}"#);
     }
+
     #[test]
     fn a_window_tells_its_times_from_now() {
         let window =

@@ -4,6 +4,8 @@ use yew::prelude::*;
 use yew_outage::prelude::*;
 use yew_outage::store::FeedHealth;
 
+use super::in_page;
+
 /// How often the handle is asked, in milliseconds.
 const EVERY: u32 = 1_000;
 
@@ -27,26 +29,34 @@ pub(crate) fn HealthLine() -> Html {
     });
     let Some(health) = &*health else { return line("asking", html! { "Asking the server…" }, None) };
     let answered = health.confirmed_at.map(|at| ago(*now - at.timestamp_millis() as f64));
-    let url = html! { <code>{ health.url.as_deref().map(whole) }</code> };
-    match (&health.error, answered) {
-        (None, None) => line("asking", html! { "Asking the server…" }, None),
-        (None, Some(answered)) => {
-            line("well", html! { <>{ "A server answers at " }{ url }{ "." }</> }, Some(answered))
+    let url = health.url.as_deref().unwrap_or_default();
+    let words = match (in_page::is_at(url), &health.error) {
+        (_, None) if answered.is_none() => return line("asking", html! { "Asking the server…" }, None),
+        (false, None) => html! { <>{ "A server answers at " }<code>{ whole(url) }</code>{ "." }</> },
+        (false, Some(error)) => html! {
+            <>
+                { "No toggle server answers at " }<code>{ whole(url) }</code>{ format!(" ({error}). Start one with ") }
+                <code>{ "cargo xtask demo" }</code>
+                { "; this page finds it by itself." }
+            </>
+        },
+        (true, None) => html! {
+            "An endpoint inside this page answers, as no toggle server does. It forgets everything when the page is left."
+        },
+        (true, Some(error)) => {
+            html! { { format!("The endpoint inside this page gives no report ({error}).") } }
         }
-        (Some(error), answered) => {
-            let words = html! {
-                <>
-                    { "No toggle server answers at " }{ url }{ format!(" ({error}). Start one with ") }
-                    <code>{ "cargo xtask demo" }</code>
-                    { "; this page finds it by itself." }
-                    if answered.is_some() {
-                        { " What it said last still counts." }
-                    }
-                </>
-            };
-            line("ill", words, answered)
-        }
-    }
+    };
+    let still = health.error.is_some() && answered.is_some();
+    let words = html! {
+        <>
+            { words }
+            if still {
+                { " What it said last still counts." }
+            }
+        </>
+    };
+    line(if health.error.is_some() { "ill" } else { "well" }, words, answered)
 }
 
 /// The words are a live region; the seconds are not, or they would be read out one by one.

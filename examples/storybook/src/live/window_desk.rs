@@ -1,11 +1,9 @@
-use std::future::Future;
-
-use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 use yew_outage::prelude::*;
 
 use super::admin::{self, Window};
+use super::desk::{asking, button};
 
 /// What this desk calls the one window that it plans.
 const ID: &str = "storybook";
@@ -78,27 +76,4 @@ pub(crate) fn WindowDesk(props: &WindowDeskProps) -> Html {
             <p class="switches__failure" role="status">{ (*failure).clone() }</p>
         </fieldset>
     }
-}
-
-fn button(words: &'static str, onclick: Callback<MouseEvent>) -> Html {
-    html! { <button type="button" class="button button--small" {onclick}>{ words }</button> }
-}
-
-/// Asks the server for something, says why if it refuses, and has the feed look at once.
-fn asking<F: Future<Output = Result<(), String>> + 'static>(
-    ask: impl Fn() -> F + 'static,
-    failure: &UseStateHandle<Option<AttrValue>>,
-    outage: &Option<OutageHandle>,
-) -> Callback<MouseEvent> {
-    let (failure, outage) = (failure.clone(), outage.clone());
-    Callback::from(move |_| {
-        let (asked, failure, outage) = (ask(), failure.clone(), outage.clone());
-        spawn_local(async move {
-            let refused = asked.await.err();
-            failure.set(refused.map(|reason| format!("That did not work: {reason}").into()));
-            if let Some(outage) = outage {
-                outage.refresh();
-            }
-        });
-    })
 }

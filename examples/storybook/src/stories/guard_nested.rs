@@ -8,16 +8,20 @@ use yew_outage::prelude::*;
 pub(crate) struct NestedProps {
     pub(crate) outer: bool,
     pub(crate) inner: bool,
+    pub(crate) on_event: Callback<OutageEvent>,
 }
 
 #[component]
 pub(crate) fn Nested(props: &NestedProps) -> Html {
     html! {
-        <OutageGuard feeds={Feed::fixed([("hide_payments", props.outer)])}>
+        <OutageGuard feeds={Feed::fixed([("hide_payments", props.outer)])} on_event={props.on_event.clone()}>
             <GuardedSection section="payments" down_when="hide_payments">
                 <p>{ "Payments, under the outer guard." }</p>
             </GuardedSection>
-            <OutageGuard feeds={Feed::fixed([("hide_payments", props.inner)])}>
+            <OutageGuard
+                feeds={Feed::fixed([("hide_payments", props.inner)])}
+                on_event={props.on_event.clone()}
+            >
                 <GuardedSection section="payments in the preview" down_when="hide_payments">
                     <p>{ "Payments in the preview, under the inner guard." }</p>
                 </GuardedSection>

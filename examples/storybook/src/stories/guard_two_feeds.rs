@@ -11,13 +11,14 @@ pub(crate) struct TwoFeedsProps {
     /// What each feed says of the toggle; `None` if it does not mention it.
     pub(crate) first: Option<bool>,
     pub(crate) second: Option<bool>,
+    pub(crate) on_event: Callback<OutageEvent>,
 }
 
 #[component]
 pub(crate) fn TwoFeeds(props: &TwoFeedsProps) -> Html {
     let says = |on: Option<bool>| Feed::fixed(on.map(|on| ("profile_hide_direct_deposit", on)));
     html! {
-        <OutageGuard feeds={[says(props.first), says(props.second)]}>
+        <OutageGuard feeds={[says(props.first), says(props.second)]} on_event={props.on_event.clone()}>
             <GuardedSection section="direct deposit" down_when="profile_hide_direct_deposit">
                 <DirectDeposit />
             </GuardedSection>

@@ -17,6 +17,7 @@ pub(crate) struct ApproachingProps {
     pub(crate) section: AttrValue,
     pub(crate) heading_level: u8,
     pub(crate) message: Option<Rc<str>>,
+    pub(crate) on_event: Callback<OutageEvent>,
 }
 
 #[component]
@@ -26,7 +27,12 @@ pub(crate) fn Approaching(props: &ApproachingProps) -> Html {
         ..window("direct_deposit", "20:00", Some("22:00"))
     };
     html! {
-        <OutageGuard feeds={windows::feed([work])} clock={props.clock.clone()} time_zone="America/New_York">
+        <OutageGuard
+            feeds={windows::feed([work])}
+            clock={props.clock.clone()}
+            time_zone="America/New_York"
+            on_event={props.on_event.clone()}
+        >
             <GuardedSection
                 section={props.section.clone()}
                 down_when={service("direct_deposit")}

@@ -11,6 +11,7 @@ use super::sections::DirectDeposit;
 pub(crate) struct CustomPendingProps {
     pub(crate) section: AttrValue,
     pub(crate) words: AttrValue,
+    pub(crate) on_event: Callback<OutageEvent>,
 }
 
 #[component]
@@ -25,7 +26,7 @@ pub(crate) fn CustomPending(props: &CustomPendingProps) -> Html {
         </div>
     };
     html! {
-        <OutageGuard feeds={silent} while_unknown={patient}>
+        <OutageGuard feeds={silent} while_unknown={patient} on_event={props.on_event.clone()}>
             <GuardedSection
                 section={props.section.clone()}
                 down_when="profile_hide_direct_deposit"

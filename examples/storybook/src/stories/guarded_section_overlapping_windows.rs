@@ -13,6 +13,7 @@ pub(crate) struct OverlappingWindowsProps {
     pub(crate) clock: ClockHandle,
     pub(crate) section: AttrValue,
     pub(crate) heading_level: u8,
+    pub(crate) on_event: Callback<OutageEvent>,
 }
 
 #[component]
@@ -22,7 +23,12 @@ pub(crate) fn OverlappingWindows(props: &OverlappingWindowsProps) -> Html {
         window("direct_deposit", "21:30", Some("23:00")),
     ]);
     html! {
-        <OutageGuard feeds={feed} clock={props.clock.clone()} time_zone="America/New_York">
+        <OutageGuard
+            feeds={feed}
+            clock={props.clock.clone()}
+            time_zone="America/New_York"
+            on_event={props.on_event.clone()}
+        >
             <GuardedSection
                 section={props.section.clone()}
                 down_when={service("direct_deposit")}

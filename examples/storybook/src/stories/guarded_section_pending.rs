@@ -11,6 +11,7 @@ use super::sections::DirectDeposit;
 #[derive(PartialEq, Properties)]
 pub(crate) struct PendingProps {
     pub(crate) section: AttrValue,
+    pub(crate) on_event: Callback<OutageEvent>,
 }
 
 #[component]
@@ -20,7 +21,7 @@ pub(crate) fn Pending(props: &PendingProps) -> Html {
     // Far longer than the default of 3 s, so that there is time to look.
     let patient = WhileUnknown::ShowSection { after: Duration::from_secs(3600) };
     html! {
-        <OutageGuard feeds={silent} while_unknown={patient}>
+        <OutageGuard feeds={silent} while_unknown={patient} on_event={props.on_event.clone()}>
             <GuardedSection section={props.section.clone()} down_when="profile_hide_direct_deposit">
                 <DirectDeposit />
             </GuardedSection>

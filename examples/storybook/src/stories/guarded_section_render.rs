@@ -11,6 +11,7 @@ use super::windows::{self, window};
 pub(crate) struct RenderProps {
     pub(crate) clock: ClockHandle,
     pub(crate) section: AttrValue,
+    pub(crate) on_event: Callback<OutageEvent>,
 }
 
 #[component]
@@ -18,7 +19,12 @@ pub(crate) fn Render(props: &RenderProps) -> Html {
     let feed = windows::feed([window("direct_deposit", "20:00", Some("22:00"))]);
     let render = use_callback((), |availability: Availability, ()| drawn(&availability));
     html! {
-        <OutageGuard feeds={feed} clock={props.clock.clone()} time_zone="America/New_York">
+        <OutageGuard
+            feeds={feed}
+            clock={props.clock.clone()}
+            time_zone="America/New_York"
+            on_event={props.on_event.clone()}
+        >
             <GuardedSection section={props.section.clone()} down_when={service("direct_deposit")} {render} />
         </OutageGuard>
     }

@@ -9,12 +9,16 @@ use super::sections::{ContactInformation, DirectDeposit, Notifications};
 #[derive(PartialEq, Properties)]
 pub(crate) struct SeveralProps {
     pub(crate) down: bool,
+    pub(crate) on_event: Callback<OutageEvent>,
 }
 
 #[component]
 pub(crate) fn Several(props: &SeveralProps) -> Html {
     html! {
-        <OutageGuard feeds={Feed::fixed([("profile_service_is_out", props.down)])}>
+        <OutageGuard
+            feeds={Feed::fixed([("profile_service_is_out", props.down)])}
+            on_event={props.on_event.clone()}
+        >
             <GuardedSection section="direct deposit" down_when="profile_service_is_out">
                 <DirectDeposit />
             </GuardedSection>

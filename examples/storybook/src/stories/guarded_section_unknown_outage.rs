@@ -12,6 +12,7 @@ use super::sections::DirectDeposit;
 pub(crate) struct UnknownOutageProps {
     pub(crate) section: AttrValue,
     pub(crate) heading_level: u8,
+    pub(crate) on_event: Callback<OutageEvent>,
 }
 
 #[component]
@@ -20,7 +21,7 @@ pub(crate) fn UnknownOutage(props: &UnknownOutageProps) -> Html {
     let silent = Feed::plain("data:,");
     let while_unknown = WhileUnknown::ShowOutage { after: Duration::from_secs(3) };
     html! {
-        <OutageGuard feeds={silent} {while_unknown}>
+        <OutageGuard feeds={silent} {while_unknown} on_event={props.on_event.clone()}>
             <GuardedSection
                 section={props.section.clone()}
                 down_when="profile_hide_direct_deposit"

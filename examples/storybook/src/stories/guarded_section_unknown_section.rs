@@ -11,6 +11,7 @@ use super::sections::DirectDeposit;
 #[derive(PartialEq, Properties)]
 pub(crate) struct UnknownSectionProps {
     pub(crate) section: AttrValue,
+    pub(crate) on_event: Callback<OutageEvent>,
 }
 
 #[component]
@@ -20,7 +21,7 @@ pub(crate) fn UnknownSection(props: &UnknownSectionProps) -> Html {
     // The default, written out.
     let while_unknown = WhileUnknown::ShowSection { after: Duration::from_secs(3) };
     html! {
-        <OutageGuard feeds={silent} {while_unknown}>
+        <OutageGuard feeds={silent} {while_unknown} on_event={props.on_event.clone()}>
             <GuardedSection section={props.section.clone()} down_when="profile_hide_direct_deposit">
                 <DirectDeposit />
             </GuardedSection>

@@ -12,6 +12,7 @@ use super::windows::{self, window};
 #[derive(PartialEq, Properties)]
 pub(crate) struct WholeSiteProps {
     pub(crate) clock: ClockHandle,
+    pub(crate) on_event: Callback<OutageEvent>,
 }
 
 #[component]
@@ -19,7 +20,12 @@ pub(crate) fn WholeSite(props: &WholeSiteProps) -> Html {
     let windows = windows::feed([window(WHOLE_SITE, "20:00", Some("22:00"))]);
     let toggles = Feed::fixed([("profile_hide_notifications", false)]);
     html! {
-        <OutageGuard feeds={[windows, toggles]} clock={props.clock.clone()} time_zone="America/New_York">
+        <OutageGuard
+            feeds={[windows, toggles]}
+            clock={props.clock.clone()}
+            time_zone="America/New_York"
+            on_event={props.on_event.clone()}
+        >
             <GuardedSection section="direct deposit" down_when={service("direct_deposit")}>
                 <DirectDeposit />
             </GuardedSection>

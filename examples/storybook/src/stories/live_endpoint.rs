@@ -7,12 +7,13 @@ use yew::prelude::*;
 use yew_outage::prelude::*;
 
 use super::sections::{ContactInformation, DirectDeposit, Notifications};
-use crate::live::{HealthLine, Switches};
+use crate::live::{HealthLine, Network, Switches};
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct LiveEndpointProps {
     /// Where the server is, with a slash at its end; empty for the folder of this page.
     pub(crate) server: AttrValue,
+    pub(crate) on_event: Callback<OutageEvent>,
 }
 
 #[component]
@@ -20,9 +21,10 @@ pub(crate) fn LiveEndpoint(props: &LiveEndpointProps) -> Html {
     let server = &props.server;
     let toggles = Feed::plain(format!("{server}toggles")).every(Duration::from_secs(1));
     html! {
-        <OutageGuard feeds={toggles}>
+        <OutageGuard feeds={toggles} on_event={props.on_event.clone()}>
             <HealthLine />
             <Switches {server} />
+            <Network {server} />
             <GuardedSection section="direct deposit" down_when="profile_hide_direct_deposit">
                 <DirectDeposit />
             </GuardedSection>

@@ -7,12 +7,13 @@ use yew::prelude::*;
 use yew_outage::prelude::*;
 
 use super::sections::DirectDeposit;
-use crate::live::{HealthLine, WindowDesk};
+use crate::live::{HealthLine, Network, WindowDesk};
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct LiveWindowsProps {
     /// Where the server is, with a slash at its end; empty for the folder of this page.
     pub(crate) server: AttrValue,
+    pub(crate) on_event: Callback<OutageEvent>,
 }
 
 #[component]
@@ -22,9 +23,10 @@ pub(crate) fn LiveWindows(props: &LiveWindowsProps) -> Html {
     // Warned of from a minute ahead: more than the windows planned here need.
     let warn_before = Duration::from_secs(60);
     html! {
-        <OutageGuard feeds={feed} {warn_before}>
+        <OutageGuard feeds={feed} {warn_before} on_event={props.on_event.clone()}>
             <HealthLine />
             <WindowDesk {server} service="direct_deposit" />
+            <Network {server} />
             <GuardedSection section="direct deposit" down_when={service("direct_deposit")}>
                 <DirectDeposit />
             </GuardedSection>

@@ -8,6 +8,7 @@ use yew_outage::prelude::*;
 pub(crate) struct CompactProps {
     pub(crate) payments_down: bool,
     pub(crate) messages_down: bool,
+    pub(crate) on_event: Callback<OutageEvent>,
 }
 
 #[component]
@@ -15,7 +16,7 @@ pub(crate) fn Compact(props: &CompactProps) -> Html {
     let toggles =
         Feed::fixed([("hide_payments", props.payments_down), ("hide_messages", props.messages_down)]);
     html! {
-        <OutageGuard feeds={toggles} skin={Skin::OWN}>
+        <OutageGuard feeds={toggles} skin={Skin::OWN} on_event={props.on_event.clone()}>
             <div class="dashboard">
                 <section class="tile outage-compact" aria-labelledby="tile-payments">
                     <h3 id="tile-payments">{ "Payments" }</h3>

@@ -9,6 +9,7 @@ pub(crate) struct AnyAllNotProps {
     pub(crate) email_out: bool,
     pub(crate) texts_out: bool,
     pub(crate) messages_enabled: bool,
+    pub(crate) on_event: Callback<OutageEvent>,
 }
 
 #[component]
@@ -19,7 +20,7 @@ pub(crate) fn AnyAllNot(props: &AnyAllNotProps) -> Html {
         ("messages_enabled", props.messages_enabled),
     ]);
     html! {
-        <OutageGuard feeds={toggles}>
+        <OutageGuard feeds={toggles} on_event={props.on_event.clone()}>
             // Needs both: down while any of them is out.
             <GuardedSection section="two-step sign-in" down_when={any(["email_out", "texts_out"])}>
                 <h3>{ "Two-step sign-in" }</h3>

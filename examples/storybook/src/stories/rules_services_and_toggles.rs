@@ -12,6 +12,7 @@ pub(crate) struct ServicesAndTogglesProps {
     pub(crate) clock: ClockHandle,
     pub(crate) hide_direct_deposit: bool,
     pub(crate) email_out: bool,
+    pub(crate) on_event: Callback<OutageEvent>,
 }
 
 #[component]
@@ -23,7 +24,12 @@ pub(crate) fn ServicesAndToggles(props: &ServicesAndTogglesProps) -> Html {
     let toggles =
         Feed::fixed([("hide_direct_deposit", props.hide_direct_deposit), ("email_out", props.email_out)]);
     html! {
-        <OutageGuard feeds={[windows, toggles]} clock={props.clock.clone()} time_zone="America/New_York">
+        <OutageGuard
+            feeds={[windows, toggles]}
+            clock={props.clock.clone()}
+            time_zone="America/New_York"
+            on_event={props.on_event.clone()}
+        >
             // Somebody may take it down at any time; the plan does so at its own.
             <GuardedSection
                 section="direct deposit"

@@ -67,7 +67,7 @@ fn Form(props: &FormProps) -> Html {
 
 /// Says what the preview's language has for it: English, or Spanish.
 #[hook]
-fn use_say() -> impl Fn(&'static str, &'static str) -> &'static str {
+pub(crate) fn use_say() -> impl Fn(&'static str, &'static str) -> &'static str {
     let language = use_context::<Language>().unwrap_or(Language::English);
     move |english, spanish| language.say(english, spanish)
 }

@@ -1,0 +1,66 @@
+//! Links that say what is out where they lead. They stay links:
+//! the page behind them tells why, and until when.
+
+use yew::prelude::*;
+use yew_outage::prelude::*;
+
+use super::sections::use_say;
+
+#[derive(PartialEq, Properties)]
+pub(crate) struct NavigationProps {
+    pub(crate) direct_deposit_down: bool,
+    pub(crate) contact_down: bool,
+}
+
+#[component]
+pub(crate) fn Navigation(props: &NavigationProps) -> Html {
+    let say = use_say();
+    let toggles = Feed::fixed([
+        ("profile_hide_direct_deposit", props.direct_deposit_down),
+        ("profile_hide_contact_information", props.contact_down),
+    ]);
+    html! {
+        <OutageGuard feeds={toggles}>
+            <nav class="menu" aria-label={say("Profile", "Perfil")}>
+                <ul>
+                    <NavLink
+                        to="#/guarded-section/down"
+                        words={say("Direct deposit", "Depósito directo")}
+                        down_when="profile_hide_direct_deposit"
+                    />
+                    <NavLink
+                        to="#/guarded-section/available"
+                        words={say("Contact information", "Información de contacto")}
+                        down_when="profile_hide_contact_information"
+                    />
+                </ul>
+            </nav>
+        </OutageGuard>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct NavLinkProps {
+    to: &'static str,
+    words: &'static str,
+    down_when: Rule,
+}
+
+/// Draws itself anew when its own section goes or is back, and
+/// at no other time.
+#[component]
+fn NavLink(props: &NavLinkProps) -> Html {
+    let say = use_say();
+    let down = use_availability(props.down_when.clone()).is_down();
+    html! {
+        <li>
+            // Inside the link, so that it is read out with it.
+            <a href={props.to}>
+                { props.words }
+                if down {
+                    { " " }<span class="menu__note">{ say("Not available", "No disponible") }</span>
+                }
+            </a>
+        </li>
+    }
+}

@@ -1,0 +1,41 @@
+//! Work on the whole site: one window, told of in a banner hours
+//! ahead, and taking down what depends on a service meanwhile.
+
+use yew::prelude::*;
+use yew_outage::model::WHOLE_SITE;
+use yew_outage::prelude::*;
+use yew_outage::store::ClockHandle;
+
+use super::sections::{DirectDeposit, use_say};
+use super::windows::{self, window};
+
+#[derive(PartialEq, Properties)]
+pub(crate) struct WholeSiteProps {
+    pub(crate) clock: ClockHandle,
+    pub(crate) on_event: Callback<OutageEvent>,
+}
+
+#[component]
+pub(crate) fn WholeSite(props: &WholeSiteProps) -> Html {
+    let say = use_say();
+    html! {
+        <OutageGuard
+            feeds={windows::feed([window(WHOLE_SITE, "20:00", Some("22:30"))])}
+            clock={props.clock.clone()}
+            time_zone="America/New_York"
+            on_event={props.on_event.clone()}
+        >
+            // First on the page, above its main heading.
+            <MaintenanceBanner />
+            <h2>{ say("Your profile", "Su perfil") }</h2>
+            <GuardedSection
+                section={say("direct deposit", "el depósito directo")}
+                down_when={service("direct_deposit")}
+            >
+                <DirectDeposit />
+            </GuardedSection>
+            // Needs no service, so it stays.
+            <p>{ say("Call us at 202-555-0147 at any time.", "Llámenos al 202-555-0147 a cualquier hora.") }</p>
+        </OutageGuard>
+    }
+}
