@@ -88,7 +88,7 @@ test("the endpoint in the page has the same faults", async (t) => {
         await says(/inside this page answers/);
     }
     const flip = page.getByRole("switch", { name: /direct.deposit/i });
-    const fault = (name) => until(`${name} is in force`, async () => (await network.innerText()).includes(`Fault in force: ${name}.`));
+    const fault = (name) => until(`${name} is in force`, async () => (await network.innerText()).includes(`Fault set from this page: ${name}.`));
     await network.getByRole("button", { name: "304 forever" }).click();
     await fault("304 forever");
     await flip.click();

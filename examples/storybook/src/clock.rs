@@ -165,20 +165,22 @@ pub(crate) fn ClockControl(props: &ClockControlProps) -> Html {
                 { for STEPS.map(step) }
                 { button("Reset", None, back(props.clock.start)) }
             </div>
-            <div class="clock__run">
-                { button("Run", Some(*running), run) }
-                <div class="field">
-                    <label for="clock-speed">{ "Speed" }</label>
-                    <select id="clock-speed" {onchange}>{ for SPEEDS.map(option) }</select>
+            <div class="clock__move">
+                <div class="clock__run">
+                    { button("Run", Some(*running), run) }
+                    <div class="field">
+                        <label for="clock-speed">{ "Speed" }</label>
+                        <select id="clock-speed" {onchange}>{ for SPEEDS.map(option) }</select>
+                    </div>
                 </div>
+                <form class="clock__jump" {onsubmit}>
+                    <div class="field">
+                        <label for="clock-jump">{ format!("Jump to, in {PLACE}") }</label>
+                        <input id="clock-jump" type="datetime-local" required=true value={(*jump).clone()} {oninput} />
+                    </div>
+                    <button class="button button--small">{ "Jump" }</button>
+                </form>
             </div>
-            <form class="clock__jump" {onsubmit}>
-                <div class="field">
-                    <label for="clock-jump">{ format!("Jump to, in {PLACE}") }</label>
-                    <input id="clock-jump" type="datetime-local" required=true value={(*jump).clone()} {oninput} />
-                </div>
-                <button class="button button--small">{ "Jump" }</button>
-            </form>
         </fieldset>
     }
 }

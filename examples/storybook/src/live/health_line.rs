@@ -1,6 +1,7 @@
 use gloo_timers::callback::Interval;
 use web_sys::Url;
 use yew::prelude::*;
+use yew_outage::feed::FeedError;
 use yew_outage::prelude::*;
 use yew_outage::store::FeedHealth;
 
@@ -33,18 +34,21 @@ pub(crate) fn HealthLine() -> Html {
     let words = match (in_page::is_at(url), &health.error) {
         (_, None) if answered.is_none() => return line("asking", html! { "Asking the server…" }, None),
         (false, None) => html! { <>{ "A server answers at " }<code>{ whole(url) }</code>{ "." }</> },
-        (false, Some(error)) => html! {
+        (false, Some(error @ FeedError::Network(_))) => html! {
             <>
                 { "No toggle server answers at " }<code>{ whole(url) }</code>{ format!(" ({error}). Start one with ") }
                 <code>{ "cargo xtask demo" }</code>
                 { "; this page finds it by itself." }
             </>
         },
+        (false, Some(error)) => html! {
+            <>{ "The server at " }<code>{ whole(url) }</code>{ format!(" gives no report: {error}.") }</>
+        },
         (true, None) => html! {
             "An endpoint inside this page answers, as no toggle server does. It forgets everything when the page is left."
         },
         (true, Some(error)) => {
-            html! { { format!("The endpoint inside this page gives no report ({error}).") } }
+            html! { { format!("The endpoint inside this page gives no report: {error}.") } }
         }
     };
     let still = health.error.is_some() && answered.is_some();

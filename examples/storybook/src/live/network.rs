@@ -61,7 +61,8 @@ pub(crate) fn Network(props: &NetworkProps) -> Html {
         };
         asking(ask, &failure, &outage)
     };
-    let in_force = fault.unwrap_or("none");
+    // No more than that: the server does not tell which fault is in force, and others may set one as well.
+    let set_here = fault.unwrap_or("none");
     html! {
         <fieldset class="switches desk" lang="en">
             <legend>{ "Network" }</legend>
@@ -69,7 +70,7 @@ pub(crate) fn Network(props: &NetworkProps) -> Html {
                 { for FAULTS.map(|of| button(of.0, set(Some(of)))) }
                 { button("Heal", set(None)) }
             </div>
-            <p role="status">{ "Fault in force: " }<strong>{ in_force }</strong>{ "." }</p>
+            <p role="status">{ "Fault set from this page: " }<strong>{ set_here }</strong>{ "." }</p>
             <p class="switches__failure" role="status">{ (*failure).clone() }</p>
         </fieldset>
     }
