@@ -30,12 +30,15 @@ pub(crate) fn Network(props: &NetworkProps) -> Html {
     let fault = use_state_eq(|| None::<&'static str>);
     // Beside the state, for when this goes: the next story is to find a server that is well.
     let spoilt = use_mut_ref(|| false);
+    let gone = use_mut_ref(|| false);
     let outage = use_outage();
     use_effect_with(props.server.clone(), {
-        let spoilt = spoilt.clone();
+        let (spoilt, gone) = (spoilt.clone(), gone.clone());
         move |server| {
             let server = server.clone();
+            gone.replace(false);
             move || {
+                gone.replace(true);
                 if *spoilt.borrow() {
                     spawn_local(async move {
                         // Nobody is left to be told why, should it refuse.
@@ -46,9 +49,11 @@ pub(crate) fn Network(props: &NetworkProps) -> Html {
         }
     });
     let set = |to: Option<(&'static str, &'static str)>| {
-        let (server, fault, spoilt) = (props.server.clone(), fault.clone(), Rc::clone(&spoilt));
+        let (server, fault) = (props.server.clone(), fault.clone());
+        let (spoilt, gone) = (Rc::clone(&spoilt), Rc::clone(&gone));
         let ask = move || {
-            let (server, fault, spoilt) = (server.clone(), fault.clone(), Rc::clone(&spoilt));
+            let (server, fault) = (server.clone(), fault.clone());
+            let (spoilt, gone) = (Rc::clone(&spoilt), Rc::clone(&gone));
             async move {
                 match to {
                     Some((_, body)) => admin::spoil(&server, body).await?,
@@ -56,6 +61,10 @@ pub(crate) fn Network(props: &NetworkProps) -> Html {
                 }
                 spoilt.replace(to.is_some());
                 fault.set(to.map(|(words, _)| words));
+                // Left while the server was being asked.
+                if *gone.borrow() && to.is_some() {
+                    admin::heal(&server).await?;
+                }
                 Ok(())
             }
         };
