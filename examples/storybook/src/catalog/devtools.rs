@@ -11,5 +11,5 @@ pub(super) const STORIES: &[Story] = &[Story {
     sentence: "A panel for developers, in a corner of the window: sections, toggles to override, feeds, windows, and another time.",
     source: include_str!("../stories/devtools_panel.rs"),
     controls: &[CLOCK_BEFORE],
-    view: |values| html! { <Panel clock={values.clock()} nonce={nonce()} /> },
+    view: |values| html! { <Panel clock={values.clock()} nonce={nonce()} on_event={values.on_event()} /> },
 }];

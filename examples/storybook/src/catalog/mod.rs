@@ -58,7 +58,7 @@ impl PartialEq for Story {
 }
 
 /// The groups, in the order of the sidebar.
-pub(crate) const GROUPS: [&[Story]; 13] = [
+pub(crate) const GROUPS: [&[Story]; 14] = [
     temporary_outage::STORIES,
     downtime_banner::STORIES,
     downtime_warning::STORIES,

@@ -15,6 +15,7 @@ pub(crate) struct PanelProps {
     pub(crate) clock: ClockHandle,
     /// Of the page's Content-Security-Policy.
     pub(crate) nonce: Option<AttrValue>,
+    pub(crate) on_event: Callback<OutageEvent>,
 }
 
 #[component]
@@ -28,7 +29,7 @@ pub(crate) fn Panel(props: &PanelProps) -> Html {
         Feed::fixed([("hide_contact_information", false), ("new_form", true)]),
     ];
     html! {
-        <OutageGuard {feeds} clock={props.clock.clone()}>
+        <OutageGuard {feeds} clock={props.clock.clone()} on_event={props.on_event.clone()}>
             <GuardedSection
                 section="direct deposit"
                 down_when={toggle("hide_direct_deposit").or(service("direct_deposit"))}
