@@ -12,8 +12,8 @@ pub struct OutageDevtoolsProps {
 
 /// The panel for developers: a button in a corner of the window that opens what the guard around it knows.
 ///
-/// Use it once a guard, anywhere inside; only in builds for developers. The [room's page](self) says what one
-/// does with it.
+/// Use it once a guard, anywhere inside; only in builds for developers. The [room's page](crate::devtools)
+/// says what one does with it.
 ///
 /// ```
 /// use yew::prelude::*;
