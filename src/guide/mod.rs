@@ -12,6 +12,7 @@
 //! | [`skins`] | fit alerts to your design system |
 //! | [`ssr`] | have the right thing in the document before any script has run |
 //! | [`testing`](crate::testing) | test a page that is guarded |
+//! | [`devtools`](crate::devtools) | see why a section is down, and what if it were otherwise |
 //! | [`from_vets_website`] | move a page from vets-website's React code |
 //!
 //! The chapters are documentation and nothing else: code cannot name this module.
