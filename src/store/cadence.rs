@@ -40,6 +40,8 @@ pub(super) enum Next {
     WaitUntil(i64),
     /// Nothing, until the page wakes up or somebody asks for a refresh.
     Sleep,
+    /// Nothing, until somebody asks for a refresh.
+    Stop,
 }
 
 impl Cadence {
@@ -58,7 +60,7 @@ impl Cadence {
     pub(super) fn next(&self, now: i64, awake: bool) -> Next {
         match self.due {
             Due::AtOnce => Next::Ask,
-            Due::Stopped => Next::Sleep,
+            Due::Stopped => Next::Stop,
             Due::At(_) if !awake => Next::Sleep,
             Due::At(due) if due <= now => Next::Ask,
             Due::At(due) => Next::WaitUntil(due),
@@ -121,11 +123,6 @@ impl Cadence {
         if let (Due::At(due), true) = (self.due, old) {
             self.due = Due::At(due.min(self.not_before.unwrap_or(now)));
         }
-    }
-
-    #[cfg(feature = "devtools")]
-    pub(super) fn is_stopped(&self) -> bool {
-        self.due == Due::Stopped
     }
 
     /// Somebody wants to know now.
@@ -252,7 +249,7 @@ mod tests {
         assert_eq!(cadence.next(1_000, true), Next::WaitUntil(60_000));
         cadence.refused();
         cadence.told(2_000);
-        assert_eq!(cadence.next(2_000, true), Next::Sleep);
+        assert_eq!(cadence.next(2_000, true), Next::Stop);
     }
 
     #[test]
@@ -260,7 +257,7 @@ mod tests {
         let mut cadence = answered(0, 0.5);
         cadence.refused();
         cadence.woke(1_000_000);
-        assert_eq!(cadence.next(1_000_000, true), Next::Sleep);
+        assert_eq!(cadence.next(1_000_000, true), Next::Stop);
         cadence.refresh();
         assert_eq!(cadence.next(1_000_000, true), Next::Ask);
     }

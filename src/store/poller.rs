@@ -144,7 +144,7 @@ impl Poller {
             Next::WaitUntil(due) => {
                 Timestamp::from_timestamp_millis(due).map_or(NextPoll::Asleep, NextPoll::At)
             }
-            Next::Sleep if cadence.is_stopped() => NextPoll::Stopped,
+            Next::Stop => NextPoll::Stopped,
             Next::Sleep => NextPoll::Asleep,
         }
     }
@@ -225,7 +225,7 @@ impl Inner {
                     }),
                 ))
             }
-            Next::Sleep => None,
+            Next::Sleep | Next::Stop => None,
         });
     }
 

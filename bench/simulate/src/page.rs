@@ -103,7 +103,7 @@ impl Page<'_> {
             None => match self.cadence.next(self.now, self.visible) {
                 Next::Ask => self.now,
                 Next::WaitUntil(due) => due,
-                Next::Sleep => i64::MAX,
+                Next::Sleep | Next::Stop => i64::MAX,
             },
         };
         let stream = match self.stream {
