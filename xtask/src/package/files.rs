@@ -52,7 +52,8 @@ fn wrong(files: &[&str], sources: &[String]) -> Vec<String> {
         let extension = Path::new(file).extension().and_then(|extension| extension.to_str());
         // The guide's chapters are Markdown, and nothing else is.
         let is_chapter = file.starts_with("src/guide/") && file.ends_with(".md");
-        is_chapter || file.starts_with("src/") && extension.is_some_and(|extension| SOURCES.contains(&extension))
+        is_chapter
+            || file.starts_with("src/") && extension.is_some_and(|extension| SOURCES.contains(&extension))
     };
     let strange =
         files.iter().filter(|file| !BESIDE.contains(file) && !ADDED.contains(file) && !is_source(file));
