@@ -45,7 +45,9 @@ fn every_language_says_every_sentence_with_the_same_places() {
     for messages in ALL {
         let english = sentences(&Messages::ENGLISH);
         for (name, sentence) in sentences(messages) {
-            assert!(!sentence.trim().is_empty(), "{} {name}", messages.locale);
+            // A language that counts hours to 24 names none of these.
+            let may_be_empty = ["noon", "midnight", "am", "pm"].contains(&name);
+            assert!(may_be_empty || !sentence.trim().is_empty(), "{} {name}", messages.locale);
             let (_, model) = english.iter().find(|(other, _)| *other == name).unwrap();
             assert_eq!(places(sentence), places(model), "{} {name}", messages.locale);
         }
