@@ -1,5 +1,11 @@
 //! A guarded page that a server renders and the browser takes over. Natively this is the server, as
 //! WebAssembly the browser's side.
+//!
+//! ```sh
+//! trunk build --release --dist target/site/ssr examples/ssr/index.html
+//! cargo run --package toggle-server &
+//! cargo run --package ssr -- --dir target/site/ssr --endpoint http://127.0.0.1:4600
+//! ```
 
 mod app;
 #[cfg(not(target_arch = "wasm32"))]
