@@ -36,7 +36,7 @@ pub(super) fn bug_report(store: &Store, surroundings: &Surroundings) -> String {
         offset: store.offset(),
         feeds: feeds(store),
         overrides: store.overrides(),
-        sections: sections(store),
+        sections: sections(store, store.sections()),
         events: store.events(),
     };
     let mut text = String::new();

@@ -14,15 +14,7 @@ pub(super) fn time(moment: Timestamp) -> Html {
 /// "May 2, 2026, 8:00:05 PM".
 #[cfg(target_arch = "wasm32")]
 fn words(moment: Timestamp) -> String {
-    use js_sys::{Date, Object, Reflect};
-    use wasm_bindgen::JsValue;
-
-    let options = Object::new();
-    for name in ["dateStyle", "timeStyle"] {
-        // Fails only for an object that is frozen.
-        let _ = Reflect::set(&options, &name.into(), &"medium".into());
-    }
-    Date::new(&JsValue::from_f64(moment.timestamp_millis() as f64)).to_locale_string("en-US", &options).into()
+    crate::text::format(moment, "en-US", None, &[("dateStyle", "medium"), ("timeStyle", "medium")])
 }
 
 #[cfg(not(target_arch = "wasm32"))]

@@ -10,10 +10,13 @@ use super::timeline::{Bar, Timeline};
 use crate::model::{
     Availability, FeedReport, MaintenanceWindow, RuleKey, Snapshot, Timestamp, Toggle, filed,
 };
-use crate::store::{FeedHealth, NextPoll, Overrides, Store};
+use crate::store::{FeedHealth, NextPoll, Overrides, Section, Store};
 
 /// So many toggles, and so many windows, are listed at once.
 pub(super) const LISTED: usize = 40;
+
+/// A section as the store lists it: its number, itself, and its answer as it stands.
+type ListedSection = (u64, Section, Availability);
 
 #[derive(Debug, PartialEq)]
 pub(super) struct Picture {
@@ -103,7 +106,8 @@ impl Inside {
         let now = store.now();
         let minute = Timestamp::from_timestamp(now.timestamp().div_euclid(60) * 60, 0).unwrap_or(now);
         let said = store.said();
-        let (toggles, toggles_left_out) = toggles(store, said.clone(), sought);
+        let listed = store.sections();
+        let (toggles, toggles_left_out) = toggles(store, &listed, said.clone(), sought);
         let windows = all_windows(&said);
         let ends = windows.iter().flat_map(|(window, _)| [window.starts_at, window.ends_at]).flatten();
         let timeline = Timeline::holding(minute, ends);
@@ -120,7 +124,7 @@ impl Inside {
             timeline,
             windows,
             windows_left_out,
-            sections: sections(store),
+            sections: sections(store, listed),
         }
     }
 }
@@ -153,20 +157,25 @@ fn state(health: &FeedHealth) -> (&'static str, String) {
     }
 }
 
-pub(super) fn sections(store: &Store) -> Vec<SectionRow> {
+pub(super) fn sections(store: &Store, listed: Vec<ListedSection>) -> Vec<SectionRow> {
     let overrides = store.overrides();
-    let row = |(number, section, availability): (u64, crate::store::Section, Availability)| {
+    let row = |(number, section, availability): ListedSection| {
         let mut is_overridden = false;
         section.rule.keys(&mut |key| {
             is_overridden |= matches!(key, RuleKey::Toggle(key) if overrides.get(key).is_some());
         });
         SectionRow { number, rule: section.rule.to_string(), name: section.name, availability, is_overridden }
     };
-    store.sections().into_iter().map(row).collect()
+    listed.into_iter().map(row).collect()
 }
 
 /// Those that a section asks about, then the others. Setting one moves none: it has the focus then.
-fn toggles(store: &Store, said: Vec<FeedReport>, sought: &str) -> (Vec<ToggleRow>, usize) {
+fn toggles(
+    store: &Store,
+    listed: &[ListedSection],
+    said: Vec<FeedReport>,
+    sought: &str,
+) -> (Vec<ToggleRow>, usize) {
     #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
     enum Rank {
         Asked,
@@ -182,7 +191,7 @@ fn toggles(store: &Store, said: Vec<FeedReport>, sought: &str) -> (Vec<ToggleRow
             keys.entry(filed).or_insert_with(|| (rank, key.into()));
         }
     };
-    for (_, section, _) in store.sections() {
+    for (_, section, _) in listed {
         section.rule.keys(&mut |key| {
             if let RuleKey::Toggle(key) = key {
                 add(key, Rank::Asked);

@@ -8,7 +8,9 @@ pub(crate) fn count(messages: &Messages, sentence: &Plural, count: usize) -> Str
 }
 
 #[cfg(target_arch = "wasm32")]
-pub(super) use browser::{category, format, parts, quantity};
+pub(crate) use browser::format;
+#[cfg(target_arch = "wasm32")]
+pub(super) use browser::{category, parts, quantity};
 
 #[cfg(target_arch = "wasm32")]
 mod browser {
@@ -47,7 +49,7 @@ mod browser {
         Date::new(&JsValue::from_f64(moment.timestamp_millis() as f64)).into()
     }
 
-    pub(in crate::text) fn format(
+    pub(crate) fn format(
         moment: Timestamp,
         locale: &str,
         zone: Option<&str>,

@@ -12,6 +12,8 @@ pub use messages::{Messages, Plural};
 
 pub(crate) use calendar::{Calendar, Range};
 pub(crate) use intl::count;
+#[cfg(all(target_arch = "wasm32", feature = "devtools"))]
+pub(crate) use intl::format;
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests;

@@ -1,5 +1,7 @@
 // The accessibility tree: what the browser hands to screen readers.
 
+import assert from "node:assert/strict";
+
 /** Every node that is not ignored, in the order of the page. */
 export async function tree(page) {
     const session = await page.context().newCDPSession(page);
@@ -21,6 +23,18 @@ export async function tree(page) {
 export async function focused(page) {
     const nodes = (await tree(page)).filter((node) => node.focused);
     return nodes.find((node) => node.role !== "RootWebArea") ?? nodes[0];
+}
+
+/** Presses Tab until something of this role and name has the focus. */
+export async function tabTo(page, role, name) {
+    for (let presses = 0; presses < 40; presses += 1) {
+        await page.keyboard.press("Tab");
+        const node = await focused(page);
+        if (node.role === role && name.test(node.name)) {
+            return;
+        }
+    }
+    assert.fail(`Tab does not lead to ${role} ${name}`);
 }
 
 /** What the live regions say. */

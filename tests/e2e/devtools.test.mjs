@@ -2,9 +2,9 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { focused } from "./accessibility.mjs";
+import { focused, tabTo } from "./accessibility.mjs";
 import { violations } from "./axe.mjs";
-import { Server, available, launch, open, storybook, until } from "./support.mjs";
+import { Server, available, launch, open, storybook, underStrictPolicy, until } from "./support.mjs";
 
 const STORY = "devtools/panel";
 
@@ -38,18 +38,6 @@ async function unfold(page) {
     for (let left = await folded.count(); left > 0; left -= 1) {
         await folded.first().click();
     }
-}
-
-/** Presses Tab until something of this role and name has the focus. */
-async function tabTo(page, role, name, most = 80) {
-    for (let presses = 0; presses < most; presses += 1) {
-        await page.keyboard.press("Tab");
-        const node = await focused(page);
-        if (node.role === role && name.test(node.name)) {
-            return;
-        }
-    }
-    assert.fail(`Tab does not lead to ${role} ${name}`);
 }
 
 /** Past the storybook's own list of stories, by the way that it has for that. */
@@ -159,19 +147,8 @@ test("on 320 pixels the panel fits, and covers nothing that has the focus", asyn
 });
 
 test("under a strict policy it has its look, and no inline style", async (t) => {
-    const nonce = "bm9uY2U";
-    const policy = `default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'nonce-${nonce}'`;
-    const context = await browser.newContext();
-    t.after(() => context.close());
-    const page = await context.newPage();
-    const complaints = [];
-    page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
-    page.on("pageerror", (error) => complaints.push(String(error)));
-    await page.route(`${server.url}/`, async (route) => {
-        const response = await route.fetch();
-        const html = (await response.text()).replace("</head>", `<meta name="csp-nonce" content="${nonce}"></head>`);
-        await route.fulfill({ response, body: html, headers: { ...response.headers(), "Content-Security-Policy": policy } });
-    });
+    const page = await underStrictPolicy(browser, server);
+    t.after(() => page.context().close());
     await page.goto(`${server.url}/#/${STORY}`);
     await opener(page).waitFor();
     await unfold(page);
@@ -181,7 +158,7 @@ test("under a strict policy it has its look, and no inline style", async (t) => 
     const section = page.locator('[data-section="direct deposit"]');
     assert.equal(await section.evaluate((node) => getComputedStyle(node).outlineStyle), "solid");
     assert.equal(await page.locator(".outage-devtools[style], .outage-devtools [style]").count(), 0);
-    assert.deepEqual(complaints, []);
+    assert.deepEqual(page.complaints, []);
 });
 
 test("a bug report is copied, without a query", async (t) => {

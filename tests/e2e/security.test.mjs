@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { Server, available, launch, open, profile, storybook } from "./support.mjs";
+import { Server, available, launch, open, profile, storybook, underStrictPolicy } from "./support.mjs";
 
 let browser;
 before(async () => {
@@ -42,19 +42,8 @@ test("whatever a feed says is text, and bounded", async (t) => {
 test("the storybook works under a strict Content-Security-Policy", async (t) => {
     const server = await Server.start(storybook());
     t.after(() => server.stop());
-    const nonce = "bm9uY2U";
-    const policy = `default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'nonce-${nonce}'`;
-    const context = await browser.newContext();
-    t.after(() => context.close());
-    const page = await context.newPage();
-    const complaints = [];
-    page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
-    page.on("pageerror", (error) => complaints.push(String(error)));
-    await page.route(`${server.url}/`, async (route) => {
-        const response = await route.fetch();
-        const html = (await response.text()).replace("</head>", `<meta name="csp-nonce" content="${nonce}"></head>`);
-        await route.fulfill({ response, body: html, headers: { ...response.headers(), "Content-Security-Policy": policy } });
-    });
+    const page = await underStrictPolicy(browser, server);
+    t.after(() => page.context().close());
     for (const story of ["guarded-section/down-with-end", "live/endpoint", "guarded-section/hostile"]) {
         await page.goto(`${server.url}/#/${story}`);
         await page.locator(`[data-story="${story}"]`).waitFor();
@@ -70,5 +59,5 @@ test("the storybook works under a strict Content-Security-Policy", async (t) => 
         return globalThis.ran;
     });
     assert.equal(refused, undefined);
-    assert.deepEqual(complaints.filter((text) => !/inline script/.test(text)), []);
+    assert.deepEqual(page.complaints.filter((text) => !/inline script/.test(text)), []);
 });

@@ -80,8 +80,8 @@ export function launch() {
     });
 }
 
-/** A page that remembers whatever its console complains about. */
-export async function open(browser, url, options = {}) {
+/** A page that remembers whatever its console complains about, and is nowhere yet. */
+async function blank(browser, options = {}) {
     const context = await browser.newContext(options);
     const page = await context.newPage();
     page.complaints = [];
@@ -91,7 +91,26 @@ export async function open(browser, url, options = {}) {
         }
     });
     page.on("pageerror", (error) => page.complaints.push(String(error)));
+    return page;
+}
+
+/** A page that remembers whatever its console complains about. */
+export async function open(browser, url, options = {}) {
+    const page = await blank(browser, options);
     await page.goto(url);
+    return page;
+}
+
+/** The same, nowhere yet, on which a server's site comes with a strict Content-Security-Policy and its nonce. */
+export async function underStrictPolicy(browser, server) {
+    const page = await blank(browser);
+    const nonce = "bm9uY2U";
+    const policy = `default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'nonce-${nonce}'`;
+    await page.route(`${server.url}/`, async (route) => {
+        const response = await route.fetch();
+        const html = (await response.text()).replace("</head>", `<meta name="csp-nonce" content="${nonce}"></head>`);
+        await route.fulfill({ response, body: html, headers: { ...response.headers(), "Content-Security-Policy": policy } });
+    });
     return page;
 }
 

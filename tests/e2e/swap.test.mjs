@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { focused, spoken, tree } from "./accessibility.mjs";
+import { focused, spoken, tabTo, tree } from "./accessibility.mjs";
 import { Server, available, launch, open, profile, until } from "./support.mjs";
 
 let browser;
@@ -19,18 +19,6 @@ async function visit(t, options) {
     t.after(() => page.context().close());
     await available(page, "contact information", "available");
     return { server, page };
-}
-
-/** Presses Tab until something of this role and name has the focus. */
-async function tabTo(page, role, name) {
-    for (let presses = 0; presses < 40; presses += 1) {
-        await page.keyboard.press("Tab");
-        const node = await focused(page);
-        if (node.role === role && name.test(node.name)) {
-            return;
-        }
-    }
-    assert.fail(`Tab does not lead to ${role} ${name}`);
 }
 
 test("focus and what was typed survive the swap, by keyboard alone", async (t) => {
