@@ -8,7 +8,7 @@ use chrono::TimeDelta;
 use super::secrets;
 use super::timeline::{Bar, Timeline};
 use crate::model::{
-    Availability, FeedReport, MaintenanceWindow, RuleKey, Snapshot, Timestamp, Toggle, filed,
+    Availability, FeedReport, Filed, MaintenanceWindow, RuleKey, Snapshot, Timestamp, Toggle, filed,
 };
 use crate::store::{FeedHealth, NextPoll, Overrides, Section, Store};
 
@@ -109,7 +109,8 @@ impl Inside {
         let listed = store.sections();
         let (toggles, toggles_left_out) = toggles(store, &listed, said.clone(), sought);
         let windows = all_windows(&said);
-        let ends = windows.iter().flat_map(|(window, _)| [window.starts_at, window.ends_at]).flatten();
+        let ends =
+            windows.iter().flat_map(|(filed, _)| [filed.window.starts_at, filed.window.ends_at]).flatten();
         let timeline = Timeline::holding(minute, ends);
         let mut windows: Vec<_> =
             windows.into_iter().map(|(window, services)| row(window, services, now, timeline)).collect();
@@ -214,24 +215,26 @@ fn toggles(
 
 /// Each window once, with every service it is filed under. One that was kept from an earlier visit comes once
 /// for each of them.
-fn all_windows(said: &[FeedReport]) -> Vec<(&MaintenanceWindow, Vec<Rc<str>>)> {
+fn all_windows(said: &[FeedReport]) -> Vec<(&Filed, Vec<Rc<str>>)> {
     type Same<'a> = (&'a str, Option<Timestamp>, Option<Timestamp>);
-    let mut windows: BTreeMap<Same<'_>, (&MaintenanceWindow, Vec<Rc<str>>)> = BTreeMap::new();
+    let mut windows: BTreeMap<Same<'_>, (&Filed, Vec<Rc<str>>)> = BTreeMap::new();
     let filed =
         said.iter().filter_map(|feed| feed.report.as_deref()).flat_map(|report| report.filed_windows());
-    for (service, window) in filed {
-        let same = (&*window.id, window.starts_at, window.ends_at);
-        let (_, services) = windows.entry(same).or_insert_with(|| (window, Vec::new()));
-        if !services.contains(service) {
-            services.push(service.clone());
+    for filed in filed {
+        let same = (&*filed.window.id, filed.window.starts_at, filed.window.ends_at);
+        let (_, services) = windows.entry(same).or_insert_with(|| (filed, Vec::new()));
+        if !services.contains(&filed.service) {
+            services.push(filed.service.clone());
         }
     }
     windows.into_values().collect()
 }
 
-fn row(window: &MaintenanceWindow, services: Vec<Rc<str>>, now: Timestamp, line: Timeline) -> WindowRow {
-    let MaintenanceWindow { id, starts_at, ends_at, message, .. } = window.clone();
+fn row(filed: &Filed, services: Vec<Rc<str>>, now: Timestamp, line: Timeline) -> WindowRow {
+    let MaintenanceWindow { id, starts_at, ends_at, message, .. } = (*filed.window).clone();
     let phase = match (starts_at, ends_at) {
+        // Its source says so, whatever was planned.
+        _ if filed.ongoing => Phase::On,
         (_, Some(end)) if end <= now => Phase::Over,
         (Some(start), _) if start > now => Phase::Ahead,
         _ => Phase::On,

@@ -29,6 +29,7 @@ use crate::testing::Script;
 /// | [`credentials`](Self::credentials) | whether cookies are sent | same origin only | |
 /// | [`context`](Self::context) | who asks | nobody | |
 /// | [`map_service`](Self::map_service) | another key for a service | none | |
+/// | [`show_descriptions`](Self::show_descriptions) | whether readers see operators' notes | they do not | |
 ///
 /// # On bad input
 ///
@@ -57,6 +58,17 @@ struct Definition {
 pub(crate) enum Source {
     Url(Rc<str>),
     Fixed(Rc<Report>),
+}
+
+/// What a part of a feed's identity is about.
+#[derive(Clone, Copy)]
+pub(crate) enum Identity {
+    /// Where it asks.
+    Address,
+    /// For whom.
+    Audience,
+    /// How the answer is read.
+    Reader,
 }
 
 /// Whether cookies and other credentials go with a request.
@@ -234,6 +246,26 @@ impl Feed {
         self.with(|feed| feed.services.push(mapped))
     }
 
+    /// Shows readers what operators wrote beside a planned window: the `description` of PagerDuty and vets-api.
+    /// It is a note among those who run the service, so without this nobody else sees it.
+    ///
+    /// Of a description with the mark `USER_MESSAGE:` what follows it is shown. For an engine whose words are
+    /// meant for readers this changes nothing.
+    ///
+    /// ```
+    /// use yew_outage::prelude::*;
+    ///
+    /// let feed = Feed::pagerduty("/status/maintenance_windows?filter=open").show_descriptions();
+    /// # let _ = feed;
+    /// ```
+    pub fn show_descriptions(self) -> Self {
+        self.with(|feed| {
+            if let Some(engine) = feed.engine.with_descriptions() {
+                feed.engine = engine;
+            }
+        })
+    }
+
     fn with(mut self, change: impl FnOnce(&mut Definition)) -> Self {
         change(Rc::make_mut(&mut self.0));
         self
@@ -259,14 +291,63 @@ impl Feed {
         Ok(decoded)
     }
 
-    /// Gives `each` whatever decides what this feed says, a part at a time.
-    pub(crate) fn identity(&self, mut each: impl FnMut(&str)) {
-        each(self.0.engine.name());
-        each(self.url().unwrap_or_default());
-        for (name, value) in self.0.context.iter().chain([&("".into(), "".into())]).chain(&self.0.services) {
-            each(name);
-            each(value);
+    /// Gives `each` whatever decides what this feed says, with what kind of thing that is.
+    pub(crate) fn identity(&self, mut each: impl FnMut(Identity, &str)) {
+        each(Identity::Address, self.0.engine.name());
+        each(Identity::Address, self.address().unwrap_or_default());
+        each(Identity::Audience, self.url().unwrap_or_default());
+        for (name, value) in &self.0.context {
+            each(Identity::Audience, name);
+            each(Identity::Audience, value);
         }
+        // Another version of this crate may read the same document otherwise.
+        each(Identity::Reader, env!("CARGO_PKG_VERSION"));
+        each(Identity::Reader, &self.0.engine.variant());
+        for (theirs, ours) in &self.0.services {
+            each(Identity::Reader, theirs);
+            each(Identity::Reader, ours);
+        }
+    }
+
+    /// Whether the other feed says the same to the same people: only how it is asked may differ.
+    pub(crate) fn says_the_same(&self, other: &Self) -> bool {
+        let (a, b) = (&*self.0, &*other.0);
+        self.has_same_source(other)
+            && a.engine.same(&*b.engine)
+            && a.context == b.context
+            && a.services == b.services
+    }
+
+    /// Whether the other feed is the same one, perhaps asked on behalf of somebody else: it says much the same
+    /// until it has said otherwise.
+    pub(crate) fn is_successor_of(&self, other: &Self) -> bool {
+        self.engine().name() == other.engine().name()
+            && self.address().is_some()
+            && self.address() == other.address()
+            && self.has_same_transport(other)
+    }
+
+    fn has_same_source(&self, other: &Self) -> bool {
+        self.0.source == other.0.source && self.has_same_transport(other)
+    }
+
+    #[cfg_attr(
+        not(feature = "testing"),
+        expect(clippy::unused_self, reason = "only scripts tell them apart")
+    )]
+    fn has_same_transport(&self, other: &Self) -> bool {
+        #[cfg(feature = "testing")]
+        return self.0.script == other.0.script;
+        #[cfg(not(feature = "testing"))]
+        {
+            let _ = other;
+            true
+        }
+    }
+
+    /// What services of this feed are called: `(theirs, ours)`.
+    pub(crate) fn service_names(&self) -> &[(Rc<str>, Rc<str>)] {
+        &self.0.services
     }
 
     pub(crate) fn source(&self) -> &Source {
@@ -308,19 +389,12 @@ impl Feed {
 impl PartialEq for Feed {
     fn eq(&self, other: &Self) -> bool {
         let (a, b) = (&*self.0, &*other.0);
-        #[cfg(feature = "testing")]
-        if a.script != b.script {
-            return false;
-        }
         Rc::ptr_eq(&self.0, &other.0)
-            || (a.engine.same(&*b.engine)
-                && a.source == b.source
+            || (self.says_the_same(other)
                 && a.every == b.every
                 && a.timeout == b.timeout
                 && a.headers == b.headers
-                && a.credentials == b.credentials
-                && a.services == b.services
-                && a.context == b.context)
+                && a.credentials == b.credentials)
     }
 }
 

@@ -9,13 +9,29 @@ use super::{Credentials, DecodeError, Feed, FeedError};
 use crate::model::Timestamp;
 use crate::model::moment::http_date;
 
+/// Tells how much time has passed, in milliseconds: see `Clock::elapsed`.
+pub(crate) type Elapsed<'a> = &'a dyn Fn() -> i64;
+
+/// What time it is by a server's clock.
+#[derive(Clone, Copy)]
+pub(crate) struct Dated {
+    /// The answer's `Date` with its `Age`.
+    pub(crate) date: Timestamp,
+    /// The time that had passed when the request went out, and when the headers were here. The body may take
+    /// any time after that.
+    pub(crate) asked_at: i64,
+    pub(crate) answered_at: i64,
+    /// A cache on the way has answered.
+    pub(crate) is_aged: bool,
+}
+
 /// What a server answered, short of a failure.
 pub(crate) struct Reply {
     /// The document; `None` when the one already known still holds.
     pub(crate) body: Option<Vec<u8>>,
     pub(crate) etag: Option<String>,
     /// What time it is by the server's clock, where a script may read it.
-    pub(crate) date: Option<Timestamp>,
+    pub(crate) date: Option<Dated>,
 }
 
 /// A failure, and how long the server wants to be left alone.
@@ -23,7 +39,7 @@ pub(crate) struct Refusal {
     pub(crate) error: FeedError,
     pub(crate) retry_after: Option<String>,
     /// What time it is by the server's clock, which a date to retry after is told by.
-    pub(crate) date: Option<Timestamp>,
+    pub(crate) date: Option<Dated>,
 }
 
 impl From<FeedError> for Refusal {
@@ -59,13 +75,15 @@ pub(crate) async fn ask(
     query: &str,
     etag: Option<&str>,
     signal: Option<&AbortSignal>,
+    elapsed: Elapsed<'_>,
 ) -> Result<Reply, Refusal> {
     #[cfg(feature = "testing")]
     if let Some(script) = feed.script() {
         return Ok(Reply { body: Some(script.answer().await?), etag: None, date: None });
     }
+    let asked_at = elapsed();
     let reply = fetch(feed, url, query, etag, signal).await?;
-    let date = date(&reply.headers());
+    let date = date(&reply.headers(), asked_at, elapsed());
     match reply.status() {
         // Only an answer to our own `If-None-Match` may say that nothing changed.
         304 if etag.is_some() => Ok(Reply { body: None, etag: etag.map(str::to_owned), date }),
@@ -89,10 +107,11 @@ pub(crate) async fn ask(
 }
 
 /// `Date` is when the answer was made; a cache on the way says how old it has become.
-fn date(headers: &Headers) -> Option<Timestamp> {
+fn date(headers: &Headers, asked_at: i64, answered_at: i64) -> Option<Dated> {
     let made = http_date(headers.get("Date")?.trim())?;
     let age = headers.get("Age").and_then(|age| age.trim().parse().ok()).unwrap_or(0);
-    made.checked_add_signed(chrono::TimeDelta::try_seconds(age)?)
+    let date = made.checked_add_signed(chrono::TimeDelta::try_seconds(age)?)?;
+    Some(Dated { date, asked_at, answered_at, is_aged: age > 0 })
 }
 
 /// A URL with a query added to what it has.

@@ -1,18 +1,21 @@
 //! What systems say: one file an engine (bytes in, report out) and, apart from them, how bytes are
 //! fetched.
 
+mod decoded;
 mod definition;
 mod engine;
 mod error;
+pub(crate) mod fields;
 pub(crate) mod http;
 pub(crate) mod json;
+mod plain_text;
 mod request;
 pub(crate) mod stream;
 
+pub use decoded::{Decoded, DecodedBuilder, EventStream};
 pub use definition::{Credentials, Feed, Feeds};
 pub use engine::{
-    ComponentStatus, Decoded, Engine, EventStream, Ofrep, PagerDuty, PlainJson, Statuspage, Unleash, VetsApi,
-    VetsApiWindows,
+    ComponentStatus, Engine, Ofrep, PagerDuty, PlainJson, Statuspage, Unleash, VetsApi, VetsApiWindows,
 };
 pub use error::{DecodeError, FeedError};
 pub use request::Request;

@@ -26,23 +26,46 @@ pub(crate) fn moment(text: &str) -> Result<Timestamp, NotAMoment> {
     moment.ok_or(NotAMoment::Other)
 }
 
-/// Reads a date as HTTP writes it, `Wed, 21 Oct 2015 07:28:00 GMT`
-/// ([RFC 9110](https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7)). The obsolete forms are not read.
+/// Reads a date in any form that HTTP allows: `Wed, 21 Oct 2015 07:28:00 GMT`, and the obsolete
+/// `Wednesday, 21-Oct-15 07:28:00 GMT` and `Wed Oct 21 07:28:00 2015`
+/// ([RFC 9110](https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7)). The names of weekdays are not looked at.
 pub(crate) fn http_date(text: &str) -> Option<Timestamp> {
-    const MONTHS: [&[u8]; 12] =
-        [b"Jan", b"Feb", b"Mar", b"Apr", b"May", b"Jun", b"Jul", b"Aug", b"Sep", b"Oct", b"Nov", b"Dec"];
-    let (_, date) = text.split_once(", ")?;
+    let Some((_, date)) = text.split_once(", ") else { return asctime(text) };
     let mut scan = Scan(date.as_bytes());
     let day = scan.number(2)?;
-    scan.skip(b" ")?;
-    let (month, rest) = scan.0.split_at_checked(3)?;
-    scan.0 = rest;
-    let month = MONTHS.iter().position(|name| *name == month)? as u32 + 1;
-    scan.skip(b" ")?;
-    let year = scan.number(4)?;
+    let is_short = scan.skip(b" -")? == b'-';
+    let month = scan.month()?;
+    scan.skip(b" -")?;
+    let year = match is_short {
+        // A year of two digits is none of the far future. No server of the last century is asked any more.
+        true => 2_000 + scan.number(2)?,
+        false => scan.number(4)?,
+    };
     scan.skip(b" ")?;
     let seconds = scan.seconds(year, month, day)?;
     if scan.0 == b" GMT" { Timestamp::from_timestamp(seconds, 0) } else { None }
+}
+
+fn asctime(text: &str) -> Option<Timestamp> {
+    let mut scan = Scan(text.as_bytes().get(4..)?);
+    let month = scan.month()?;
+    scan.skip(b" ")?;
+    // A day of one digit has a space before it.
+    let day = if scan.0.first() == Some(&b' ') {
+        scan.skip(b" ")?;
+        scan.number(1)?
+    } else {
+        scan.number(2)?
+    };
+    scan.skip(b" ")?;
+    // The year comes last, and decides on the day.
+    let (time, rest) = scan.0.split_at_checked(8)?;
+    let mut last = Scan(rest);
+    last.skip(b" ")?;
+    let year = last.number(4)?;
+    let mut time = Scan(time);
+    let seconds = time.seconds(year, month, day)?;
+    if last.0.is_empty() && time.0.is_empty() { Timestamp::from_timestamp(seconds, 0) } else { None }
 }
 
 /// Writes RFC 3339, in UTC, to the millisecond: `2026-05-03T00:00:00Z`.
@@ -71,6 +94,14 @@ impl Scan<'_> {
         let (first, rest) = self.0.split_first()?;
         self.0 = rest;
         one_of.contains(first).then_some(*first)
+    }
+
+    /// A month by its first three letters.
+    fn month(&mut self) -> Option<u32> {
+        const MONTHS: &[u8] = b"JanFebMarAprMayJunJulAugSepOctNovDec";
+        let (month, rest) = self.0.split_at_checked(3)?;
+        self.0 = rest;
+        MONTHS.chunks(3).zip(1..).find_map(|(name, number)| (name == month).then_some(number))
     }
 
     /// The date and the time, as seconds and nanoseconds since the epoch in whatever place it is that time.
@@ -156,6 +187,12 @@ mod tests {
             let moment = Timestamp::from_timestamp(seconds, 0).unwrap();
             let text = moment.format("%a, %d %b %Y %H:%M:%S GMT").to_string();
             prop_assert_eq!(http_date(&text), Some(moment));
+            let asctime = moment.format("%a %b %e %H:%M:%S %Y").to_string();
+            prop_assert_eq!(http_date(&asctime), Some(moment));
+            if (2_000..2_100).contains(&chrono::Datelike::year(&moment)) {
+                let rfc_850 = moment.format("%A, %d-%b-%y %H:%M:%S GMT").to_string();
+                prop_assert_eq!(http_date(&rfc_850), Some(moment));
+            }
         }
 
         #[test]

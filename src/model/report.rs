@@ -2,6 +2,7 @@ use std::rc::Rc;
 
 use super::order::sort;
 use super::toggles::Toggles;
+use super::unread::{Strays, Unread, UnreadWindow};
 use super::{MaintenanceWindow, Spelling, Toggle, WHOLE_SITE};
 
 /// What a feed can tell about.
@@ -48,18 +49,30 @@ impl Kinds {
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Report {
-    toggles: Toggles,
-    /// A window once for each of its services, by service.
-    windows: Vec<(Rc<str>, Rc<MaintenanceWindow>)>,
+    pub(super) toggles: Toggles,
+    /// A window once for each service that it is filed under, by service.
+    pub(super) windows: Vec<Filed>,
+    pub(super) unread: Unread,
+    /// How many entries without a name the last document had that left nothing in doubt.
+    pub(super) usual_strays: Strays,
+}
+
+/// A window under one of its services.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Filed {
+    pub(crate) service: Rc<str>,
+    pub(crate) window: Rc<MaintenanceWindow>,
+    /// Its source says that it is on: see [`ReportBuilder::ongoing`].
+    pub(crate) ongoing: bool,
 }
 
 impl Report {
     /// An empty report to fill.
     pub fn builder(spelling: Spelling) -> ReportBuilder {
-        ReportBuilder(Self { toggles: Toggles::new(spelling), windows: Vec::new() })
+        ReportBuilder(Self { toggles: Toggles::new(spelling), ..Self::default() })
     }
 
-    /// The toggle of this key; `None` if the report does not mention it.
+    /// The toggle of this key; `None` if the report does not mention it, or cannot say its state.
     pub fn toggle(&self, key: &str) -> Option<&Toggle> {
         self.toggles.get(key)
     }
@@ -72,20 +85,54 @@ impl Report {
     /// The windows that affect this service, those of the whole site among them, in no order that means
     /// anything.
     pub fn windows(&self, service: &str) -> impl Iterator<Item = &Rc<MaintenanceWindow>> {
+        self.affecting(service).map(|filed| &filed.window)
+    }
+
+    /// What the document names but does not say readably.
+    pub fn unread(&self) -> &Unread {
+        &self.unread
+    }
+
+    /// The windows that cannot be read: their id, if that can be, and their services.
+    pub(crate) fn unread_windows(&self) -> impl Iterator<Item = (Option<&Rc<str>>, &[Rc<str>])> {
+        self.unread.windows.iter().map(|window| (window.id.as_ref(), &window.services[..]))
+    }
+
+    /// How many entries without a name are usual for the feed.
+    pub(crate) fn strays(&self) -> Strays {
+        self.usual_strays
+    }
+
+    /// The same as [`windows`](Self::windows), with whether their source says that they are on.
+    pub(crate) fn affecting(&self, service: &str) -> impl Iterator<Item = &Filed> {
         let whole_site = if service == WHOLE_SITE { &[] } else { self.filed(WHOLE_SITE) };
-        self.filed(service).iter().chain(whole_site).map(|(_, window)| window)
+        self.filed(service).iter().chain(whole_site)
+    }
+
+    /// Whether the state of this toggle is known neither to be on nor to be off, although the document names it.
+    pub(crate) fn leaves_toggle_unknown(&self, key: &str) -> bool {
+        self.unread.names_toggle(key, self.spelling()) && self.toggle(key).is_none()
+    }
+
+    /// Whether a window that cannot be read may affect this service.
+    pub(crate) fn leaves_service_unknown(&self, service: &str) -> bool {
+        // One whose last known state is still held says all that is known.
+        let held = |id: &Rc<str>| self.windows.iter().any(|filed| filed.window.id == *id);
+        let unknown = |window: &&UnreadWindow| !window.id.as_ref().is_some_and(held);
+        let mut services = self.unread.windows.iter().filter(unknown).flat_map(|window| &window.services);
+        services.any(|named| **named == *service || **named == *WHOLE_SITE)
     }
 
     /// The windows that name this very service.
-    fn filed(&self, service: &str) -> &[(Rc<str>, Rc<MaintenanceWindow>)] {
-        let from = self.windows.partition_point(|(key, _)| &**key < service);
-        let length = self.windows[from..].partition_point(|(key, _)| &**key == service);
+    fn filed(&self, service: &str) -> &[Filed] {
+        let from = self.windows.partition_point(|filed| &*filed.service < service);
+        let length = self.windows[from..].partition_point(|filed| &*filed.service == service);
         &self.windows[from..from + length]
     }
 
     /// Every service that a window names, once, by key.
     pub fn services(&self) -> impl Iterator<Item = &Rc<str>> {
-        self.windows.chunk_by(|a, b| a.0 == b.0).map(|run| &run[0].0)
+        self.windows.chunk_by(|a, b| a.service == b.service).map(|run| &run[0].service)
     }
 
     /// How its keys are compared.
@@ -94,18 +141,22 @@ impl Report {
     }
 
     /// Every window, once for each service it is filed under.
-    pub(crate) fn filed_windows(&self) -> impl Iterator<Item = (&Rc<str>, &MaintenanceWindow)> {
-        self.windows.iter().map(|(service, window)| (service, &**window))
+    pub(crate) fn filed_windows(&self) -> &[Filed] {
+        &self.windows
     }
 
     /// Files the windows of a service under another key as well: `(theirs, ours)`.
     pub(crate) fn call_services(&mut self, services: &[(Rc<str>, Rc<str>)]) {
-        let called: Vec<_> = services
-            .iter()
-            .flat_map(|(theirs, ours)| {
-                self.filed(theirs).iter().map(|(_, window)| (ours.clone(), window.clone()))
-            })
-            .collect();
+        for (theirs, ours) in services {
+            for unread in self.unread.windows.iter_mut().filter(|unread| unread.services.contains(theirs)) {
+                unread.services.push(ours.clone());
+            }
+        }
+        let called = |(theirs, ours): &(Rc<str>, Rc<str>)| {
+            let ours = ours.clone();
+            self.filed(theirs).iter().map(move |filed| Filed { service: ours.clone(), ..filed.clone() })
+        };
+        let called: Vec<_> = services.iter().flat_map(called).collect();
         if !called.is_empty() {
             self.windows.extend(called);
             self.sort_windows();
@@ -117,23 +168,34 @@ impl Report {
         let mut whole = ReportBuilder(std::mem::take(self));
         whole.0.toggles.append(&other.toggles);
         whole.0.windows.append(&mut other.windows);
+        whole.0.unread.append(other.unread);
         *self = whole.build();
     }
 
-    fn sort_windows(&mut self) {
-        sort(&mut self.windows, |(a_key, a), (b_key, b)| {
-            (a_key, a.starts_at, &a.id).cmp(&(b_key, b.starts_at, &b.id))
+    pub(super) fn sort_windows(&mut self) {
+        sort(&mut self.windows, |a, b| {
+            (&a.service, a.window.starts_at, &a.window.id).cmp(&(
+                &b.service,
+                b.window.starts_at,
+                &b.window.id,
+            ))
         });
         self.windows.dedup();
     }
 
     /// Calls `each` with every toggle key that the two reports do not agree on.
-    pub(crate) fn changed_toggles(&self, next: &Self, each: impl FnMut(&str)) {
-        self.toggles.changed(&next.toggles, each);
+    pub(crate) fn changed_toggles(&self, next: &Self, mut each: impl FnMut(&str)) {
+        self.toggles.changed(&next.toggles, &mut each);
+        if self.unread.toggles != next.unread.toggles {
+            self.unread.toggles().chain(next.unread.toggles()).for_each(each);
+        }
     }
 
     /// Calls `each` with every service whose windows the two reports do not agree on.
     pub(crate) fn changed_services(&self, other: &Self, mut each: impl FnMut(&str)) {
+        if self.unread.windows != other.unread.windows {
+            self.unread.services().chain(other.unread.services()).for_each(&mut each);
+        }
         if self.windows == other.windows {
             return;
         }
@@ -171,10 +233,50 @@ impl ReportBuilder {
 
     /// Adds a window. Of two with the same id and the same service both count: windows are a set.
     pub fn window(&mut self, window: MaintenanceWindow) {
+        self.file(window, false);
+    }
+
+    /// Adds a window of which its source says that it is on now. It lasts until a report no longer says so,
+    /// whatever its times: they are what was planned. Its end is shown while it lies ahead.
+    ///
+    /// Without an end of its own it is expected to end with a window of the same service in the same report
+    /// that is on.
+    pub fn ongoing(&mut self, window: MaintenanceWindow) {
+        self.file(window, true);
+    }
+
+    fn file(&mut self, mut window: MaintenanceWindow, ongoing: bool) {
+        window.message = window.message.filter(|words| !is_blank(words));
         let window = Rc::new(window);
         for service in window.services.iter() {
-            self.0.windows.push((service.clone(), window.clone()));
+            self.file_under(service.clone(), window.clone(), ongoing);
         }
+    }
+
+    /// Files a window under one service, whatever services it names itself.
+    pub(crate) fn file_under(&mut self, service: Rc<str>, window: Rc<MaintenanceWindow>, ongoing: bool) {
+        self.0.windows.push(Filed { service, window, ongoing });
+    }
+
+    /// Notes a toggle whose state cannot be read; without a key, one that may be any.
+    pub fn unread_toggle(&mut self, key: Option<&str>) {
+        match key {
+            Some(key) => self.0.unread.toggles.push(key.into()),
+            None => self.0.unread.strays.toggles += 1,
+        }
+    }
+
+    /// Notes a window that cannot be read, or not whole. Without an id it may be any.
+    pub fn unread_window(&mut self, id: Option<Rc<str>>, services: Vec<Rc<str>>) {
+        if id.is_none() {
+            self.0.unread.strays.windows += 1;
+        }
+        self.0.unread.windows.push(UnreadWindow { id, services });
+    }
+
+    /// Takes this for the number of entries without a name that is usual.
+    pub(crate) fn usual_strays(&mut self, strays: Strays) {
+        self.0.usual_strays = strays;
     }
 
     /// The finished report.
@@ -182,6 +284,11 @@ impl ReportBuilder {
         self.0.sort_windows();
         self.0
     }
+}
+
+/// Whether there is nothing in it to read.
+pub(crate) fn is_blank(words: &str) -> bool {
+    words.trim().is_empty()
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]

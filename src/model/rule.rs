@@ -1,12 +1,13 @@
 mod words;
 
+use std::cell::Cell;
 use std::ops::Not;
 use std::rc::Rc;
 use std::time::Duration;
 
 use super::order::sort;
 use super::spans::{ALWAYS, Span, Spans};
-use super::{Availability, Cause, Downtime, Snapshot, Timestamp};
+use super::{Availability, Cause, Downtime, Filed, Report, Snapshot, Timestamp};
 
 /// When a section is down: toggles and services combined with any, all and not.
 ///
@@ -104,10 +105,10 @@ pub(crate) struct Answer {
     pub(crate) changes_at: Option<Timestamp>,
 }
 
-/// Whether a toggle's end time counts.
+/// Whether the end time of a toggle or of an ongoing window counts.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Reading {
-    /// It does not: a toggle keeps its state until a report says otherwise.
+    /// It does not: a toggle keeps its state, and an ongoing window lasts, until a report says otherwise.
     Actual,
     /// It does, where it lies ahead: the source of the end time that is shown.
     Expected,
@@ -150,9 +151,9 @@ impl Rule {
 
     pub(crate) fn answer(&self, snapshot: &Snapshot, now: Timestamp, warn_before: Duration) -> Answer {
         let at = now.timestamp_millis();
-        let asked = Question { snapshot, now: at };
+        let asked = Question { snapshot, now: at, looks_otherwise_at: Cell::new(ALWAYS.end) };
         let truth = asked.truth(self, false, Reading::Actual);
-        let mut changes = [truth.sure.next_change(at), truth.maybe.next_change(at), None];
+        let mut changes = [truth.sure.next_change(at), truth.maybe.next_change(at), None, None];
 
         let availability = if let Some(run) = truth.sure.at(at) {
             let expected = asked.truth(self, false, Reading::Expected).sure;
@@ -173,6 +174,7 @@ impl Rule {
         } else {
             Availability::Available
         };
+        changes[3] = Some(asked.looks_otherwise_at.get()).filter(|at| *at != ALWAYS.end);
         let changes_at = changes.into_iter().flatten().min().and_then(Timestamp::from_timestamp_millis);
         Answer { availability, changes_at }
     }
@@ -198,6 +200,8 @@ pub(crate) enum RuleKey<'a> {
 struct Question<'a> {
     snapshot: &'a Snapshot,
     now: i64,
+    /// The next moment from which the times of ongoing windows count otherwise than they do now.
+    looks_otherwise_at: Cell<i64>,
 }
 
 impl Question<'_> {
@@ -206,7 +210,7 @@ impl Question<'_> {
     fn truth(&self, rule: &Rule, negated: bool, reading: Reading) -> Truth {
         match &rule.0 {
             Node::Toggle(key) => self.toggle(key, negated, reading),
-            Node::Service(key) => self.service(key, negated),
+            Node::Service(key) => self.service(key, negated, reading),
             Node::Not(rule) => self.truth(rule, !negated, reading),
             Node::Any(rules) | Node::All(rules) if rules.is_empty() => {
                 if negated {
@@ -250,15 +254,57 @@ impl Question<'_> {
         })
     }
 
-    fn service(&self, key: &str, negated: bool) -> Truth {
-        let windows = Spans::of(self.snapshot.windows(key).map(|window| window.span()).collect());
-        let known = self.snapshot.knows_windows();
-        match (known, negated) {
+    fn service(&self, key: &str, negated: bool, reading: Reading) -> Truth {
+        let reports = self.snapshot.reports();
+        let windows = Spans::of(reports.flat_map(|report| self.spans(report, key, reading)).collect());
+        match (self.snapshot.knows_service(key), negated) {
             (true, false) => Truth::certain(windows),
             (true, true) => Truth::certain(windows.complement()),
-            // A feed that is yet to answer may add windows, and takes none away.
+            // What is yet to be known may add windows, and takes none away.
             (false, false) => Truth { sure: windows, maybe: Spans::always() },
             (false, true) => Truth { sure: Spans::never(), maybe: windows.complement() },
+        }
+    }
+
+    /// When the windows of one report affect a service.
+    fn spans(&self, report: &Report, key: &str, reading: Reading) -> impl Iterator<Item = Span> {
+        // What is on without an end of its own is expected to end with what is planned for now.
+        let has_ongoing = || report.affecting(key).any(|filed| filed.ongoing);
+        let planned_end = (reading == Reading::Expected && has_ongoing()).then(|| {
+            let spans = report.affecting(key).map(|filed| filed.window.span());
+            let planned = spans
+                .inspect(|span| [span.start, span.end].into_iter().for_each(|moment| self.comes(moment)))
+                .filter(|span| span.start <= self.now && self.now < span.end && span.end != ALWAYS.end);
+            planned.map(|span| span.end).max().unwrap_or(ALWAYS.end)
+        });
+        report.affecting(key).map(move |filed| match planned_end {
+            Some(planned_end) if filed.ongoing => {
+                let own = filed.window.span().end;
+                let ahead = own > self.now && own != ALWAYS.end;
+                Span { end: if ahead { own } else { planned_end }, ..self.span(filed) }
+            }
+            _ => self.span(filed),
+        })
+    }
+
+    /// Notes a moment that is still to come.
+    fn comes(&self, moment: i64) {
+        if moment > self.now {
+            self.looks_otherwise_at.set(self.looks_otherwise_at.get().min(moment));
+        }
+    }
+
+    /// When a window is on, as far as is known now.
+    fn span(&self, filed: &Filed) -> Span {
+        let planned = filed.window.span();
+        match filed.ongoing {
+            // It is on before its planned start as well, and nobody says since when.
+            true if planned.start > self.now => {
+                self.comes(planned.start);
+                ALWAYS
+            }
+            true => Span { end: ALWAYS.end, ..planned },
+            false => planned,
         }
     }
 
@@ -289,14 +335,15 @@ impl Question<'_> {
             }),
             // Under a `!` the cause is that there is no window, which has no name.
             Node::Service(_) if negated => {}
-            Node::Service(key) => found.extend(
-                self.snapshot.windows(key).filter(|window| window.span().overlaps(run)).map(|window| Found {
-                    start: window.span().start,
-                    cause: Cause::Window(window.id.clone()),
-                    message: window.message.clone(),
-                    link: window.link.clone(),
-                }),
-            ),
+            Node::Service(key) => {
+                let filed = self.snapshot.reports().flat_map(|report| report.affecting(key));
+                found.extend(filed.filter(|filed| self.span(filed).overlaps(run)).map(|filed| Found {
+                    start: self.span(filed).start,
+                    cause: Cause::Window(filed.window.id.clone()),
+                    message: filed.window.message.clone(),
+                    link: filed.window.link.clone(),
+                }));
+            }
             Node::Any(rules) | Node::All(rules) => {
                 rules.iter().for_each(|rule| self.causes(rule, negated, run, found));
             }

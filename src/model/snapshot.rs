@@ -39,7 +39,8 @@ pub struct FeedReport {
     pub report: Option<Rc<Report>>,
     /// When that was confirmed last.
     pub confirmed_at: Option<Timestamp>,
-    /// Whether a later attempt to ask failed, so that the report may be out of date.
+    /// Whether the report may be out of date: a later attempt to ask failed, or the last answer left
+    /// something unreadable of which the last known state is held.
     pub stale: bool,
 }
 
@@ -61,14 +62,21 @@ impl Snapshot {
         &self.feeds
     }
 
-    /// The toggle of this key; `None` while a feed that could name it has not answered.
+    /// The toggle of this key; `None` while a feed that could name it has not answered, and where one names it
+    /// but does not say readably if it is on.
     pub fn toggle(&self, key: &str) -> Option<Toggle> {
-        self.mentioned(key).cloned().or_else(|| self.knows_toggles().then(Toggle::off))
+        match self.mentioned(key) {
+            Some(mentioned) => mentioned.cloned(),
+            None => self.knows_toggles().then(Toggle::off),
+        }
     }
 
-    /// The toggle of this key, if a report names it.
-    pub(crate) fn mentioned(&self, key: &str) -> Option<&Toggle> {
-        self.reports().rev().find_map(|report| report.toggle(key))
+    /// What the last listed report that names this key says of it: `Some(None)` if that cannot be read.
+    pub(crate) fn mentioned(&self, key: &str) -> Option<Option<&Toggle>> {
+        self.reports().rev().find_map(|report| match report.toggle(key) {
+            None => report.leaves_toggle_unknown(key).then_some(None),
+            known => Some(known),
+        })
     }
 
     /// The windows known to affect this service.
@@ -84,6 +92,11 @@ impl Snapshot {
     /// Whether every feed that reports windows has answered.
     pub fn knows_windows(&self) -> bool {
         self.feeds.iter().all(|feed| !feed.kinds.windows || feed.report.is_some())
+    }
+
+    /// Whether all is known about the windows of this service.
+    pub(crate) fn knows_service(&self, service: &str) -> bool {
+        self.knows_windows() && !self.reports().any(|report| report.leaves_service_unknown(service))
     }
 
     pub(crate) fn reports(&self) -> impl DoubleEndedIterator<Item = &Report> {

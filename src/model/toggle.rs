@@ -1,6 +1,7 @@
 use std::rc::Rc;
 
 use super::Timestamp;
+use super::report::is_blank;
 
 /// A named on/off value, as a feed reported it.
 ///
@@ -32,7 +33,7 @@ impl Toggle {
         Self::from(false)
     }
 
-    /// The same toggle with words and an end time. An empty notice is no notice.
+    /// The same toggle with words and an end time. An empty notice is no notice, and blank words are none.
     ///
     /// ```
     /// use yew_outage::model::{Notice, Toggle};
@@ -40,7 +41,8 @@ impl Toggle {
     /// let toggle = Toggle::on().with_notice(Notice { message: Some("New bank partner.".into()), ends_at: None });
     /// assert_eq!(toggle.notice().and_then(|n| n.message.as_deref()), Some("New bank partner."));
     /// ```
-    pub fn with_notice(mut self, notice: Notice) -> Self {
+    pub fn with_notice(mut self, mut notice: Notice) -> Self {
+        notice.message = notice.message.filter(|words| !is_blank(words));
         self.notice = (notice != Notice::default()).then(|| Rc::new(notice));
         self
     }

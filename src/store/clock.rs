@@ -22,6 +22,13 @@ pub trait Clock {
     /// The moment it is.
     fn now(&self) -> Timestamp;
 
+    /// How much time has passed since some moment: what waiting is measured by. It never goes back, whatever
+    /// [`now`](Self::now) is set to, and it may stand still while a machine sleeps. Default: since 1970, by
+    /// `now`.
+    fn elapsed(&self) -> Duration {
+        Duration::from_millis(u64::try_from(self.now().timestamp_millis()).unwrap_or(0))
+    }
+
     /// Calls `then` once, when this much time has passed, unless the timer is dropped before.
     fn after(&self, delay: Duration, then: Box<dyn FnOnce()>) -> Timer;
 
@@ -108,6 +115,12 @@ impl Clock for SystemClock {
         Timestamp::from_timestamp_millis(js_sys::Date::now() as i64).unwrap_or_default()
     }
 
+    fn elapsed(&self) -> Duration {
+        // Where there is no window there is no page to guard, and nothing waits.
+        let performance = web_sys::window().and_then(|window| window.performance());
+        Duration::from_millis(performance.map_or(0.0, |performance| performance.now()) as u64)
+    }
+
     fn after(&self, delay: Duration, then: Box<dyn FnOnce()>) -> Timer {
         let pending = Rc::default();
         wait(&pending, u64::try_from(delay.as_millis()).unwrap_or(u64::MAX), then);
@@ -171,12 +184,14 @@ impl Clock for SystemClock {
 #[derive(Clone)]
 pub struct ManualClock(Rc<Manual>);
 
-/// When a timer is due, and its number among all: two of the same moment fire in the order set.
-type Due = (Timestamp, u64);
+/// When a timer is due, by the time that has passed, and its number among all: two of the same moment fire in
+/// the order set.
+type Due = (Duration, u64);
 type Then = Box<dyn FnOnce()>;
 
 struct Manual {
     now: Cell<Timestamp>,
+    elapsed: Cell<Duration>,
     timers: RefCell<BTreeMap<Due, Then>>,
     set: Cell<u64>,
 }
@@ -184,23 +199,31 @@ struct Manual {
 impl ManualClock {
     /// A clock that stands at this moment.
     pub fn at(now: Timestamp) -> Self {
-        Self(Rc::new(Manual { now: Cell::new(now), timers: RefCell::default(), set: Cell::new(0) }))
+        Self(Rc::new(Manual {
+            now: Cell::new(now),
+            elapsed: Cell::default(),
+            timers: RefCell::default(),
+            set: Cell::new(0),
+        }))
     }
 
     /// Moves the clock on and fires what falls due on the way, in order, each at its own moment.
     pub fn advance(&self, by: Duration) {
-        let end = later(self.0.now.get(), by);
+        let end = self.0.elapsed.get().saturating_add(by);
         while let Some(((due, _), then)) = self.next_due(end) {
-            self.0.now.set(due.max(self.0.now.get()));
+            self.pass(due.saturating_sub(self.0.elapsed.get()));
             then();
         }
-        self.0.now.set(end);
+        self.pass(end.saturating_sub(self.0.elapsed.get()));
     }
 
-    /// Sets the clock to any moment, as when a computer's clock is corrected; fires what is then due.
+    /// Sets the clock to any moment. Back, it is as when a computer's clock is corrected: waiting goes on
+    /// undisturbed. Forward, time has passed: what is then due fires.
     ///
     /// A guard does not notice that its clock went back until its page wakes up or a feed answers.
     pub fn set(&self, now: Timestamp) {
+        let ahead = (now - self.0.now.get()).to_std().unwrap_or_default();
+        self.0.elapsed.set(self.0.elapsed.get().saturating_add(ahead));
         self.0.now.set(now);
         self.advance(Duration::ZERO);
     }
@@ -210,7 +233,12 @@ impl ManualClock {
         self.0.timers.borrow().len()
     }
 
-    fn next_due(&self, end: Timestamp) -> Option<(Due, Then)> {
+    fn pass(&self, by: Duration) {
+        self.0.elapsed.set(self.0.elapsed.get().saturating_add(by));
+        self.0.now.set(later(self.0.now.get(), by));
+    }
+
+    fn next_due(&self, end: Duration) -> Option<(Due, Then)> {
         let mut timers = self.0.timers.borrow_mut();
         let first = timers.first_entry().filter(|timer| timer.key().0 <= end)?;
         Some(first.remove_entry())
@@ -222,10 +250,14 @@ impl Clock for ManualClock {
         self.0.now.get()
     }
 
+    fn elapsed(&self) -> Duration {
+        self.0.elapsed.get()
+    }
+
     fn after(&self, delay: Duration, then: Box<dyn FnOnce()>) -> Timer {
         let id = self.0.set.get();
         self.0.set.set(id + 1);
-        let key = (later(self.now(), delay), id);
+        let key = (self.elapsed().saturating_add(delay), id);
         self.0.timers.borrow_mut().insert(key, then);
         Timer::new(CancelManual { clock: Rc::downgrade(&self.0), key })
     }
@@ -247,6 +279,11 @@ impl Drop for CancelManual {
 fn later(now: Timestamp, by: Duration) -> Timestamp {
     let by = i64::try_from(by.as_millis()).unwrap_or(i64::MAX);
     Timestamp::from_timestamp_millis(now.timestamp_millis().saturating_add(by)).unwrap_or(Timestamp::MAX_UTC)
+}
+
+/// Milliseconds, as moments are compared.
+pub(super) fn millis(duration: Duration) -> i64 {
+    i64::try_from(duration.as_millis()).unwrap_or(i64::MAX)
 }
 
 /// Milliseconds from one moment to a later one; none if it is not later.

@@ -53,7 +53,12 @@ impl Initial {
         // Only a whole answer lists the streams.
         let etag = etag.filter(|_| decoded.streams.is_empty()).map(str::to_owned);
         let whole = decoded.next_page.is_none();
-        let kept = Kept { report: decoded.report.into(), etag, confirmed_at: self.at };
+        let kept = Kept {
+            report: decoded.report.settle_first().into(),
+            etag,
+            confirmed_at: self.at,
+            written_at: self.at,
+        };
         self.feeds.push(whole.then_some(kept));
         Ok(())
     }

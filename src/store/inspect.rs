@@ -183,7 +183,7 @@ impl Store {
 
     /// How each feed is doing, and when it is asked next.
     pub(crate) fn feeds(&self) -> Vec<(FeedHealth, NextPoll)> {
-        let behind = TimeDelta::milliseconds(self.behind.get());
+        let behind = self.real_now() - self.clock.now();
         let slots = self.slots.borrow();
         let next = slots.next_polls().map(|next| match next {
             NextPoll::At(due) => NextPoll::At(due.checked_add_signed(behind).unwrap_or(due)),

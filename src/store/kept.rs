@@ -3,52 +3,105 @@
 //! What is written is what a report says, never the answer it was read from: an answer may hold the
 //! addresses of streams, which are secrets.
 
+use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::rc::Rc;
 
+use crate::feed::DecodeError;
 use crate::feed::json::{Cursor, Json, quoted};
 use crate::model::moment::{self, written};
-use crate::model::{MaintenanceWindow, Notice, Report, Spelling, Timestamp, Toggle};
+use crate::model::{
+    Filed, MaintenanceWindow, Notice, Report, ReportBuilder, Spelling, Strays, Timestamp, Toggle,
+};
 
 /// A report that is known before its feed is asked.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Kept {
     pub(super) report: Rc<Report>,
     pub(super) etag: Option<String>,
+    /// When the feed confirmed it, by the servers' clock as far as that is known.
     pub(super) confirmed_at: Timestamp,
+    /// When it was written, by the clock of the machine that keeps it: the one that says how old it is.
+    pub(super) written_at: Timestamp,
 }
 
-const VERSION: &str = "1";
+const VERSION: &str = "2";
 
-/// How every entry of this version begins; the moment at which it was confirmed comes next.
-const HEAD: &str = r#"{"version":"1","at":""#;
+/// How every entry of this version begins; the moment at which it was written comes next.
+const HEAD: &str = r#"{"version":"2","written_at":""#;
 
 pub(super) fn write(kept: &Kept) -> String {
-    let Kept { report, etag, confirmed_at } = kept;
-    let mut json = format!(r#"{HEAD}{}""#, written(*confirmed_at));
+    let Kept { report, etag, confirmed_at, written_at } = kept;
+    let mut json = format!(r#"{HEAD}{}","confirmed_at":{}"#, written(*written_at), time(*confirmed_at));
     optional(&mut json, "etag", etag.as_deref().map(quoted));
-    let _ = write!(json, r#","loose":{},"toggles":["#, report.spelling() == Spelling::Loose);
-    for (number, (key, toggle)) in report.toggles().enumerate() {
-        let comma = if number == 0 { "" } else { "," };
-        let _ = write!(json, r#"{comma}{{"key":{},"on":{}"#, quoted(key), toggle.is_on());
-        if let Some(notice) = toggle.notice() {
-            optional(&mut json, "message", notice.message.as_deref().map(quoted));
-            optional(&mut json, "ends_at", notice.ends_at.map(time));
-        }
-        json.push('}');
-    }
-    json.push_str(r#"],"windows":["#);
-    for (number, (service, window)) in report.filed_windows().enumerate() {
-        let comma = if number == 0 { "" } else { "," };
-        let _ = write!(json, r#"{comma}{{"service":{},"id":{}"#, quoted(service), quoted(&window.id));
-        optional(&mut json, "starts_at", window.starts_at.map(time));
-        optional(&mut json, "ends_at", window.ends_at.map(time));
-        optional(&mut json, "message", window.message.as_deref().map(quoted));
-        optional(&mut json, "link", window.link.as_deref().map(quoted));
-        json.push('}');
-    }
-    json.push_str("]}");
+    let _ = write!(json, r#","loose":{}"#, report.spelling() == Spelling::Loose);
+    let toggles = report.toggles().map(|(key, toggle)| write_toggle(key, toggle));
+    list(&mut json, "toggles", &mut { toggles });
+    list(&mut json, "windows", &mut windows(report).iter().map(|(filed, under)| write_window(filed, under)));
+    list(&mut json, "unread_toggles", &mut report.unread().toggles().map(quoted));
+    let unread = report.unread_windows().map(|(id, services)| {
+        let mut json = format!(r#"{{"services":[{}]"#, quoted_all(services));
+        optional(&mut json, "id", id.map(|id| quoted(id)));
+        json + "}"
+    });
+    list(&mut json, "unread_windows", &mut { unread });
+    let Strays { toggles, windows } = report.strays();
+    let _ = write!(json, r#","strays":[{toggles},{windows}]}}"#);
     json
+}
+
+fn write_toggle(key: &str, toggle: &Toggle) -> String {
+    let mut json = format!(r#"{{"key":{},"on":{}"#, quoted(key), toggle.is_on());
+    if let Some(notice) = toggle.notice() {
+        optional(&mut json, "message", notice.message.as_deref().map(quoted));
+        optional(&mut json, "ends_at", notice.ends_at.map(time));
+    }
+    json + "}"
+}
+
+/// Every window once, with all that it is filed under.
+fn windows(report: &Report) -> Vec<(&Filed, Vec<Rc<str>>)> {
+    let mut places = HashMap::new();
+    let mut windows: Vec<(&Filed, Vec<Rc<str>>)> = Vec::new();
+    for filed in report.filed_windows() {
+        let place = *places.entry((Rc::as_ptr(&filed.window), filed.ongoing)).or_insert(windows.len());
+        if place == windows.len() {
+            windows.push((filed, Vec::new()));
+        }
+        windows[place].1.push(filed.service.clone());
+    }
+    windows
+}
+
+fn write_window(filed: &Filed, under: &[Rc<str>]) -> String {
+    let window = &filed.window;
+    let mut json = format!(
+        r#"{{"id":{},"services":[{}],"filed":[{}],"ongoing":{}"#,
+        quoted(&window.id),
+        quoted_all(&window.services),
+        quoted_all(under),
+        filed.ongoing
+    );
+    optional(&mut json, "starts_at", window.starts_at.map(time));
+    optional(&mut json, "ends_at", window.ends_at.map(time));
+    optional(&mut json, "message", window.message.as_deref().map(quoted));
+    optional(&mut json, "link", window.link.as_deref().map(quoted));
+    json + "}"
+}
+
+fn list(json: &mut String, name: &str, items: &mut dyn Iterator<Item = String>) {
+    let _ = write!(json, r#","{name}":["#);
+    for (number, item) in items.enumerate() {
+        if number > 0 {
+            json.push(',');
+        }
+        json.push_str(&item);
+    }
+    json.push(']');
+}
+
+fn quoted_all(texts: &[Rc<str>]) -> String {
+    texts.iter().map(|text| quoted(text)).collect::<Vec<_>>().join(",")
 }
 
 fn optional(json: &mut String, name: &str, value: Option<String>) {
@@ -61,8 +114,8 @@ fn time(moment: Timestamp) -> String {
     format!("\"{}\"", written(moment))
 }
 
-/// When what this version wrote was confirmed, without reading the rest of it.
-pub(super) fn confirmed_at(text: &str) -> Option<Timestamp> {
+/// When what this version wrote was written, without reading the rest of it.
+pub(super) fn written_at(text: &str) -> Option<Timestamp> {
     let (at, _) = text.strip_prefix(HEAD)?.split_once('"')?;
     moment::moment(at).ok()
 }
@@ -74,40 +127,70 @@ pub(super) fn read(text: &str) -> Option<Kept> {
 
 /// The same within a larger document.
 pub(super) fn read_at(root: &Cursor<'_>) -> Option<Kept> {
-    if root.field("version").ok()?.text().ok()? != VERSION {
-        return None;
-    }
-    let loose = root.field("loose").ok()?.bool().ok()?;
-    let mut report = Report::builder(if loose { Spelling::Loose } else { Spelling::Exact });
-    for entry in root.field("toggles").ok()?.items().ok()? {
-        let words =
-            |name| entry.optional(name).ok()?.map(|field| field.text().map(Into::into)).transpose().ok();
-        let notice = Notice { message: words("message")?, ends_at: moment(&entry, "ends_at")? };
-        let toggle = Toggle::from(entry.field("on").ok()?.bool().ok()?).with_notice(notice);
-        report.toggle(entry.field("key").ok()?.text().ok()?, toggle);
-    }
-    for entry in root.field("windows").ok()?.items().ok()? {
-        let words =
-            |name| entry.optional(name).ok()?.map(|field| field.text().map(Into::into)).transpose().ok();
-        report.window(MaintenanceWindow {
-            id: entry.field("id").ok()?.text().ok()?.into(),
-            services: [entry.field("service").ok()?.text().ok()?.into()].into(),
-            starts_at: moment(&entry, "starts_at")?,
-            ends_at: moment(&entry, "ends_at")?,
-            message: words("message")?,
-            link: entry.link("link").ok()?,
-        });
-    }
-    Some(Kept {
-        report: report.build().into(),
-        etag: root.optional("etag").ok()?.map(|field| field.text().map(Into::into)).transpose().ok()?,
-        confirmed_at: root.field("at").ok()?.time().ok()?,
-    })
+    read_all(root).ok().flatten()
 }
 
-/// The outer `None` means that there is something which is no time.
-fn moment(entry: &Cursor<'_>, name: &str) -> Option<Option<Timestamp>> {
-    entry.optional(name).ok()?.map(|field| field.time()).transpose().ok()
+fn read_all(root: &Cursor<'_>) -> Result<Option<Kept>, DecodeError> {
+    if root.field("version")?.text()? != VERSION {
+        return Ok(None);
+    }
+    let spelling = if root.field("loose")?.bool()? { Spelling::Loose } else { Spelling::Exact };
+    let mut report = Report::builder(spelling);
+    for entry in root.field("toggles")?.items()? {
+        let notice = Notice { message: text(&entry, "message")?, ends_at: moment(&entry, "ends_at")? };
+        report.toggle(
+            entry.field("key")?.text()?,
+            Toggle::from(entry.field("on")?.bool()?).with_notice(notice),
+        );
+    }
+    for entry in root.field("windows")?.items()? {
+        read_window(&entry, &mut report)?;
+    }
+    for key in root.field("unread_toggles")?.items()? {
+        report.unread_toggle(Some(&key.text()?));
+    }
+    for entry in root.field("unread_windows")?.items()? {
+        report.unread_window(text(&entry, "id")?, texts(&entry, "services")?);
+    }
+    let strays = root.field("strays")?.items()?.map(|count| count.count()).collect::<Result<Vec<_>, _>>()?;
+    if let [toggles, windows] = strays[..] {
+        report.usual_strays(Strays { toggles, windows });
+    }
+    Ok(Some(Kept {
+        report: report.build().into(),
+        etag: text(root, "etag")?.map(|etag| (*etag).to_owned()),
+        confirmed_at: root.field("confirmed_at")?.time()?,
+        written_at: root.field("written_at")?.time()?,
+    }))
+}
+
+fn read_window(entry: &Cursor<'_>, report: &mut ReportBuilder) -> Result<(), DecodeError> {
+    let window = Rc::new(MaintenanceWindow {
+        id: entry.field("id")?.text()?.into(),
+        services: texts(entry, "services")?.into(),
+        starts_at: moment(entry, "starts_at")?,
+        ends_at: moment(entry, "ends_at")?,
+        message: text(entry, "message")?,
+        // Storage is any script's to write: what is followed is looked at again.
+        link: text(entry, "link")?.filter(|link| crate::feed::fields::is_web(link)),
+    });
+    let ongoing = entry.field("ongoing")?.bool()?;
+    texts(entry, "filed")?
+        .into_iter()
+        .for_each(|service| report.file_under(service, window.clone(), ongoing));
+    Ok(())
+}
+
+fn texts(entry: &Cursor<'_>, name: &str) -> Result<Vec<Rc<str>>, DecodeError> {
+    entry.field(name)?.items()?.map(|text| Ok(text.text()?.into())).collect()
+}
+
+fn text(entry: &Cursor<'_>, name: &str) -> Result<Option<Rc<str>>, DecodeError> {
+    entry.optional(name)?.map(|field| Ok(field.text()?.into())).transpose()
+}
+
+fn moment(entry: &Cursor<'_>, name: &str) -> Result<Option<Timestamp>, DecodeError> {
+    entry.optional(name)?.map(|field| field.time()).transpose()
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
@@ -122,39 +205,66 @@ mod tests {
         )
     }
 
-    fn words() -> impl Strategy<Value = Option<std::rc::Rc<str>>> {
+    fn words() -> impl Strategy<Value = Option<Rc<str>>> {
         prop::option::of(any::<String>().prop_map(Into::into))
+    }
+
+    fn names() -> impl Strategy<Value = Vec<Rc<str>>> {
+        prop::collection::vec("[a-c]{1,2}".prop_map(Into::into), 0..4)
     }
 
     fn reports() -> impl Strategy<Value = Report> {
         let toggle = (any::<String>(), any::<bool>(), words(), moments());
-        let window = (any::<String>(), any::<String>(), moments(), moments(), words());
+        let window = (any::<String>(), names(), moments(), moments(), words(), any::<bool>());
         let toggles = prop::collection::vec(toggle, 0..8);
         let windows = prop::collection::vec(window, 0..8);
-        (any::<bool>(), toggles, windows).prop_map(|(loose, toggles, windows)| {
-            let mut report = Report::builder(if loose { Spelling::Loose } else { Spelling::Exact });
-            for (key, on, message, ends_at) in toggles {
-                report.toggle(key, Toggle::from(on).with_notice(Notice { message, ends_at }));
-            }
-            for (id, service, starts_at, ends_at, message) in windows {
-                let (id, services) = (id.into(), [service.into()].into());
-                report.window(MaintenanceWindow { id, services, starts_at, ends_at, message, link: None });
-            }
-            report.build()
-        })
+        let unread = (names(), prop::collection::vec((words(), names()), 0..3), any::<(usize, usize)>());
+        let called = prop::collection::vec(("[a-c]{1,2}", "[a-e]{1,2}"), 0..3);
+        (any::<bool>(), toggles, windows, unread, called).prop_map(
+            |(loose, toggles, windows, unread, called)| {
+                let mut report = Report::builder(if loose { Spelling::Loose } else { Spelling::Exact });
+                for (key, on, message, ends_at) in toggles {
+                    report.toggle(key, Toggle::from(on).with_notice(Notice { message, ends_at }));
+                }
+                for (id, services, starts_at, ends_at, message, ongoing) in windows {
+                    let (id, services) = (id.into(), services.into());
+                    let window = MaintenanceWindow { id, services, starts_at, ends_at, message, link: None };
+                    if ongoing { report.ongoing(window) } else { report.window(window) }
+                }
+                let (keys, unread_windows, (toggles, windows)) = unread;
+                keys.iter().for_each(|key| report.unread_toggle(Some(key)));
+                // Those without an id are counted as strays of this document, which no later one is compared with.
+                unread_windows
+                    .into_iter()
+                    .filter(|(id, _)| id.is_some())
+                    .for_each(|(id, services)| report.unread_window(id, services));
+                report.usual_strays(Strays { toggles, windows });
+                let mut report = report.build();
+                let called: Vec<(Rc<str>, Rc<str>)> =
+                    called.into_iter().map(|(a, b)| (a.into(), b.into())).collect();
+                report.call_services(&called);
+                report
+            },
+        )
+    }
+
+    fn kept(report: Report) -> Kept {
+        let now = Timestamp::default();
+        Kept { report: report.into(), etag: None, confirmed_at: now, written_at: now }
     }
 
     proptest! {
         #[test]
-        fn what_is_kept_is_recalled(report in reports(), etag: Option<String>, at in moments()) {
-            let kept = Kept { report: report.into(), etag, confirmed_at: at.unwrap_or_default() };
-            prop_assert_eq!(confirmed_at(&write(&kept)), Some(kept.confirmed_at));
+        fn what_is_kept_is_recalled(report in reports(), etag: Option<String>, at in moments(), confirmed in moments()) {
+            let (confirmed_at, written_at) = (confirmed.unwrap_or_default(), at.unwrap_or_default());
+            let kept = Kept { etag, confirmed_at, written_at, ..kept(report) };
+            prop_assert_eq!(super::written_at(&write(&kept)), Some(kept.written_at));
             prop_assert_eq!(read(&write(&kept)), Some(kept));
         }
 
         #[test]
         fn what_is_corrupted_is_nothing_or_something_but_no_panic(report in reports(), cut in 0..400usize, byte: u8) {
-            let mut bytes = write(&Kept { report: report.into(), etag: None, confirmed_at: Timestamp::default() }).into_bytes();
+            let mut bytes = write(&kept(report)).into_bytes();
             if let Some(corrupted) = bytes.get_mut(cut) {
                 *corrupted = byte;
             }
@@ -164,9 +274,30 @@ mod tests {
     }
 
     #[test]
+    fn a_window_is_written_once_and_keeps_its_list_of_services() {
+        let mut report = Report::builder(Spelling::Exact);
+        report.window(MaintenanceWindow {
+            id: "w".into(),
+            services: ["bank".into(), "mail".into()].into(),
+            starts_at: Some(Timestamp::default()),
+            ends_at: None,
+            message: None,
+            link: None,
+        });
+        let mut report = report.build();
+        report.call_services(&[("bank".into(), "direct_deposit".into())]);
+        let text = write(&kept(report));
+        assert_eq!(text.matches(r#""id":"w""#).count(), 1, "{text}");
+        let report = read(&text).unwrap().report;
+        for service in ["bank", "mail", "direct_deposit"] {
+            let services: Vec<_> = report.windows(service).map(|window| window.services.clone()).collect();
+            assert_eq!(services, [["bank".into(), "mail".into()].into()], "{service}");
+        }
+    }
+
+    #[test]
     fn another_version_and_other_things_are_nothing() {
-        let kept = Kept { report: Rc::default(), etag: None, confirmed_at: Timestamp::default() };
-        let other = write(&kept).replace(r#""version":"1""#, r#""version":"0""#);
+        let other = write(&kept(Report::default())).replace(r#""version":"2""#, r#""version":"1""#);
         for text in ["", "null", "{}", "[]", "7", &other] {
             assert_eq!(read(text), None, "{text}");
         }

@@ -1,12 +1,13 @@
 //! The last good report of a feed, kept in the browser, to be painted at once at the next visit.
 //!
-//! The entry's name is a hash, because a feed's URL may hold a secret.
+//! The entry's name is of hashes, because a feed's URL may hold a secret.
 
+use std::fmt;
 use std::time::Duration;
 
 use web_sys::Storage;
 
-use super::kept::{Kept, confirmed_at, read, write};
+use super::kept::{Kept, read, write, written_at};
 use super::page::window;
 use crate::feed::Feed;
 use crate::model::Timestamp;
@@ -21,7 +22,8 @@ use crate::model::Timestamp;
 /// ```
 ///
 /// What was kept is shown at once at the next visit, marked as stale, and refreshed behind. Storage that
-/// is blocked, full or corrupted is as good as none. Tokens, contexts and stream addresses are not kept.
+/// is blocked, full or corrupted is as good as none. Tokens, contexts and stream addresses are not kept. At most
+/// three reports of an address are kept, and twelve in all; older ones are removed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cache {
     /// In `localStorage`: from one visit to the next.
@@ -44,23 +46,33 @@ impl Default for Cache {
     }
 }
 
+/// So many reports of one address are kept, as for several people who use it, and so many in all.
+const MOST_OF_ADDRESS: usize = 3;
+const MOST: usize = 12;
+
 impl Cache {
-    /// What was kept of this feed, unless it is too old or of a time to come.
+    /// What was kept of this feed, unless it is too old. `now` is by the clock that it was written by.
     pub(super) fn recall(self, feed: &Feed, now: Timestamp) -> Option<Kept> {
         let (storage, max_age) = self.storage()?;
-        let kept = read(&storage.get_item(&name(feed)).ok()??)?;
-        let age = (now - kept.confirmed_at).to_std().ok()?;
-        (age <= max_age).then_some(kept)
+        let name = Name::of(feed).to_string();
+        let kept =
+            read(&storage.get_item(&name).ok()??).filter(|kept| is_young(kept.written_at, now, max_age));
+        if kept.is_none() {
+            remove(&storage, &name);
+        }
+        kept
     }
 
-    /// Keeps a report. Several tabs do not fight: one that was confirmed later stays.
+    /// Keeps a report. Where there is no room for it, what it would have replaced goes: it is no longer true.
     pub(super) fn keep(self, feed: &Feed, kept: &Kept) {
-        let Some((storage, _)) = self.storage() else { return };
-        let name = name(feed);
-        let other = storage.get_item(&name).ok().flatten().and_then(|text| confirmed_at(&text));
-        if other.is_none_or(|other| other < kept.confirmed_at) {
-            // Storage that is full or blocked keeps nothing, which is what a first visit is like.
-            let _ = storage.set_item(&name, &write(kept));
+        let Some((storage, max_age)) = self.storage() else { return };
+        let name = Name::of(feed);
+        tidy_up(&storage, &name, kept.written_at, max_age);
+        let (name, text) = (name.to_string(), write(kept));
+        if storage.set_item(&name, &text).is_err() {
+            remove(&storage, &name);
+            // What was removed may have been all that was missing. Else nothing is kept, as at a first visit.
+            let _ = storage.set_item(&name, &text);
         }
     }
 
@@ -74,24 +86,102 @@ impl Cache {
     }
 }
 
-/// FNV-1a, of 64 bits: short, and spread well enough that two feeds of a page do not meet.
-fn name(feed: &Feed) -> String {
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    feed.identity(|part| {
-        // A byte that no UTF-8 has ends each part.
-        for byte in part.bytes().chain([0xFF]) {
-            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+/// Whether a report is young enough. One of a time to come was written, or is read, by a clock that was wrong:
+/// nobody knows its age, and what is out is out until a feed says otherwise.
+fn is_young(written_at: Timestamp, now: Timestamp, max_age: Duration) -> bool {
+    (now - written_at).abs().to_std().is_ok_and(|age| age <= max_age)
+}
+
+/// Removes what is of no use any more, before a report of this name is kept: what the same feed said to the same
+/// people as another version read it, what is too old, and what is more than a handful.
+fn tidy_up(storage: &Storage, name: &Name, now: Timestamp, max_age: Duration) {
+    let count = storage.length().unwrap_or(0);
+    let names = (0..count).filter_map(|at| storage.key(at).ok()?).filter(|other| other.starts_with(PREFIX));
+    let others: Vec<String> = names.filter(|other| *other != name.to_string()).collect();
+    let mut young = Vec::with_capacity(others.len());
+    for other in others {
+        let superseded = other.starts_with(&name.but_for_the_reader());
+        let written_at = storage.get_item(&other).ok().flatten().and_then(|text| written_at(&text));
+        match written_at {
+            Some(written_at) if !superseded && is_young(written_at, now, max_age) => {
+                young.push((written_at, other))
+            }
+            _ => remove(storage, &other),
         }
-    });
-    format!("yew-outage:report:{hash:016x}")
+    }
+    young.sort_unstable_by(|a, b| b.cmp(a));
+    let mut of_address = 1;
+    for (place, (_, other)) in young.iter().enumerate() {
+        of_address += usize::from(other.starts_with(&name.address()));
+        if place + 1 >= MOST || (other.starts_with(&name.address()) && of_address > MOST_OF_ADDRESS) {
+            remove(storage, other);
+        }
+    }
+}
+
+fn remove(storage: &Storage, name: &str) {
+    // Storage that cannot be written holds nothing of ours.
+    let _ = storage.remove_item(name);
+}
+
+const PREFIX: &str = "yew-outage:report:";
+
+/// The name of an entry, in hashes: of the address, of who is asked for, and of how the answer is read.
+struct Name([u32; 3]);
+
+impl Name {
+    fn of(feed: &Feed) -> Self {
+        let mut hashes = [Hash::new(); 3];
+        feed.identity(|part, text| hashes[part as usize].add(text));
+        Self(hashes.map(|hash| hash.folded()))
+    }
+
+    /// How the names begin of all that came from there.
+    fn address(&self) -> String {
+        format!("{PREFIX}{:08x}-", self.0[0])
+    }
+
+    /// How the names begin of all that was said to these people, however it was read.
+    fn but_for_the_reader(&self) -> String {
+        format!("{}{:08x}-", self.address(), self.0[1])
+    }
+}
+
+impl fmt::Display for Name {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{:08x}", self.but_for_the_reader(), self.0[2])
+    }
+}
+
+/// FNV-1a, of 64 bits: short, and spread well enough that two feeds of a page do not meet.
+#[derive(Clone, Copy)]
+struct Hash(u64);
+
+impl Hash {
+    fn new() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+
+    fn add(&mut self, text: &str) {
+        // A byte that no UTF-8 has ends each part.
+        for byte in text.bytes().chain([0xFF]) {
+            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+
+    fn folded(self) -> u32 {
+        (self.0 >> 32) as u32 ^ self.0 as u32
+    }
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
+    use crate::feed::{ComponentStatus, Statuspage};
 
     #[test]
     fn a_name_tells_feeds_apart_and_tells_no_url() {
+        let statuspage = |from| Feed::new(Statuspage::down_from(from), "/toggles");
         let names = [
             Feed::plain("/toggles?token=secret"),
             Feed::plain("/toggles"),
@@ -99,11 +189,25 @@ mod tests {
             Feed::plain("/toggles").context("targetingKey", "a"),
             Feed::plain("/toggles").context("targetingKey", "b"),
             Feed::plain("/toggles").map_service("a", "b"),
+            statuspage(ComponentStatus::MajorOutage),
+            statuspage(ComponentStatus::PartialOutage),
+            Feed::pagerduty("/toggles"),
+            Feed::pagerduty("/toggles").show_descriptions(),
         ]
-        .map(|feed| name(&feed));
+        .map(|feed| Name::of(&feed).to_string());
         assert_eq!(names.iter().collect::<std::collections::BTreeSet<_>>().len(), names.len());
         assert!(names.iter().all(|name| !name.contains("secret")));
         let same = Feed::plain("/toggles").header("Authorization", "token").every(Duration::from_secs(5));
-        assert_eq!(name(&same), names[1], "how a feed is asked does not change what it says");
+        assert_eq!(Name::of(&same).to_string(), names[1], "how a feed is asked does not change what it says");
+    }
+
+    #[test]
+    fn what_another_setting_of_an_engine_read_is_superseded() {
+        let feed = |from| Name::of(&Feed::new(Statuspage::down_from(from), "/x").context("a", "b"));
+        let (major, partial) = (feed(ComponentStatus::MajorOutage), feed(ComponentStatus::PartialOutage));
+        assert!(partial.to_string().starts_with(&major.but_for_the_reader()));
+        let somebody_else = Name::of(&Feed::new(Statuspage::default(), "/x").context("a", "c"));
+        assert!(!somebody_else.to_string().starts_with(&major.but_for_the_reader()));
+        assert!(somebody_else.to_string().starts_with(&major.address()));
     }
 }

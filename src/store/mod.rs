@@ -7,6 +7,7 @@
 mod cadence;
 mod clock;
 mod console;
+#[cfg(any(debug_assertions, feature = "devtools"))]
 mod doubts;
 mod event;
 mod health;
@@ -15,11 +16,13 @@ mod initial;
 mod inspect;
 mod kept;
 mod memory;
+#[cfg(any(debug_assertions, feature = "devtools"))]
 mod nearest;
 mod page;
 mod poller;
 mod remembered;
 mod retry_after;
+mod server_clock;
 mod settings;
 mod slots;
 mod streams;
@@ -32,13 +35,15 @@ use std::time::Duration;
 use chrono::TimeDelta;
 use gloo_events::EventListener;
 
-use self::clock::until;
-use self::doubts::Doubts;
+use self::cadence::Attention;
+use self::clock::{millis, until};
 use self::poller::{Outcome, Poller};
+use self::server_clock::{Sample, ServerClock};
 use self::slots::Slots;
 use self::subscribers::{Affected, Subscribers, World};
 use crate::feed::Feeds;
-use crate::model::{RuleKey, Snapshot, Timestamp};
+use crate::feed::http::Dated;
+use crate::model::{Snapshot, Timestamp};
 
 pub use self::clock::{Clock, ClockHandle, ManualClock, SystemClock, Timer};
 pub use self::event::OutageEvent;
@@ -54,8 +59,8 @@ pub(crate) use self::remembered::{moment_put_away, put_away};
 pub(crate) use self::settings::{Instead, Settings};
 pub(crate) use self::subscribers::{Standing, Subject};
 
-/// `Date` tells whole seconds, and the way takes its time: less than this is no wrong clock.
-const CLOCK_TOLERANCE: TimeDelta = TimeDelta::seconds(2);
+/// A timer sleeps with its machine. So what is due is looked at this often, whatever the timer waits for.
+const LOOK_EVERY: Duration = Duration::from_secs(60);
 
 /// How soon after one check a reader's next one asks again.
 const CHECK_EVERY: Duration = Duration::from_secs(5);
@@ -72,6 +77,8 @@ pub(crate) struct Store {
     /// The time to wait for a first answer is over.
     waited: Cell<bool>,
     waiting: Cell<Option<Timer>>,
+    /// When the wait began, by the time that passes.
+    waiting_since: Cell<i64>,
     /// The next moment at which any answer changes by itself, and the timer that waits for it.
     boundary: Cell<Option<(i64, Timer)>>,
     /// `Some` from start to stop.
@@ -79,13 +86,15 @@ pub(crate) struct Store {
     /// The moment at which a server made the page. Until the store is started, that is now: what is drawn
     /// first has to be what the server drew.
     made_at: Cell<Option<Timestamp>>,
-    /// How far the clock is behind the servers', in milliseconds.
+    server_clock: RefCell<ServerClock>,
+    /// How far the clock was behind the servers' when it was last compared, in milliseconds.
     behind: Cell<i64>,
     checked_at: Cell<Option<i64>>,
     /// Who waits for the answers to a check.
     checks: RefCell<Vec<Box<dyn FnOnce()>>>,
     listener: RefCell<Option<Listener>>,
-    doubts: RefCell<Doubts>,
+    #[cfg(any(debug_assertions, feature = "devtools"))]
+    doubts: RefCell<doubts::Doubts>,
     #[cfg(feature = "devtools")]
     inspect: inspect::Inspect,
 }
@@ -106,13 +115,16 @@ impl Store {
             subscribers: RefCell::default(),
             waited: Cell::new(false),
             waiting: Cell::default(),
+            waiting_since: Cell::default(),
             boundary: Cell::default(),
             listeners: RefCell::default(),
             made_at: Cell::new(initial.map(Initial::made_at)),
+            server_clock: RefCell::default(),
             behind: Cell::default(),
             checked_at: Cell::default(),
             checks: RefCell::default(),
             listener: RefCell::default(),
+            #[cfg(any(debug_assertions, feature = "devtools"))]
             doubts: RefCell::default(),
             #[cfg(feature = "devtools")]
             inspect: inspect::Inspect::default(),
@@ -124,16 +136,21 @@ impl Store {
     /// Begins to ask, and to count the time for which nothing is known.
     pub(crate) fn start(self: &Rc<Self>) {
         let weak = Rc::downgrade(self);
-        let listeners = page::on_change(move |awake| {
+        let listeners = page::on_change(move |attention| {
             if let Some(store) = weak.upgrade() {
-                if awake { store.woke() } else { store.hid() }
+                if attention == Attention::Hidden { store.hid() } else { store.woke() }
             }
         });
         self.listeners.replace(Some(listeners));
-        self.wait_for_first_answer();
+        self.begin_to_wait();
+        let came_with_the_page = self.made_at.take().is_some();
+        if came_with_the_page {
+            // The first thing drawn was what the server drew. From now on what is newer counts.
+            let (cache, now) = (self.settings.get().cache, self.clock.now());
+            self.slots.borrow_mut().prefer_newer(|feed| cache.recall(feed, now));
+        }
         self.start_pollers();
-        if self.made_at.take().is_some() {
-            // Since the page was made some time has passed.
+        if came_with_the_page {
             self.tell_everyone();
         } else {
             self.set_boundary();
@@ -153,22 +170,29 @@ impl Store {
         if self.slots.borrow().are(feeds) {
             return;
         }
-        self.list(feeds, None);
+        let is_unknown = self.list(feeds, None);
+        self.server_clock.borrow_mut().keep_only(|number| self.slots.borrow().lists(number));
         #[cfg(feature = "devtools")]
         self.slots.borrow_mut().override_by(self.inspect.report());
         if self.listeners.borrow().is_some() {
+            if is_unknown {
+                self.waited.set(false);
+                self.begin_to_wait();
+            }
             self.start_pollers();
         }
         self.tell_everyone();
     }
 
-    fn list(&self, feeds: &Feeds, initial: Option<&Initial>) {
-        let (cache, now) = (self.settings.get().cache, self.real_now());
+    /// Whether there is a new feed of which nothing is known.
+    fn list(&self, feeds: &Feeds, initial: Option<&Initial>) -> bool {
+        // By the reader's own clock, whatever servers say of it: that is the one which wrote what is kept.
+        let (cache, now) = (self.settings.get().cache, self.clock.now());
         self.slots.borrow_mut().list(feeds, |place, feed| match initial {
             // What the browser keeps may be newer, but the first thing drawn has to be what the server drew.
             Some(initial) => initial.of(place).cloned(),
             None => cache.recall(feed, now),
-        });
+        })
     }
 
     fn start_pollers(self: &Rc<Self>) {
@@ -176,7 +200,7 @@ impl Store {
             let weak = Rc::downgrade(self);
             Poller::start(feed.clone(), url.clone(), self.clock.clone(), etag, move |outcome, date| {
                 if let Some(store) = weak.upgrade() {
-                    store.correct(date);
+                    store.correct(number, date);
                     store.hear(number, outcome);
                 }
             })
@@ -214,7 +238,7 @@ impl Store {
     /// Asks every feed for a reader who wants to know, at most every [`CHECK_EVERY`] whoever asks, and
     /// calls `landed` when all have answered. Gives back how long the next check is off.
     pub(crate) fn check(self: &Rc<Self>, landed: impl FnOnce() + 'static) -> Duration {
-        let now = self.clock.now().timestamp_millis();
+        let now = millis(self.clock.elapsed());
         let next =
             self.checked_at.get().map_or(now, |last| last.saturating_add(CHECK_EVERY.as_millis() as i64));
         if next > now {
@@ -248,6 +272,7 @@ impl Store {
 
     /// Calls `notify` whenever the answer about this subject changes, until the subscription is dropped.
     pub(crate) fn subscribe(self: &Rc<Self>, subject: Subject, notify: impl Fn() + 'static) -> Subscription {
+        #[cfg(any(debug_assertions, feature = "devtools"))]
         self.doubt(&subject);
         let id = {
             let slots = self.slots.borrow();
@@ -271,14 +296,27 @@ impl Store {
             return made_at;
         }
         let clock = self.clock.now();
-        clock.checked_add_signed(TimeDelta::milliseconds(self.behind.get())).unwrap_or(clock)
+        let behind =
+            self.server_clock.borrow_mut().offset(clock.timestamp_millis(), millis(self.clock.elapsed()));
+        clock.checked_add_signed(TimeDelta::milliseconds(behind)).unwrap_or(clock)
     }
 
     /// A reader's clock may be hours wrong, and windows must begin and end on time all the same.
-    fn correct(self: &Rc<Self>, date: Option<Timestamp>) {
-        let Some(date) = date.filter(|_| self.clock.may_be_wrong()) else { return };
-        if (date - self.real_now()).abs() > CLOCK_TOLERANCE {
-            self.behind.set((date - self.clock.now()).num_milliseconds());
+    fn correct(self: &Rc<Self>, number: u64, date: Option<Dated>) {
+        let Some(dated) = date.filter(|_| self.clock.may_be_wrong()) else { return };
+        let sample = Sample {
+            date: dated.date.timestamp_millis(),
+            round_trip: dated.answered_at - dated.asked_at,
+            taken_at: dated.answered_at,
+            is_aged: dated.is_aged,
+        };
+        let (wall, elapsed) = (self.clock.now().timestamp_millis(), millis(self.clock.elapsed()));
+        let behind = {
+            let mut clock = self.server_clock.borrow_mut();
+            clock.take(number, sample, wall, elapsed);
+            clock.offset(wall, elapsed)
+        };
+        if self.behind.replace(behind) != behind {
             self.boundary.take();
             self.tell_everyone();
         }
@@ -289,19 +327,22 @@ impl Store {
             snapshot,
             now: self.now(),
             warn_before: self.settings.get().warn_before,
-            instead: self.waited.get().then(|| self.settings.get().while_unknown.instead()),
+            waited: self.waited.get(),
+            instead: self.settings.get().while_unknown.instead(),
         }
     }
 
     /// Takes what came of asking a feed.
     fn hear(self: &Rc<Self>, number: u64, outcome: Outcome) {
         self.take_in(number, outcome);
+        self.look_at_due();
         self.settle_checks();
         #[cfg(feature = "devtools")]
         self.inspect.changed();
     }
 
     fn take_in(self: &Rc<Self>, number: u64, outcome: Outcome) {
+        #[cfg(any(debug_assertions, feature = "devtools"))]
         let first = !self.slots.borrow().has_answered(number);
         let affected = match outcome {
             Outcome::Report(decoded) => {
@@ -318,12 +359,14 @@ impl Store {
         news.into_iter().for_each(|news| self.emit(news));
         let new = affected.is_some();
         if let Some(affected) = affected {
+            #[cfg(any(debug_assertions, feature = "devtools"))]
             if first {
-                self.subscribers.borrow().subjects().for_each(|subject| self.doubt(subject));
+                self.doubt_everyone();
             }
             self.tell(&affected);
         }
         // After the telling: writing takes longer than that, and nobody waits for it.
+        let now = self.clock.now();
         self.slots.borrow_mut().keep(number, now, new, self.settings.get().cache);
     }
 
@@ -374,7 +417,7 @@ impl Store {
         self.boundary.set(due.map(|due| {
             let weak = Rc::downgrade(self);
             let timer = self.clock.after(
-                until(self.now().timestamp_millis(), due),
+                until(self.now().timestamp_millis(), due).min(LOOK_EVERY),
                 Box::new(move || {
                     if let Some(store) = weak.upgrade() {
                         store.pass_boundary();
@@ -383,6 +426,17 @@ impl Store {
             );
             (due, timer)
         }));
+    }
+
+    /// Timers sleep with a machine, and a clock may be corrected: whatever happens is a reason to look.
+    fn look_at_due(self: &Rc<Self>) {
+        let now = self.now().timestamp_millis();
+        if self.subscribers.borrow().next_due().is_some_and(|due| due <= now) {
+            self.pass_boundary();
+        }
+        if !self.waited.get() && self.listeners.borrow().is_some() && self.wait_is_over() {
+            self.stop_waiting();
+        }
     }
 
     fn pass_boundary(self: &Rc<Self>) {
@@ -401,32 +455,42 @@ impl Store {
         self.slots.borrow().pollers().for_each(Poller::hid);
     }
 
+    fn begin_to_wait(self: &Rc<Self>) {
+        self.waiting_since.set(millis(self.clock.elapsed()));
+        self.wait_for_first_answer();
+    }
+
+    /// Counts the time for which nothing is known, from when the wait began.
     fn wait_for_first_answer(self: &Rc<Self>) {
         if self.waited.get() {
             return;
         }
+        if self.wait_is_over() {
+            return self.stop_waiting();
+        }
         let weak = Rc::downgrade(self);
         self.waiting.set(Some(self.clock.after(
-            self.settings.get().while_unknown.after(),
+            until(millis(self.clock.elapsed()), self.wait_ends_at()),
             Box::new(move || {
                 if let Some(store) = weak.upgrade() {
-                    store.waited.set(true);
-                    store.tell_everyone();
+                    store.stop_waiting();
                 }
             }),
         )));
     }
 
-    /// Says if a key may be misspelt.
-    fn doubt(&self, subject: &Subject) {
-        let slots = self.slots.borrow();
-        if slots.name_every_toggle() {
-            subject.keys(&mut |key| {
-                if let RuleKey::Toggle(key) = key {
-                    self.doubts.borrow_mut().look_up(key, slots.snapshot());
-                }
-            });
-        }
+    fn wait_ends_at(&self) -> i64 {
+        self.waiting_since.get().saturating_add(millis(self.settings.get().while_unknown.after()))
+    }
+
+    fn wait_is_over(&self) -> bool {
+        self.wait_ends_at() <= millis(self.clock.elapsed())
+    }
+
+    fn stop_waiting(self: &Rc<Self>) {
+        self.waiting.take();
+        self.waited.set(true);
+        self.tell_everyone();
     }
 }
 

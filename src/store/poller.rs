@@ -5,13 +5,13 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{AbortController, AbortSignal};
 
 use super::cadence::{Cadence, Next};
-use super::clock::{ClockHandle, Timer, until};
+use super::clock::{ClockHandle, Timer, millis, until};
 #[cfg(feature = "devtools")]
 use super::inspect::NextPoll;
-use super::page;
+use super::page::attention;
 use super::retry_after::retry_after;
 use super::streams::{Streams, Told};
-use crate::feed::http::{self, Refusal, Reply};
+use crate::feed::http::{self, Dated, Refusal, Reply};
 use crate::feed::{DecodeError, Decoded, Feed, FeedError};
 use crate::model::Timestamp;
 
@@ -32,7 +32,7 @@ struct Answer {
     outcome: Outcome,
     held: Rc<Held>,
     /// The time by the server's clock.
-    date: Option<Timestamp>,
+    date: Option<Dated>,
 }
 
 /// Asks one feed again and again, one request at a time, until it is dropped.
@@ -48,11 +48,13 @@ struct Inner {
     flights: Cell<u64>,
     held: RefCell<Rc<Held>>,
     streams: Streams,
-    /// What an event adds to the query of the request that it asks for.
-    event: Cell<String>,
+    /// What an event adds to the query of the request that it asks for, until a good answer to that is here.
+    event: RefCell<Rc<str>>,
     /// An event came while a request was under way, which may have been answered before it.
     told_meanwhile: Cell<bool>,
-    tell: Box<dyn Fn(Outcome, Option<Timestamp>)>,
+    /// When the last good answer came, by the clock that can be set.
+    answered_at: Cell<Option<Timestamp>>,
+    tell: Box<dyn Fn(Outcome, Option<Dated>)>,
 }
 
 /// A request that is under way.
@@ -92,7 +94,7 @@ impl Poller {
         url: Rc<str>,
         clock: ClockHandle,
         etag: Option<String>,
-        tell: impl Fn(Outcome, Option<Timestamp>) + 'static,
+        tell: impl Fn(Outcome, Option<Dated>) + 'static,
     ) -> Self {
         let inner = Rc::new_cyclic(|weak: &Weak<Inner>| Inner {
             streams: Streams::new(feed.clone(), clock.clone(), {
@@ -103,8 +105,9 @@ impl Poller {
                     }
                 }
             }),
-            event: Cell::default(),
+            event: RefCell::new("".into()),
             told_meanwhile: Cell::default(),
+            answered_at: Cell::default(),
             cadence: RefCell::new(Cadence::new(feed.cadence())),
             feed,
             url,
@@ -138,12 +141,10 @@ impl Poller {
     #[cfg(feature = "devtools")]
     pub(super) fn next_poll(&self) -> NextPoll {
         let cadence = self.0.cadence.borrow();
-        match cadence.next(self.0.now(), page::awake()) {
+        match cadence.next(self.0.now(), attention()) {
             _ if self.is_asking() => NextPoll::Asking,
             Next::Ask => NextPoll::Asking,
-            Next::WaitUntil(due) => {
-                Timestamp::from_timestamp_millis(due).map_or(NextPoll::Asleep, NextPoll::At)
-            }
+            Next::WaitUntil(due) => NextPoll::At(self.0.clock.now() + until(self.0.now(), due)),
             Next::Stop => NextPoll::Stopped,
             Next::Sleep => NextPoll::Asleep,
         }
@@ -159,11 +160,14 @@ impl Poller {
     /// The page became visible or has a network again.
     pub(super) fn woke(&self) {
         if self.0.streams.show() {
-            // A stream was closed meanwhile: only a whole answer tells how things stand.
+            // A stream was closed meanwhile: only a whole answer tells how things stand, whatever an event asked
+            // for before.
             self.0.held.take();
+            self.0.event.replace("".into());
             return self.refresh();
         }
-        self.0.cadence.borrow_mut().woke(self.0.now());
+        let age = self.0.age();
+        self.0.cadence.borrow_mut().woke(self.0.now(), age);
         self.0.go_on();
     }
 
@@ -175,8 +179,17 @@ impl Poller {
 }
 
 impl Inner {
+    /// The time that has passed: what waiting is measured by.
     fn now(&self) -> i64 {
-        self.clock.now().timestamp_millis()
+        millis(self.clock.elapsed())
+    }
+
+    /// How old the last good answer is, by the clock that can be set and may not sleep. A clock that went back
+    /// says nothing of that.
+    fn age(&self) -> Option<i64> {
+        let by_clock = (self.clock.now() - self.answered_at.get()?).num_milliseconds();
+        let counted = self.cadence.borrow().age(self.now())?;
+        Some(by_clock.max(counted))
     }
 
     /// A stream says something.
@@ -184,7 +197,7 @@ impl Inner {
         match told {
             Told::Lost => self.relax(),
             Told::Refetch(query) => {
-                self.event.set(query);
+                self.event.replace(query.into());
                 self.ask_soon();
             }
             Told::Reopened => self.ask_soon(),
@@ -208,7 +221,7 @@ impl Inner {
         if self.flight.borrow().is_some() {
             return;
         }
-        let next = self.cadence.borrow().next(self.now(), page::awake());
+        let next = self.cadence.borrow().next(self.now(), attention());
         self.timer.set(match next {
             Next::Ask => {
                 self.ask();
@@ -248,11 +261,21 @@ impl Inner {
 
         // The future must not keep the poller: dropping the poller is what ends it.
         let weak = Rc::downgrade(self);
-        let event = self.event.take();
+        let event = self.event.borrow().clone();
         let (feed, url, held) = (self.feed.clone(), self.url.clone(), self.held.borrow().clone());
+        let clock = self.clock.clone();
         spawn_local(async move {
-            let landed = fetch(&feed, &url, &event, held, signal.as_ref()).await;
+            let request = Request {
+                feed: &feed,
+                url: &url,
+                signal: signal.as_ref(),
+                elapsed: &|| millis(clock.elapsed()),
+            };
+            let landed = fetch(&request, &event, held).await;
             if let Some(this) = weak.upgrade() {
+                if landed.is_ok() && Rc::ptr_eq(&event, &this.event.borrow()) {
+                    this.event.replace("".into());
+                }
                 this.land(number, landed);
             }
         });
@@ -272,28 +295,27 @@ impl Inner {
                 return;
             }
         }
-        let (now, roll) = (self.clock.now(), js_sys::Math::random());
-        let mut date = None;
-        let outcome = match landed {
+        let (now, roll) = (self.now(), js_sys::Math::random());
+        let (outcome, date) = match landed {
             Ok(answer) => {
                 self.follow(&answer.outcome);
-                self.cadence.borrow_mut().answered(now.timestamp_millis(), roll);
+                self.answered_at.set(Some(self.clock.now()));
+                self.cadence.borrow_mut().answered(now, roll);
                 if self.told_meanwhile.take() {
-                    self.cadence.borrow_mut().told(now.timestamp_millis());
+                    self.cadence.borrow_mut().told(now);
                 }
                 self.held.replace(answer.held);
-                date = answer.date;
-                answer.outcome
+                (answer.outcome, answer.date)
             }
-            Err(Refusal { error: error @ FeedError::Status(401 | 403), .. }) => {
+            Err(Refusal { error: error @ FeedError::Status(401 | 403), date, .. }) => {
                 self.cadence.borrow_mut().refused();
-                Outcome::Failed(error)
+                (Outcome::Failed(error), date)
             }
-            Err(refusal) => {
-                let wait =
-                    refusal.retry_after.and_then(|header| retry_after(&header, refusal.date.unwrap_or(now)));
-                self.cadence.borrow_mut().failed(now.timestamp_millis(), roll, wait);
-                Outcome::Failed(refusal.error)
+            Err(Refusal { error, retry_after: header, date }) => {
+                let by_server = date.map_or_else(|| self.clock.now(), |dated| dated.date);
+                let wait = header.and_then(|header| retry_after(&header, by_server));
+                self.cadence.borrow_mut().failed(now, roll, wait);
+                (Outcome::Failed(error), date)
             }
         };
         self.go_on();
@@ -310,15 +332,24 @@ impl Inner {
     }
 }
 
+/// What stays the same from page to page.
+struct Request<'a> {
+    feed: &'a Feed,
+    url: &'a str,
+    signal: Option<&'a AbortSignal>,
+    elapsed: http::Elapsed<'a>,
+}
+
+impl Request<'_> {
+    async fn ask(&self, query: &str, etag: Option<&str>) -> Result<Reply, Refusal> {
+        http::ask(self.feed, self.url, query, etag, self.signal, self.elapsed).await
+    }
+}
+
 /// Asks once, for as many pages as there are.
-async fn fetch(
-    feed: &Feed,
-    url: &str,
-    event: &str,
-    held: Rc<Held>,
-    signal: Option<&AbortSignal>,
-) -> Result<Answer, Refusal> {
-    let Reply { body, etag, date } = http::ask(feed, url, event, held.etag.as_deref(), signal).await?;
+async fn fetch(request: &Request<'_>, event: &str, held: Rc<Held>) -> Result<Answer, Refusal> {
+    let feed = request.feed;
+    let Reply { body, etag, date } = request.ask(event, held.etag.as_deref()).await?;
     let Some(body) = body else { return Ok(Answer { outcome: Outcome::Same, held, date }) };
     if held.is(&body) {
         return Ok(Answer { outcome: Outcome::Same, held: Rc::new(Held { etag, body }), date });
@@ -335,7 +366,7 @@ async fn fetch(
             }
             .into());
         }
-        let next = http::ask(feed, url, &query, None, signal).await?;
+        let next = request.ask(&query, None).await?;
         decoded.append(feed.decode(&next.body.unwrap_or_default())?);
         held = Held::default();
     }

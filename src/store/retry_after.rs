@@ -2,17 +2,21 @@ use std::time::Duration;
 
 use super::clock::until;
 use crate::model::Timestamp;
-use crate::model::moment::http_date;
+use crate::model::moment::{http_date, moment};
 
-/// Reads a `Retry-After` header: seconds, or a date.
+/// Reads a `Retry-After` header: seconds, or a date in any of the forms that are sent.
 ///
-/// Source: [RFC 9110, section 10.2.3](https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3).
+/// Source: [RFC 9110, section 10.2.3](https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3); OFREP's
+/// `service/openapi.yaml`, which has it as a date of RFC 3339; and servers that send a part of a second.
 pub(super) fn retry_after(header: &str, now: Timestamp) -> Option<Duration> {
     let header = header.trim();
-    if let Ok(seconds) = header.parse() {
-        return Some(Duration::from_secs(seconds));
+    let (whole, part) = header.split_once('.').unwrap_or((header, ""));
+    if let (Ok(seconds), true) = (whole.parse::<u64>(), part.bytes().all(|digit| digit.is_ascii_digit())) {
+        let begun = u64::from(part.bytes().any(|digit| digit != b'0'));
+        return Some(Duration::from_secs(seconds.saturating_add(begun)));
     }
-    Some(until(now.timestamp_millis(), http_date(header)?.timestamp_millis()))
+    let date = http_date(header).or_else(|| moment(header).ok())?;
+    Some(until(now.timestamp_millis(), date.timestamp_millis()))
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
@@ -20,14 +24,22 @@ mod tests {
     use super::*;
 
     #[test]
-    fn both_forms_of_retry_after_are_read() {
+    fn every_form_of_retry_after_is_read() {
         let now = "2015-10-21T07:27:00Z".parse().unwrap();
         for (header, seconds) in [
             ("120", Some(120)),
             (" 0 ", Some(0)),
+            ("1.5", Some(2)),
+            ("2.0", Some(2)),
+            ("99999999999999999999", None),
             ("Wed, 21 Oct 2015 07:28:00 GMT", Some(60)),
             ("Wed, 21 Oct 2015 07:20:00 GMT", Some(0)),
+            ("Wednesday, 21-Oct-15 07:28:00 GMT", Some(60)),
+            ("Wed Oct 21 07:28:00 2015", Some(60)),
+            ("2015-10-21T07:28:00Z", Some(60)),
+            ("2015-10-21T03:28:00-04:00", Some(60)),
             ("-1", None),
+            ("1.x", None),
             ("soon", None),
             ("", None),
         ] {

@@ -14,7 +14,7 @@ use super::memory::Cache;
 use super::poller::Poller;
 use super::subscribers::{Affected, Subscribers};
 use crate::feed::{Decoded, Feed, FeedError, Feeds, Source};
-use crate::model::{FeedReport, Report, Snapshot, Timestamp};
+use crate::model::{FeedReport, Snapshot, Timestamp};
 
 /// A report that is merely confirmed is kept again no more often than this.
 const KEPT_EVERY: TimeDelta = TimeDelta::minutes(10);
@@ -38,8 +38,10 @@ struct Slot {
     skipped: usize,
     /// The ETag of a report that was known before the feed was asked.
     kept_etag: Option<String>,
-    /// When its report was kept last.
+    /// When its report was kept last, by the clock that it is written by.
     kept_at: Option<Timestamp>,
+    /// The last answer could not be read whole, and what was known of the rest is held.
+    holds: bool,
 }
 
 impl Slots {
@@ -53,23 +55,52 @@ impl Slots {
         self.listed.iter().map(|slot| &slot.feed).eq(feeds.iter())
     }
 
-    /// Lists these feeds. One that is listed again goes on undisturbed; one that is not is forgotten; of one
-    /// that is new, `known` may have a report: it is called with its place.
-    pub(super) fn list(&mut self, feeds: &Feeds, known: impl Fn(usize, &Feed) -> Option<Kept>) {
-        let mut before: Vec<Option<(Slot, FeedReport)>> =
-            self.listed.drain(..).zip(std::mem::take(&mut self.snapshot.feeds)).map(Some).collect();
-        for (place, feed) in feeds.iter().enumerate() {
-            let listed_before = before
-                .iter_mut()
-                .find(|kept| kept.as_ref().is_some_and(|(slot, _)| slot.feed == *feed))
-                .and_then(Option::take);
-            let (slot, report) = listed_before.unwrap_or_else(|| {
+    /// Lists these feeds. One that is listed again goes on undisturbed. One that is only asked otherwise keeps its
+    /// report. One that asks for somebody else keeps it as well, as stale: what was down stays down until it has
+    /// answered. One that is not listed any more is forgotten. Of one that is new, `known` may have a report: it
+    /// is called with its place. Gives back whether there is a new one of which nothing is known.
+    pub(super) fn list(&mut self, feeds: &Feeds, known: impl Fn(usize, &Feed) -> Option<Kept>) -> bool {
+        let mut before: Vec<(Slot, FeedReport)> =
+            self.listed.drain(..).zip(std::mem::take(&mut self.snapshot.feeds)).collect();
+        let mut listed: Vec<Option<(Slot, FeedReport)>> = feeds.iter().map(|_| None).collect();
+        // The closest go first, so that none takes the place of a closer one.
+        for kinship in [Kinship::Same, Kinship::AskedOtherwise, Kinship::Successor] {
+            for (place, feed) in listed.iter_mut().zip(feeds.iter()).filter(|(place, _)| place.is_none()) {
+                let found = before.iter().position(|(slot, _)| kinship.holds(feed, &slot.feed));
+                *place = found.map(|at| {
+                    let (slot, report) = before.remove(at);
+                    self.made += 1;
+                    kinship.hand_on(slot, report, feed, self.made)
+                });
+            }
+        }
+        let mut is_unknown = false;
+        for (place, (listed, feed)) in listed.into_iter().zip(feeds.iter()).enumerate() {
+            let (slot, report) = listed.unwrap_or_else(|| {
                 self.made += 1;
-                Slot::new(self.made, feed, || known(place, feed))
+                let new = Slot::new(self.made, feed, || known(place, feed));
+                is_unknown |= new.1.report.is_none();
+                new
             });
             self.listed.push(slot);
             self.snapshot.feeds.push(report);
         }
+        is_unknown
+    }
+
+    /// Puts what was kept of a feed in the place of an older report that came with the page.
+    pub(super) fn prefer_newer(&mut self, known: impl Fn(&Feed) -> Option<Kept>) {
+        for (slot, feed) in self.listed.iter_mut().zip(&mut self.snapshot.feeds) {
+            let is_newer = |kept: &Kept| feed.confirmed_at.is_none_or(|at| at < kept.confirmed_at);
+            if let (Source::Url(_), Some(kept)) = (slot.feed.source(), known(&slot.feed).filter(is_newer)) {
+                slot.know(feed, kept);
+            }
+        }
+    }
+
+    /// Whether this feed is listed.
+    pub(super) fn lists(&self, number: u64) -> bool {
+        self.listed.iter().any(|slot| slot.number == number)
     }
 
     /// Begins to ask, by what `poll` makes, where nobody asks yet: it is called with a feed's number, the
@@ -96,6 +127,7 @@ impl Slots {
         self.listed.iter().any(|slot| slot.feed.url().is_some())
     }
 
+    #[cfg(any(debug_assertions, feature = "devtools"))]
     /// Whether silence about a toggle means that it is off, and whoever asks about it may have misspelt it. A
     /// page without feeds guards nothing yet, and there are systems that do not name what is off.
     pub(super) fn name_every_toggle(&self) -> bool {
@@ -121,6 +153,7 @@ impl Slots {
         self.listed.iter_mut().zip(&mut self.snapshot.feeds).find(|(slot, _)| slot.number == number)
     }
 
+    #[cfg(any(debug_assertions, feature = "devtools"))]
     /// Whether a feed is listed and has said anything.
     pub(super) fn has_answered(&self, number: u64) -> bool {
         let mut both = self.listed.iter().zip(&self.snapshot.feeds);
@@ -140,24 +173,26 @@ impl Slots {
             warn(&format!("left out: {warning}"));
         }
         slot.skipped = decoded.skipped;
-        Some(match feed.report.replace(Rc::new(decoded.report)) {
+        let Some(old) = feed.report.take() else {
+            slot.holds = false;
+            feed.report = Some(decoded.report.settle_first().into());
             // Silence means something else from now on: keys that no report names are off.
-            None => subscribers.everyone(),
-            Some(old) => {
-                let new: &Report = feed.report.as_deref().unwrap_or(&old);
-                let mut affected = Affected::default();
-                old.changed_toggles(new, |key| subscribers.affected_by_toggle(key, &mut affected));
-                old.changed_services(new, |key| subscribers.affected_by_service(key, &mut affected));
-                affected
-            }
-        })
+            return Some(subscribers.everyone());
+        };
+        let (new, holds) = decoded.report.settle(&old);
+        let mut affected = Affected::default();
+        old.changed_toggles(&new, |key| subscribers.affected_by_toggle(key, &mut affected));
+        old.changed_services(&new, |key| subscribers.affected_by_service(key, &mut affected));
+        slot.holds = holds;
+        feed.report = Some(new.into());
+        Some(affected)
     }
 
     /// Notes that what a feed said holds now. Gives back the news if it had failed before.
     pub(super) fn confirm(&mut self, number: u64, now: Timestamp) -> Option<OutageEvent> {
         let (slot, feed) = self.find(number)?;
         feed.confirmed_at = Some(now);
-        feed.stale = false;
+        feed.stale = slot.holds;
         slot.error.take().map(|_| OutageEvent::FeedRecovered { engine: slot.feed.engine().name() })
     }
 
@@ -174,15 +209,17 @@ impl Slots {
         Some(OutageEvent::FeedFailed { engine, error })
     }
 
-    /// Keeps a report for the next visit: a new one at once, one that was confirmed now and then.
+    /// Keeps a report for the next visit: a new one at once, one that was confirmed now and then. `now` is by the
+    /// clock that it will be read by.
     pub(super) fn keep(&mut self, number: u64, now: Timestamp, new: bool, cache: Cache) {
         let Some((slot, feed)) = self.find(number) else { return };
-        if !new && slot.kept_at.is_some_and(|kept| now - kept < KEPT_EVERY) {
+        // A clock that was set back since says nothing of when.
+        if !new && slot.kept_at.is_some_and(|kept| (now - kept).abs() < KEPT_EVERY) {
             return;
         }
-        if let Some(report) = &feed.report {
+        if let (Some(report), Some(confirmed_at)) = (&feed.report, feed.confirmed_at) {
             let etag = slot.poller.as_ref().and_then(Poller::etag_to_keep);
-            cache.keep(&slot.feed, &Kept { report: report.clone(), etag, confirmed_at: now });
+            cache.keep(&slot.feed, &Kept { report: report.clone(), etag, confirmed_at, written_at: now });
             slot.kept_at = Some(now);
         }
     }
@@ -214,22 +251,86 @@ impl Slots {
     }
 }
 
+/// How a feed that is listed is related to one that was.
+#[derive(Clone, Copy, PartialEq)]
+enum Kinship {
+    /// It is the same.
+    Same,
+    /// It says the same to the same people.
+    AskedOtherwise,
+    /// It is at the same address, for other people perhaps.
+    Successor,
+}
+
+impl Kinship {
+    fn holds(self, feed: &Feed, before: &Feed) -> bool {
+        match self {
+            Self::Same => feed == before,
+            Self::AskedOtherwise => feed.says_the_same(before),
+            Self::Successor => feed.is_successor_of(before),
+        }
+    }
+
+    /// What the feed begins with after the one before it.
+    fn hand_on(self, before: Slot, mut report: FeedReport, feed: &Feed, number: u64) -> (Slot, FeedReport) {
+        match self {
+            Self::Same => return (before, report),
+            Self::AskedOtherwise => {}
+            Self::Successor => {
+                report.stale = report.report.is_some();
+                // Sections may ask by other names from now on.
+                if let Some(report) = &mut report.report {
+                    Rc::make_mut(report).call_services(feed.service_names());
+                }
+            }
+        }
+        // Without the ETag: to another question the same one may mean something else.
+        (
+            Slot {
+                error: before.error,
+                skipped: before.skipped,
+                holds: before.holds,
+                ..Slot::of(number, feed)
+            },
+            report,
+        )
+    }
+}
+
 impl Slot {
     fn new(number: u64, feed: &Feed, known: impl FnOnce() -> Option<Kept>) -> (Self, FeedReport) {
         let mut report = FeedReport::unanswered(feed.engine().reports());
-        let mut kept_etag = None;
+        let mut slot = Self::of(number, feed);
         match feed.source() {
             Source::Fixed(fixed) => report.report = Some(fixed.clone()),
             Source::Url(_) => {
                 if let Some(kept) = known() {
-                    kept_etag = kept.etag;
-                    report.report = Some(kept.report);
-                    report.confirmed_at = Some(kept.confirmed_at);
-                    report.stale = true;
+                    slot.know(&mut report, kept);
                 }
             }
         }
+        (slot, report)
+    }
+
+    fn of(number: u64, feed: &Feed) -> Self {
         let feed = feed.clone();
-        (Self { number, feed, poller: None, error: None, skipped: 0, kept_etag, kept_at: None }, report)
+        Self {
+            number,
+            feed,
+            poller: None,
+            error: None,
+            skipped: 0,
+            kept_etag: None,
+            kept_at: None,
+            holds: false,
+        }
+    }
+
+    /// Begins with what was known before the feed is asked.
+    fn know(&mut self, report: &mut FeedReport, kept: Kept) {
+        self.kept_etag = kept.etag;
+        report.report = Some(kept.report);
+        report.confirmed_at = Some(kept.confirmed_at);
+        report.stale = true;
     }
 }

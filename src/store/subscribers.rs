@@ -36,16 +36,22 @@ pub(super) struct World<'a> {
     pub(super) snapshot: &'a Snapshot,
     pub(super) now: Timestamp,
     pub(super) warn_before: Duration,
-    pub(super) instead: Option<Instead>,
+    /// The time to wait for a first answer is over.
+    pub(super) waited: bool,
+    pub(super) instead: Instead,
 }
 
 impl Subject {
-    fn ask(&self, world: &World<'_>) -> (Standing, Option<i64>) {
+    /// `before`: the answer that was given last. Who has been shown something in the place of an answer goes on
+    /// with it while nothing is known, even if the wait begins anew for a feed that was added.
+    fn ask(&self, world: &World<'_>, before: Option<&Standing>) -> (Standing, Option<i64>) {
         match self {
             Self::Rule { rule, warn_before } => {
                 let warn_before = warn_before.unwrap_or(world.warn_before);
                 let answer = rule.answer(world.snapshot, world.now, warn_before);
-                let instead = world.instead.filter(|_| answer.availability == Availability::Unknown);
+                let goes_on = matches!(before, Some(Standing::Rule { instead: Some(_), .. }));
+                let is_unknown = answer.availability == Availability::Unknown;
+                let instead = (is_unknown && (world.waited || goes_on)).then_some(world.instead);
                 let changes_at = answer.changes_at.map(|moment| moment.timestamp_millis());
                 (Standing::Rule { availability: answer.availability, instead }, changes_at)
             }
@@ -119,7 +125,7 @@ pub(super) struct Affected(Vec<Id>);
 impl Subscribers {
     pub(super) fn add(&mut self, subject: Subject, world: &World<'_>, notify: Rc<dyn Fn()>) -> Id {
         let id = self.free.pop().unwrap_or(self.entries.len());
-        let (standing, due) = subject.ask(world);
+        let (standing, due) = subject.ask(world, None);
         subject.keys(&mut |key| match key {
             RuleKey::Toggle(key) => self.toggles.add(key, id),
             RuleKey::Service(key) => self.services.add(key, id),
@@ -150,6 +156,7 @@ impl Subscribers {
         self.entries.get(id)?.as_ref().map(|entry| &entry.standing)
     }
 
+    #[cfg(any(test, debug_assertions, feature = "devtools"))]
     pub(super) fn subjects(&self) -> impl Iterator<Item = &Subject> {
         self.entries.iter().flatten().map(|entry| &entry.subject)
     }
@@ -197,7 +204,7 @@ impl Subscribers {
             if std::mem::replace(&mut entry.asked, self.rounds) == self.rounds {
                 continue;
             }
-            let (standing, due) = entry.subject.ask(world);
+            let (standing, due) = entry.subject.ask(world, Some(&entry.standing));
             entry.due = due;
             if entry.standing != standing {
                 entry.standing = standing;

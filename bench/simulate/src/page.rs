@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use crate::cadence::{Cadence, Next};
+use crate::cadence::{Attention, Cadence, Next};
 use crate::crowd::Visit;
 use crate::random::Random;
 use crate::rates::Rates;
@@ -100,7 +100,7 @@ impl Page<'_> {
     fn next(&self) -> i64 {
         let asks = match &self.flight {
             Some(flight) => flight.lands,
-            None => match self.cadence.next(self.now, self.visible) {
+            None => match self.cadence.next(self.now, self.attention()) {
                 Next::Ask => self.now,
                 Next::WaitUntil(due) => due,
                 Next::Sleep | Next::Stop => i64::MAX,
@@ -133,7 +133,7 @@ impl Page<'_> {
                 self.flight = None;
                 self.land(sent);
             }
-            None if self.cadence.next(self.now, self.visible) == Next::Ask => self.ask(),
+            None if self.cadence.next(self.now, self.attention()) == Next::Ask => self.ask(),
             _ => {}
         }
     }
@@ -167,6 +167,10 @@ impl Page<'_> {
         self.cadence.told(self.now);
     }
 
+    fn attention(&self) -> Attention {
+        if self.visible { Attention::Watched } else { Attention::Hidden }
+    }
+
     /// Visible and hidden in turns.
     fn turn(&mut self) {
         self.visible = !self.visible;
@@ -181,7 +185,8 @@ impl Page<'_> {
             self.flight = None;
             self.cadence.refresh();
         } else {
-            self.cadence.woke(self.now);
+            let age = self.cadence.age(self.now);
+            self.cadence.woke(self.now, age);
         }
     }
 

@@ -1,11 +1,11 @@
-use std::borrow::Cow;
 use std::time::Duration;
 
-use super::{Decoded, Engine, EventStream};
-use crate::feed::DecodeError;
+use super::Engine;
+use crate::feed::fields;
 use crate::feed::json::{Cursor, Json, Kind, quoted};
 use crate::feed::request::{Context, Request};
-use crate::model::{Kinds, Report, Spelling, Toggle};
+use crate::feed::{DecodeError, Decoded, DecodedBuilder, EventStream};
+use crate::model::{Kinds, Spelling, Toggle};
 
 /// OFREP, OpenFeature's remote evaluation protocol, version 0.3: bulk evaluation, with event streams.
 ///
@@ -27,8 +27,10 @@ use crate::model::{Kinds, Report, Spelling, Toggle};
 ///
 /// # On bad input
 ///
-/// A document without the list `flags` is an error. A flag that cannot be read, or that the server could
-/// not evaluate (`errorCode`), is left out with a warning. Streams of unknown types are ignored.
+/// A document without the list `flags`, or of which nothing can be read, is an error. A flag that cannot be read,
+/// or that the server could not evaluate (`errorCode`), keeps its last known state, with a warning; so does one
+/// whose value is no longer a boolean. Metadata or streams that cannot be read are left out with a warning, and
+/// their flag counts. Streams of unknown types are ignored.
 ///
 /// Source: [github.com/open-feature/protocol](https://github.com/open-feature/protocol).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,53 +58,67 @@ impl Engine for Ofrep {
         let document = Json::parse(self.name(), body)?;
         let root = document.root();
         let flags = root.field("flags")?;
-        let mut report = Report::builder(Spelling::Exact);
-        let mut decoded = Decoded::default();
-        for flag in flags.items()? {
-            match read(&flag, &mut decoded) {
-                Ok(Some((key, toggle))) => report.toggle(key, toggle),
-                Ok(None) => {}
-                Err(reason) => decoded.leave_out(reason),
+        let mut decoded = Decoded::builder(Spelling::Exact);
+        flags.items()?.for_each(|flag| self::flag(&flag, &mut decoded));
+        let streams = root.optional("eventStreams")?;
+        let streams = decoded.decoration(streams.as_ref().map(Cursor::items).transpose()).flatten();
+        for entry in streams.into_iter().flatten() {
+            if let Some(stream) = decoded.decoration(stream(&entry)).flatten() {
+                decoded.stream(stream);
             }
         }
-        if let Some(streams) = root.optional("eventStreams")? {
-            for entry in streams.items()? {
-                let stream = decoded.part(stream(&entry)).flatten();
-                decoded.streams.extend(stream);
-            }
-        }
-        Ok(decoded.with(report))
+        decoded.build()
     }
 }
 
-fn read<'d>(
-    flag: &'d Cursor<'d>,
-    decoded: &mut Decoded,
-) -> Result<Option<(Cow<'d, str>, Toggle)>, DecodeError> {
-    let key = flag.field("key")?.text()?;
-    if let Some(code) = flag.optional("errorCode")? {
-        return Err(code.complain(format!("expected a value, found the error {}", code.text()?)));
-    }
-    let Some(value) = flag.optional("value")? else { return Ok(None) };
-    if !matches!(value.kind(), Kind::True | Kind::False) {
-        return Ok(None);
-    }
-    let on = value.bool()?;
-    let notice = match flag.optional("metadata")? {
-        Some(metadata) => metadata.notice(decoded)?,
-        None => Default::default(),
+fn flag(flag: &Cursor<'_>, decoded: &mut DecodedBuilder) {
+    let key = match flag.field("key").and_then(|key| key.text()) {
+        Ok(key) => key,
+        Err(reason) => return decoded.unread_toggle(None, reason),
     };
-    Ok(Some((key, Toggle::from(on).with_notice(notice))))
+    match value(flag) {
+        Ok(Value::Toggle(on)) => {
+            let notice = match flag.optional("metadata") {
+                Ok(Some(metadata)) => fields::notice(&metadata, decoded),
+                _ => Default::default(),
+            };
+            decoded.toggle(key, Toggle::from(on).with_notice(notice));
+        }
+        Ok(Value::Default) => decoded.nothing(),
+        Ok(Value::Other) => decoded.other_value(&key),
+        Err(reason) => decoded.unread_toggle(Some(&key), reason),
+    }
+}
+
+enum Value {
+    Toggle(bool),
+    /// The default in code.
+    Default,
+    /// Of another type: no toggle, unless it was one before.
+    Other,
+}
+
+fn value(flag: &Cursor<'_>) -> Result<Value, DecodeError> {
+    if let Some(code) = flag.optional("errorCode")? {
+        let words = code.text().unwrap_or_default();
+        return Err(code.complain(format!("expected a value, found the error {words}")));
+    }
+    match flag.optional("value")? {
+        Some(value) if matches!(value.kind(), Kind::True | Kind::False) => Ok(Value::Toggle(value.bool()?)),
+        Some(_) => Ok(Value::Other),
+        // `null` says no more than that something went wrong.
+        None if flag.has("value") => Ok(Value::Other),
+        None => Ok(Value::Default),
+    }
 }
 
 fn stream(entry: &Cursor<'_>) -> Result<Option<EventStream>, DecodeError> {
     if entry.field("type")?.text()? != "sse" {
         return Ok(None);
     }
-    let inactivity = match entry.optional("inactivityDelaySec")? {
-        Some(seconds) => Duration::from_secs(seconds.count()?.try_into().unwrap_or(u64::MAX)),
-        None => INACTIVITY,
-    };
+    let seconds = entry.optional("inactivityDelaySec")?.and_then(|seconds| seconds.count().ok());
+    let seconds = seconds.and_then(|seconds| seconds.try_into().ok());
+    let inactivity = seconds.map_or(INACTIVITY, Duration::from_secs);
     if let Some(url) = entry.optional("url")? {
         return Ok(Some(EventStream { url: url.text()?.into(), inactivity }));
     }

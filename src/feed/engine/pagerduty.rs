@@ -1,7 +1,12 @@
-use super::{Decoded, Engine, Period};
-use crate::feed::DecodeError;
+use std::borrow::Cow;
+use std::rc::Rc;
+
+use super::Engine;
+use super::description::{self, Described};
+use crate::feed::fields::{self, Services, Window};
 use crate::feed::json::{Cursor, Json};
-use crate::model::{Kinds, MaintenanceWindow, Report, Spelling};
+use crate::feed::{DecodeError, Decoded, DecodedBuilder};
+use crate::model::{Kinds, Spelling};
 
 /// PagerDuty's maintenance windows: REST API v2, `GET /maintenance_windows?filter=open`.
 ///
@@ -18,10 +23,15 @@ use crate::model::{Kinds, MaintenanceWindow, Report, Spelling};
 /// [`Feed::map_service`](crate::feed::Feed::map_service) makes of either. An answer in pages is
 /// followed to its end.
 ///
+/// A window's `description` is an operator's note. Readers are shown it if the feed says
+/// [`show_descriptions`](crate::feed::Feed::show_descriptions).
+///
 /// # On bad input
 ///
-/// A document without the list `maintenance_windows` is an error. A window that cannot be read, or ends
-/// before it starts, is left out with a warning.
+/// A document without the list `maintenance_windows`, or of which nothing can be read, is an error. A window whose
+/// start cannot be read keeps its last known state, with a warning; so does one service of it that cannot be
+/// read, while the others count. A description or an end that cannot be read, or an end before the start, is
+/// left out with a warning; the window counts, its end open.
 ///
 /// Source: [developer.pagerduty.com](https://developer.pagerduty.com/api-reference/b3A6Mjc0ODEzOQ-list-maintenance-windows).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,48 +46,77 @@ impl Engine for PagerDuty {
         Kinds::WINDOWS
     }
 
+    fn with_descriptions(&self) -> Option<Rc<dyn Engine>> {
+        Some(Rc::new(Described(*self)))
+    }
+
     fn decode(&self, body: &[u8]) -> Result<Decoded, DecodeError> {
-        let document = Json::parse(self.name(), body)?;
-        let root = document.root();
-        let windows = root.field("maintenance_windows")?;
-        let mut report = Report::builder(Spelling::Exact);
-        let mut decoded = Decoded::default();
-        let mut listed = 0;
-        for entry in windows.items()? {
-            listed += 1;
-            if let Some(window) = decoded.part(read(&entry)) {
-                report.window(window);
-            }
-        }
-        let more = root.optional("more")?.map(|more| more.bool()).transpose()?.unwrap_or(false);
-        if more {
-            let offset = root.optional("offset")?.map(|offset| offset.count()).transpose()?.unwrap_or(0);
-            if listed == 0 {
-                return Err(windows.complain("expected windows, as there are more to come; found none"));
-            }
-            let next = offset.checked_add(listed);
-            let next = next.ok_or_else(|| root.complain("expected an offset that windows can come after"))?;
-            decoded.next_page = Some(format!("offset={next}"));
-        }
-        Ok(decoded.with(report))
+        windows(body, description::none)
     }
 }
 
-fn read(entry: &Cursor<'_>) -> Result<MaintenanceWindow, DecodeError> {
-    let id = entry.field("id")?.text()?;
-    let period = Period::read(&entry.field("start_time")?, entry.optional("end_time")?)?;
-    let mut services = Vec::new();
-    let list = entry.field("services")?;
-    for service in list.items()? {
-        services.push(service.field("id")?.text()?.into());
-        if let Some(summary) = service.optional("summary")? {
-            services.push(summary.text()?.into());
+impl Engine for Described<PagerDuty> {
+    fn name(&self) -> &'static str {
+        self.0.name()
+    }
+
+    fn reports(&self) -> Kinds {
+        self.0.reports()
+    }
+
+    fn variant(&self) -> Cow<'static, str> {
+        "descriptions".into()
+    }
+
+    fn decode(&self, body: &[u8]) -> Result<Decoded, DecodeError> {
+        windows(body, description::whole)
+    }
+}
+
+fn windows(body: &[u8], describe: description::Choice) -> Result<Decoded, DecodeError> {
+    let document = Json::parse(PagerDuty.name(), body)?;
+    let root = document.root();
+    let windows = root.field("maintenance_windows")?;
+    let mut decoded = Decoded::builder(Spelling::Exact);
+    let mut listed = 0;
+    for entry in windows.items()? {
+        listed += 1;
+        window(&entry, describe, &mut decoded);
+    }
+    let more = root.optional("more")?.map(|more| more.bool()).transpose()?.unwrap_or(false);
+    if more {
+        let offset = root.optional("offset")?.map(|offset| offset.count()).transpose()?.unwrap_or(0);
+        if listed == 0 {
+            return Err(windows.complain("expected windows, as there are more to come; found none"));
         }
+        let next = offset.checked_add(listed);
+        let next = next.ok_or_else(|| root.complain("expected an offset that windows can come after"))?;
+        decoded.next_page(format!("offset={next}"));
     }
-    if services.is_empty() {
-        return Err(list.complain("expected at least one service, found none"));
-    }
-    // The description is what somebody wrote; the summary repeats it or is made up from the services.
-    let message = entry.optional("description")?.map(|field| field.words()).transpose()?;
-    Ok(period.window(id, services, message, None))
+    decoded.build()
+}
+
+fn window(entry: &Cursor<'_>, describe: description::Choice, decoded: &mut DecodedBuilder) {
+    let services = Services::read(entry.field("services"), |service, names| {
+        // By id and by summary; one of them is enough.
+        let id = service.field("id").and_then(|id| fields::id(&id));
+        let summary = service.optional("summary")?.and_then(|summary| fields::id(&summary).ok());
+        match (id, summary) {
+            (Err(reason), None) => Err(reason),
+            (id, summary) => {
+                names.extend(id.into_iter().chain(summary));
+                Ok(())
+            }
+        }
+    });
+    let window = Window {
+        entry,
+        id: fields::optional_id(entry, "id", decoded),
+        services,
+        times: ["start_time", "end_time"],
+        // What somebody wrote; the summary repeats it or is made up from the services.
+        message: fields::words(entry, "description", decoded).and_then(|text| describe(&text)),
+        link: None,
+    };
+    window.add(decoded);
 }

@@ -1,7 +1,8 @@
-use super::{Decoded, Engine, Period};
-use crate::feed::DecodeError;
+use super::Engine;
+use crate::feed::fields::{self, Services, Window};
 use crate::feed::json::{Cursor, Json, Kind};
-use crate::model::{Kinds, MaintenanceWindow, Report, Spelling, Toggle};
+use crate::feed::{DecodeError, Decoded, DecodedBuilder};
+use crate::model::{Kinds, Spelling, Toggle};
 
 /// Plain JSON: an object from toggle key to `true`, `false`, or an object with a notice; and
 /// maintenance windows, if there are any.
@@ -44,9 +45,10 @@ use crate::model::{Kinds, MaintenanceWindow, Report, Spelling, Toggle};
 ///
 /// # On bad input
 ///
-/// A document that is no object is an error. A toggle that is neither a boolean nor an object with a
-/// boolean `on` is left out with a warning, as is a window that cannot be read or ends before it starts.
-/// A notice that cannot be read is left out with a warning; its toggle counts.
+/// A document that is no object, or of which nothing can be read, is an error. A toggle that is neither a boolean
+/// nor an object with a boolean `on` keeps its last known state, with a warning, as does a window whose start
+/// or services cannot be read. A notice, an end, words or a link that cannot be read are left out with a
+/// warning; their toggle or window counts, a window then with an open end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PlainJson;
 
@@ -63,49 +65,62 @@ impl Engine for PlainJson {
         let document = Json::parse(self.name(), body)?;
         let root = document.root();
         let nested = root.optional("toggles")?.filter(|field| field.kind() == Kind::Object);
-        let windows = root.optional("windows")?.filter(|field| field.kind() == Kind::List);
-        let mut report = Report::builder(Spelling::Exact);
-        let mut decoded = Decoded::default();
+        let windows = root.optional("windows")?;
+        let has_windows = windows.is_some_and(|field| field.kind() == Kind::List);
+        let mut decoded = Decoded::builder(Spelling::Exact);
         for (key, entry) in nested.as_ref().unwrap_or(&root).fields()? {
-            if nested.is_none() && key == "windows" && windows.is_some() {
+            if nested.is_none() && key == "windows" && has_windows {
                 continue;
             }
-            match read(entry, &mut decoded) {
-                Ok(toggle) => report.toggle(key, toggle),
-                Err(error) => decoded.leave_out(error),
-            }
-        }
-        if let Some(windows) = windows {
-            for entry in windows.items()? {
-                if let Some(window) = decoded.part(read_window(&entry)) {
-                    report.window(window);
+            match toggle(&entry, &mut decoded) {
+                Ok(toggle) => decoded.toggle(key, toggle),
+                Err(reason) => {
+                    decoded.unread_toggle(Some(&key), reason);
+                    if nested.is_none() {
+                        // The document may be of another kind altogether, such as an error: then this may be
+                        // any toggle.
+                        decoded.stray_toggle();
+                    }
                 }
             }
         }
-        Ok(decoded.with(report))
+        match windows {
+            Some(windows) if has_windows => {
+                windows.items()?.for_each(|entry| window(&entry, &mut decoded));
+            }
+            Some(windows) if nested.is_some() => {
+                decoded.unread_window(None, Vec::new(), windows.expected("a list"));
+            }
+            _ => {}
+        }
+        decoded.build()
     }
 }
 
-fn read(entry: Cursor<'_>, decoded: &mut Decoded) -> Result<Toggle, DecodeError> {
+fn toggle(entry: &Cursor<'_>, decoded: &mut DecodedBuilder) -> Result<Toggle, DecodeError> {
     match entry.kind() {
         Kind::True => Ok(Toggle::on()),
         Kind::False => Ok(Toggle::off()),
         Kind::Object => {
             let on = entry.field("on")?.bool()?;
-            Ok(Toggle::from(on).with_notice(entry.notice(decoded)?))
+            Ok(Toggle::from(on).with_notice(fields::notice(entry, decoded)))
         }
         _ => Err(entry.expected("true, false, or an object with `on`")),
     }
 }
 
-fn read_window(entry: &Cursor<'_>) -> Result<MaintenanceWindow, DecodeError> {
-    let id = entry.field("id")?.text()?;
-    let list = entry.field("services")?;
-    let services = list.items()?.map(|service| Ok(service.text()?.into())).collect::<Result<Vec<_>, _>>()?;
-    if services.is_empty() {
-        return Err(list.complain("expected at least one service, found none"));
-    }
-    let period = Period::read(&entry.field("starts_at")?, entry.optional("ends_at")?)?;
-    let message = entry.optional("message")?.map(|field| field.words()).transpose()?;
-    Ok(period.window(id, services, message, entry.link("link")?))
+fn window(entry: &Cursor<'_>, decoded: &mut DecodedBuilder) {
+    let services = Services::read(entry.field("services"), |service, names| {
+        names.push(fields::id(service)?);
+        Ok(())
+    });
+    let window = Window {
+        entry,
+        id: fields::optional_id(entry, "id", decoded),
+        services,
+        times: ["starts_at", "ends_at"],
+        message: fields::words(entry, "message", decoded),
+        link: fields::link(entry, "link", decoded),
+    };
+    window.add(decoded);
 }

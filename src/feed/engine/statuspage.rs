@@ -1,9 +1,12 @@
+use std::borrow::Cow;
 use std::rc::Rc;
 
-use super::{Decoded, Engine, Period};
-use crate::feed::DecodeError;
+use super::Engine;
+use crate::feed::fields::{self, cut};
 use crate::feed::json::{Cursor, Json};
-use crate::model::{Kinds, MaintenanceWindow, Report, Spelling};
+use crate::feed::plain_text::plain_text;
+use crate::feed::{DecodeError, Decoded, DecodedBuilder};
+use crate::model::{Kinds, MaintenanceWindow, Spelling, is_blank};
 
 /// Atlassian Statuspage: the public `summary.json` of a status page.
 ///
@@ -19,14 +22,21 @@ use crate::model::{Kinds, MaintenanceWindow, Report, Spelling};
 /// # let _ = (feed, strict);
 /// ```
 ///
-/// A component is a service, by its id and by its name. It is down while a scheduled maintenance of it
-/// lasts, and while its status is `major_outage` or `under_maintenance`; less grave ones count if the
-/// author says so. An incident that names the component gives the words and the link.
+/// A component is a service, by its id and by its name. What the page says of the present goes before what it
+/// planned: a component is down while its status is `major_outage` or `under_maintenance`, and while a
+/// maintenance of it is `in_progress` or `verifying`, whatever the planned times; less grave statuses count if
+/// the author says so. A planned end is shown while it lies ahead. A maintenance that is `scheduled` counts by
+/// its times. An incident that names a component gives the words and the link, before any maintenance's;
+/// markup in them becomes text.
+///
+/// Pages of other makers that look like Statuspage's may leave out ids, and call statuses `full_outage` and
+/// `maintenance_in_progress`.
 ///
 /// # On bad input
 ///
-/// A document without the list `components` is an error. A component, an incident or a maintenance that
-/// cannot be read is left out with a warning; a status that this crate does not know is ignored.
+/// A document without the list `components`, or of which nothing can be read, is an error. A component or a
+/// maintenance that cannot be read, or whose status this crate does not know, keeps its last known state, with
+/// a warning. An incident's words that cannot be read are left out with a warning.
 ///
 /// Source: [developer.statuspage.io](https://developer.statuspage.io), and the public API page that every
 /// status page has at `/api/v2`.
@@ -62,8 +72,8 @@ impl ComponentStatus {
             "operational" => Self::Operational,
             "degraded_performance" => Self::DegradedPerformance,
             "partial_outage" => Self::PartialOutage,
-            "major_outage" => Self::MajorOutage,
-            "under_maintenance" => Self::UnderMaintenance,
+            "major_outage" | "full_outage" => Self::MajorOutage,
+            "under_maintenance" | "maintenance_in_progress" => Self::UnderMaintenance,
             _ => return None,
         })
     }
@@ -95,71 +105,98 @@ impl Engine for Statuspage {
         Kinds::WINDOWS
     }
 
+    fn variant(&self) -> Cow<'static, str> {
+        format!("{:?}", self.down_from).into()
+    }
+
     fn decode(&self, body: &[u8]) -> Result<Decoded, DecodeError> {
         let document = Json::parse(self.name(), body)?;
         let root = document.root();
         let components = root.field("components")?;
-        let mut report = Report::builder(Spelling::Exact);
-        let mut decoded = Decoded::default();
+        let mut decoded = Decoded::builder(Spelling::Exact);
 
-        let maintenances = entries(&root, "scheduled_maintenances", &mut decoded, maintenance)?;
-        let incidents = entries(&root, "incidents", &mut decoded, incident)?;
-        for entry in components.items()? {
-            match component(&entry) {
-                Ok(component) if component.status.is_some_and(|status| status >= self.down_from) => {
-                    // A maintenance that is on says when it ends; so does then the component's downtime.
-                    let on = maintenances
-                        .iter()
-                        .any(|work| work.on && work.window.services.contains(&component.id));
-                    if !on {
-                        report.window(component.down(&incidents));
-                    }
-                }
-                Ok(_) => {}
-                Err(reason) => decoded.leave_out(reason),
+        let incidents = decoded.decoration(root.optional("incidents"));
+        let incidents: Vec<Incident> = match incidents.flatten() {
+            Some(list) => {
+                let list = decoded.decoration(list.items());
+                list.into_iter().flatten().filter_map(|entry| incident(&entry, &mut decoded)).collect()
+            }
+            None => Vec::new(),
+        };
+        let mut works = Vec::new();
+        if let Some(list) = root.optional("scheduled_maintenances")? {
+            match list.items() {
+                Ok(items) => items.for_each(|entry| works.extend(maintenance(&entry, &mut decoded))),
+                Err(reason) => decoded.unread_window(None, Vec::new(), reason),
             }
         }
-        maintenances.into_iter().for_each(|work| report.window(work.window));
-        Ok(decoded.with(report))
+        for entry in components.items()? {
+            let Some(component) = component(&entry, &mut decoded) else { continue };
+            if component.status < self.down_from {
+                decoded.nothing();
+                continue;
+            }
+            let incident = incidents.iter().find(|incident| component.is_among(&incident.components));
+            // Work that is on says all that the component does, and since when. An incident says more.
+            if incident.is_some() || !works.iter().any(|work: &Vec<Rc<str>>| component.is_among(work)) {
+                decoded.ongoing(component.down(incident));
+            }
+        }
+        decoded.build()
     }
 }
 
-/// What each entry of a list that may be missing reads as.
-fn entries<T>(
-    root: &Cursor<'_>,
-    list: &'static str,
-    decoded: &mut Decoded,
-    read: fn(&Cursor<'_>) -> Result<Option<T>, DecodeError>,
-) -> Result<Vec<T>, DecodeError> {
-    let Some(list) = root.optional(list)? else { return Ok(Vec::new()) };
-    let read = list.items()?.filter_map(|entry| decoded.part(read(&entry)).flatten());
-    Ok(read.collect())
-}
-
 struct Component {
-    id: Rc<str>,
-    name: Rc<str>,
-    status: Option<ComponentStatus>,
+    names: Vec<Rc<str>>,
+    status: ComponentStatus,
 }
 
-fn component(entry: &Cursor<'_>) -> Result<Component, DecodeError> {
-    Ok(Component {
-        id: entry.field("id")?.text()?.into(),
-        name: entry.field("name")?.text()?.into(),
-        status: ComponentStatus::of(&entry.field("status")?.text()?),
-    })
+/// A component, if it can be read.
+fn component(entry: &Cursor<'_>, decoded: &mut DecodedBuilder) -> Option<Component> {
+    let mut names = Vec::new();
+    if let Err(reason) = name(entry, &mut names) {
+        decoded.unread_window(None, names, reason);
+        return None;
+    }
+    let status = entry.field("status").and_then(|field| {
+        let status = ComponentStatus::of(&field.text()?);
+        status.ok_or_else(|| field.complain("expected a status of a component, found one that is not known"))
+    });
+    match status {
+        Ok(status) => Some(Component { names, status }),
+        Err(reason) => {
+            decoded.unread_window(names.first().cloned(), names, reason);
+            None
+        }
+    }
+}
+
+/// The id and the name of a component, of which one is enough.
+fn name(entry: &Cursor<'_>, names: &mut Vec<Rc<str>>) -> Result<(), DecodeError> {
+    let id = entry.field("id").and_then(|field| fields::id(&field));
+    let name = entry.optional("name")?.and_then(|field| fields::id(&field).ok());
+    match (id, name) {
+        (Err(reason), None) => Err(reason),
+        (id, name) => {
+            names.extend(id.into_iter().chain(name));
+            Ok(())
+        }
+    }
 }
 
 impl Component {
-    fn down(self, incidents: &[Incident]) -> MaintenanceWindow {
-        let incident = incidents.iter().find(|incident| incident.components.contains(&self.id));
+    fn is_among(&self, names: &[Rc<str>]) -> bool {
+        self.names.iter().any(|name| names.contains(name))
+    }
+
+    fn down(self, incident: Option<&Incident>) -> MaintenanceWindow {
         MaintenanceWindow {
-            services: [self.id.clone(), self.name].into(),
-            id: self.id,
+            id: self.names.first().cloned().unwrap_or_default(),
+            services: self.names.into(),
             // The page says that it is down now, by its own clock, and not since when.
             starts_at: None,
             ends_at: None,
-            message: incident.map(|incident| incident.message.clone()),
+            message: incident.and_then(|incident| incident.message.clone()),
             link: incident.and_then(|incident| incident.link.clone()),
         }
     }
@@ -167,71 +204,114 @@ impl Component {
 
 struct Incident {
     components: Vec<Rc<str>>,
-    message: Rc<str>,
+    message: Option<Rc<str>>,
     link: Option<Rc<str>>,
 }
 
-fn incident(entry: &Cursor<'_>) -> Result<Option<Incident>, DecodeError> {
-    if matches!(&*entry.field("status")?.text()?, "resolved" | "postmortem") {
-        return Ok(None);
+/// An incident that goes on. One whose status cannot be read counts as one.
+fn incident(entry: &Cursor<'_>, decoded: &mut DecodedBuilder) -> Option<Incident> {
+    let status = entry.field("status").and_then(|status| status.text());
+    if matches!(decoded.decoration(status).as_deref(), Some("resolved" | "postmortem")) {
+        return None;
     }
-    Ok(Some(Incident {
-        components: Affected::read(entry)?.ids,
-        message: words(entry)?,
-        link: entry.link("shortlink")?,
-    }))
+    let components = components(entry);
+    components.unread.into_iter().for_each(|reason| decoded.warn(reason));
+    Some(Incident {
+        components: components.names,
+        message: words(entry, decoded),
+        link: fields::link(entry, "shortlink", decoded),
+    })
 }
 
-struct Maintenance {
-    window: MaintenanceWindow,
-    /// It has begun, by the word of the page.
-    on: bool,
-}
-
-fn maintenance(entry: &Cursor<'_>) -> Result<Option<Maintenance>, DecodeError> {
-    let on = match &*entry.field("status")?.text()? {
-        "scheduled" => false,
-        "in_progress" | "verifying" => true,
-        _ => return Ok(None),
+/// Adds a maintenance, and gives back what it affects if it is on by the word of the page.
+fn maintenance(entry: &Cursor<'_>, decoded: &mut DecodedBuilder) -> Option<Vec<Rc<str>>> {
+    let id = fields::optional_id(entry, "id", decoded);
+    let Affected { names: services, unread } = components(entry);
+    let status = entry.field("status").and_then(|field| {
+        Ok(match &*field.text()? {
+            "scheduled" | "maintenance_scheduled" => Some(false),
+            "in_progress" | "verifying" | "maintenance_in_progress" => Some(true),
+            "completed" | "maintenance_complete" => None,
+            _ => {
+                return Err(field.complain("expected a status of a maintenance, found one that is not known"));
+            }
+        })
+    });
+    let is_on = match status {
+        Ok(Some(is_on)) if !degrades_nothing(entry) => is_on,
+        Ok(_) => {
+            decoded.nothing();
+            return None;
+        }
+        Err(reason) => {
+            decoded.unread_window(id, services, reason);
+            return None;
+        }
     };
-    let id = entry.field("id")?.text()?;
-    let period = Period::read(&entry.field("scheduled_for")?, entry.optional("scheduled_until")?)?;
-    let Affected { ids, names } = Affected::read(entry)?;
-    let services = ids.into_iter().chain(names).collect();
-    let message = words(entry)?;
-    let window = period.window(id, services, Some(message), entry.link("shortlink")?);
-    Ok(Some(Maintenance { window, on }))
+    if let Some(reason) = unread {
+        decoded.unread_window(id.clone(), Vec::new(), reason);
+    }
+    let message = words(entry, decoded);
+    let link = fields::link(entry, "shortlink", decoded);
+    if !is_on {
+        let services = fields::Services { names: services, unread: None };
+        let times = ["scheduled_for", "scheduled_until"];
+        fields::Window { entry, id, services, times, message, link }.add(decoded);
+        return None;
+    }
+    let starts_at = fields::time(entry, "scheduled_for", decoded);
+    let ends_at = fields::end(entry, "scheduled_until", starts_at, decoded);
+    decoded.ongoing(MaintenanceWindow {
+        id: id.or_else(|| services.first().cloned()).unwrap_or_default(),
+        services: services.clone().into(),
+        starts_at,
+        ends_at,
+        message,
+        link,
+    });
+    Some(services)
 }
 
-/// The components that an entry is about; there may be none.
-#[derive(Default)]
+fn degrades_nothing(entry: &Cursor<'_>) -> bool {
+    let impact = entry.optional("impact").ok().flatten();
+    impact.is_some_and(|impact| impact.text().is_ok_and(|impact| impact == "none"))
+}
+
+/// The components that an entry is about, by id and name; there may be none.
 struct Affected {
-    ids: Vec<Rc<str>>,
     names: Vec<Rc<str>>,
+    unread: Option<DecodeError>,
 }
 
-impl Affected {
-    fn read(entry: &Cursor<'_>) -> Result<Self, DecodeError> {
-        let mut affected = Self::default();
-        if let Some(list) = entry.optional("components")? {
-            for component in list.items()? {
-                affected.ids.push(component.field("id")?.text()?.into());
-                if let Some(name) = component.optional("name")? {
-                    affected.names.push(name.text()?.into());
-                }
+fn components(entry: &Cursor<'_>) -> Affected {
+    let mut affected = Affected { names: Vec::new(), unread: None };
+    let list = entry.optional("components").and_then(|list| {
+        for component in list.as_ref().map(Cursor::items).transpose()?.into_iter().flatten() {
+            if let Err(reason) = name(&component, &mut affected.names) {
+                affected.unread.get_or_insert(reason);
             }
         }
-        Ok(affected)
+        Ok(())
+    });
+    if let Err(reason) = list {
+        affected.unread.get_or_insert(reason);
     }
+    affected
 }
 
-/// The title of an entry and its latest update, which comes first.
-fn words(entry: &Cursor<'_>) -> Result<Rc<str>, DecodeError> {
-    let name = entry.field("name")?.words()?;
-    let Some(updates) = entry.optional("incident_updates")? else { return Ok(name) };
-    let latest = updates.items()?.next();
-    Ok(match latest.as_ref().map(|update| update.field("body")).transpose()? {
-        Some(body) if !body.text()?.is_empty() => format!("{name}\n{}", body.words()?).into(),
-        _ => name,
-    })
+/// The title of an entry and its latest update, which comes first; as text, whatever markup they hold.
+fn words(entry: &Cursor<'_>, decoded: &mut DecodedBuilder) -> Option<Rc<str>> {
+    let latest = entry.optional("incident_updates").and_then(|updates| {
+        let Some(update) = updates.as_ref().map(Cursor::items).transpose()?.and_then(|mut all| all.next())
+        else {
+            return Ok(None);
+        };
+        Ok(update.optional("body")?.as_ref().map(Cursor::text).transpose()?.map(|text| plain_text(&text)))
+    });
+    let title = entry
+        .optional("name")
+        .and_then(|name| Ok(name.as_ref().map(Cursor::text).transpose()?.map(|text| plain_text(&text))));
+    let parts = [decoded.decoration(title).flatten(), decoded.decoration(latest).flatten()];
+    let parts: Vec<String> = parts.into_iter().flatten().filter(|part| !is_blank(part)).collect();
+    (!parts.is_empty()).then(|| cut(&parts.join("\n")))
 }

@@ -1,9 +1,9 @@
-use super::{Decoded, Engine};
-use crate::feed::DecodeError;
+use super::Engine;
+use crate::feed::fields;
 use crate::feed::json::{Cursor, Json, Kind};
 use crate::feed::request::{Context, Request};
-use crate::model::{Kinds, Notice, Report, Spelling, Toggle};
-use std::borrow::Cow;
+use crate::feed::{DecodeError, Decoded, DecodedBuilder};
+use crate::model::{Kinds, Notice, Spelling, Toggle, is_blank};
 
 /// Unleash's frontend API, of the server itself or of Unleash Edge: `GET {base}/api/frontend`.
 ///
@@ -22,8 +22,9 @@ use std::borrow::Cow;
 ///
 /// # On bad input
 ///
-/// A document without the list `toggles` is an error. A toggle that cannot be read is left out with a
-/// warning; a payload that cannot be read is, and its toggle counts.
+/// A document without the list `toggles`, or of which nothing can be read, is an error. A toggle that cannot be
+/// read keeps its last known state, with a warning; a payload that cannot be read is left out with a warning,
+/// and its toggle counts.
 ///
 /// Source: [docs.getunleash.io](https://docs.getunleash.io/reference/api/unleash/frontend-api).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,27 +60,28 @@ impl Engine for Unleash {
         let document = Json::parse(self.name(), body)?;
         let root = document.root();
         let toggles = root.field("toggles")?;
-        let mut report = Report::builder(Spelling::Exact);
-        let mut decoded = Decoded::default();
-        for entry in toggles.items()? {
-            match read(&entry, &mut decoded) {
-                Ok((name, toggle)) => report.toggle(name, toggle),
-                Err(reason) => decoded.leave_out(reason),
-            }
-        }
-        Ok(decoded.with(report))
+        let mut decoded = Decoded::builder(Spelling::Exact);
+        toggles.items()?.for_each(|entry| toggle(&entry, &mut decoded));
+        decoded.build()
     }
 }
 
-fn read<'d>(entry: &'d Cursor<'d>, decoded: &mut Decoded) -> Result<(Cow<'d, str>, Toggle), DecodeError> {
-    let name = entry.field("name")?.text()?;
-    let on = entry.field("enabled")?.bool()?;
-    let read = notice(entry, decoded);
-    let notice = decoded.part(read).unwrap_or_default();
-    Ok((name, Toggle::from(on).with_notice(notice)))
+fn toggle(entry: &Cursor<'_>, decoded: &mut DecodedBuilder) {
+    let name = match entry.field("name").and_then(|name| name.text()) {
+        Ok(name) => name,
+        Err(reason) => return decoded.unread_toggle(None, reason),
+    };
+    match entry.field("enabled").and_then(|enabled| enabled.bool()) {
+        Ok(on) => {
+            let notice = notice(entry, decoded);
+            let notice = decoded.decoration(notice).unwrap_or_default();
+            decoded.toggle(name, Toggle::from(on).with_notice(notice));
+        }
+        Err(reason) => decoded.unread_toggle(Some(&name), reason),
+    }
 }
 
-fn notice(entry: &Cursor<'_>, decoded: &mut Decoded) -> Result<Notice, DecodeError> {
+fn notice(entry: &Cursor<'_>, decoded: &mut DecodedBuilder) -> Result<Notice, DecodeError> {
     let none = Ok(Notice::default());
     let Some(variant) = entry.optional("variant")? else { return none };
     if !variant.optional("enabled")?.is_some_and(|enabled| enabled.kind() == Kind::True) {
@@ -88,14 +90,17 @@ fn notice(entry: &Cursor<'_>, decoded: &mut Decoded) -> Result<Notice, DecodeErr
     let Some(payload) = variant.optional("payload")? else { return none };
     let value = payload.field("value")?;
     match &*payload.field("type")?.text()? {
-        "string" => Ok(Notice { message: Some(value.words()?), ends_at: None }),
+        "string" => Ok(Notice { message: fields::words(&payload, "value", decoded), ends_at: None }),
         "json" => {
-            // A document within the document: its places are told from its own root.
             let text = value.text()?;
+            if is_blank(&text) {
+                return none;
+            }
+            // A document within the document: its places are told from its own root.
             let inner = Json::parse(Unleash.name(), text.as_bytes()).map_err(|error| {
                 value.complain(format!("expected JSON in the payload; {}", error.problem))
             })?;
-            inner.root().notice(decoded)
+            Ok(fields::notice(&inner.root(), decoded))
         }
         _ => none,
     }

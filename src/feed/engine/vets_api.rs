@@ -1,8 +1,12 @@
-use super::{Decoded, Engine, Period};
-use crate::feed::DecodeError;
-use crate::feed::json::{Cursor, Json};
-use crate::model::{Kinds, MaintenanceWindow, Report, Spelling, Toggle};
 use std::borrow::Cow;
+use std::rc::Rc;
+
+use super::Engine;
+use super::description::{self, Described};
+use crate::feed::fields::{self, Services, Window};
+use crate::feed::json::{Cursor, Json};
+use crate::feed::{DecodeError, Decoded, DecodedBuilder};
+use crate::model::{Kinds, Spelling, Toggle};
 
 /// vets-api, the back end of a veterans' agency: `GET /v0/feature_toggles`.
 ///
@@ -21,8 +25,8 @@ use std::borrow::Cow;
 ///
 /// # On bad input
 ///
-/// A document without the list `data.features` is an error. A feature without a name, or whose value
-/// is no boolean, is skipped with a warning.
+/// A document without the list `data.features`, or of which nothing can be read, is an error. A feature whose
+/// value is no boolean keeps its last known state, with a warning.
 ///
 /// Source: the service's own API, [github.com/department-of-veterans-affairs/vets-api](https://github.com/department-of-veterans-affairs/vets-api).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,21 +46,21 @@ impl Engine for VetsApi {
         let root = document.root();
         let data = root.field("data")?;
         let features = data.field("features")?;
-        let mut report = Report::builder(Spelling::Loose);
-        let mut decoded = Decoded::default();
-        for feature in features.items()? {
-            if let Some((name, toggle)) = decoded.part(read(&feature)) {
-                report.toggle(name, toggle);
-            }
-        }
-        Ok(decoded.with(report))
+        let mut decoded = Decoded::builder(Spelling::Loose);
+        features.items()?.for_each(|feature| toggle(&feature, &mut decoded));
+        decoded.build()
     }
 }
 
-fn read<'d>(feature: &'d Cursor<'d>) -> Result<(Cow<'d, str>, Toggle), DecodeError> {
-    let name = feature.field("name")?.text()?;
-    let value = feature.field("value")?.bool()?;
-    Ok((name, Toggle::from(value)))
+fn toggle(feature: &Cursor<'_>, decoded: &mut DecodedBuilder) {
+    let name = match feature.field("name").and_then(|name| name.text()) {
+        Ok(name) => name,
+        Err(reason) => return decoded.unread_toggle(None, reason),
+    };
+    match feature.field("value").and_then(|value| value.bool()) {
+        Ok(on) => decoded.toggle(name, Toggle::from(on)),
+        Err(reason) => decoded.unread_toggle(Some(&name), reason),
+    }
 }
 
 /// vets-api's maintenance windows: `GET /v0/maintenance_windows`.
@@ -80,10 +84,14 @@ fn read<'d>(feature: &'d Cursor<'d>) -> Result<(Cow<'d, str>, Toggle), DecodeErr
 /// Attribute names are read in snake_case and, as the request header `X-Key-Inflection: camel` asks for
 /// them, in camelCase.
 ///
+/// Of a `description` readers are shown what follows `USER_MESSAGE:`. The rest is an operator's note, which they
+/// are shown if the feed says [`show_descriptions`](crate::feed::Feed::show_descriptions).
+///
 /// # On bad input
 ///
-/// A document without the list `data` is an error. A window that cannot be read, or ends before it
-/// starts, is left out with a warning.
+/// A document without the list `data`, or of which nothing can be read, is an error. A window whose start or
+/// service cannot be read keeps its last known state, with a warning. A description or an end that cannot be
+/// read, or an end before the start, is left out with a warning; the window counts, its end open.
 ///
 /// Source: the service's own API, [github.com/department-of-veterans-affairs/vets-api](https://github.com/department-of-veterans-affairs/vets-api).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,28 +106,65 @@ impl Engine for VetsApiWindows {
         Kinds::WINDOWS
     }
 
+    fn with_descriptions(&self) -> Option<Rc<dyn Engine>> {
+        Some(Rc::new(Described(*self)))
+    }
+
     fn decode(&self, body: &[u8]) -> Result<Decoded, DecodeError> {
-        let document = Json::parse(self.name(), body)?;
-        let root = document.root();
-        let data = root.field("data")?;
-        let mut report = Report::builder(Spelling::Exact);
-        let mut decoded = Decoded::default();
-        for entry in data.items()? {
-            if let Some(window) = decoded.part(read_window(&entry)) {
-                report.window(window);
-            }
-        }
-        Ok(decoded.with(report))
+        windows(body, description::for_users)
     }
 }
 
-fn read_window(entry: &Cursor<'_>) -> Result<MaintenanceWindow, DecodeError> {
-    let id = entry.field("id")?.text()?;
-    let attributes = entry.field("attributes")?;
-    let either = |snake, camel| attributes.optional(camel)?.map_or_else(|| attributes.field(snake), Ok);
-    let service = either("external_service", "externalService")?.text()?;
-    let ends_at = attributes.optional("end_time")?.or(attributes.optional("endTime")?);
-    let period = Period::read(&either("start_time", "startTime")?, ends_at)?;
-    let message = attributes.optional("description")?.map(|field| field.words()).transpose()?;
-    Ok(period.window(id, vec![service.into()], message, None))
+impl Engine for Described<VetsApiWindows> {
+    fn name(&self) -> &'static str {
+        self.0.name()
+    }
+
+    fn reports(&self) -> Kinds {
+        self.0.reports()
+    }
+
+    fn variant(&self) -> Cow<'static, str> {
+        "descriptions".into()
+    }
+
+    fn decode(&self, body: &[u8]) -> Result<Decoded, DecodeError> {
+        windows(body, description::whole)
+    }
+}
+
+fn windows(body: &[u8], describe: description::Choice) -> Result<Decoded, DecodeError> {
+    let document = Json::parse(VetsApi.name(), body)?;
+    let root = document.root();
+    let data = root.field("data")?;
+    let mut decoded = Decoded::builder(Spelling::Exact);
+    data.items()?.for_each(|entry| window(&entry, describe, &mut decoded));
+    decoded.build()
+}
+
+fn window(entry: &Cursor<'_>, describe: description::Choice, decoded: &mut DecodedBuilder) {
+    let id = fields::optional_id(entry, "id", decoded);
+    let attributes = match entry.field("attributes") {
+        Ok(attributes) => attributes,
+        Err(reason) => return decoded.unread_window(id, Vec::new(), reason),
+    };
+    // Either way of writing, with the snake's for a complaint about a field that is missing.
+    let either = |snake: &'static str, camel: &'static str| match attributes.optional(camel) {
+        Ok(Some(_)) => camel,
+        _ => snake,
+    };
+    let service = attributes.field(either("external_service", "externalService"));
+    let services = match service.and_then(|field| fields::id(&field)) {
+        Ok(name) => Services { names: vec![name], unread: None },
+        Err(reason) => Services { names: Vec::new(), unread: Some(reason) },
+    };
+    let window = Window {
+        entry: &attributes,
+        id,
+        services,
+        times: [either("start_time", "startTime"), either("end_time", "endTime")],
+        message: fields::words(&attributes, "description", decoded).and_then(|text| describe(&text)),
+        link: None,
+    };
+    window.add(decoded);
 }

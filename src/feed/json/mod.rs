@@ -5,24 +5,19 @@ mod reader;
 
 use std::borrow::Cow;
 use std::fmt;
-use std::rc::Rc;
 
 use self::reader::{Broken, Entry, read, unescape};
-use super::{DecodeError, Decoded};
+use super::DecodeError;
+use crate::model::Timestamp;
 use crate::model::moment::{NotAMoment, moment};
-use crate::model::{Notice, Timestamp};
 
 pub(crate) use self::reader::{Kind, quoted};
-
-/// How many characters of a message are shown. A notice has a few sentences; a hundred kilobytes are a
-/// mistake, or malice.
-const MOST_WORDS: usize = 2_000;
 
 /// A document that is JSON.
 #[derive(Debug)]
 pub(crate) struct Json<'a> {
     engine: &'static str,
-    text: &'a str,
+    text: Cow<'a, str>,
     entries: Vec<Entry>,
 }
 
@@ -51,19 +46,20 @@ impl<'a> Json<'a> {
         if *first == b'<' {
             return Err(complain("the body".into(), "expected JSON, found what looks like HTML or XML"));
         }
-        let read = match std::str::from_utf8(body) {
-            Ok(text) => read(text).map(|entries| Self { engine, text, entries }),
-            Err(error) => Err(Broken { at: error.valid_up_to(), too_early: false }),
-        };
-        read.map_err(|Broken { at, too_early }| {
-            let before = &body[..at];
-            let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
-            let column = before.iter().rev().take_while(|byte| **byte != b'\n').count() + 1;
-            complain(
-                format!("line {line}, column {column}"),
-                if too_early { "expected more: the JSON ends too early" } else { "expected JSON" },
-            )
-        })
+        // A letter that is broken is one letter, as half a pair of escapes is: it must not hide the rest.
+        let text = String::from_utf8_lossy(body);
+        let read = read(&text);
+        read.map(|entries| Self { engine, text: text.clone(), entries }).map_err(
+            |Broken { at, too_early }| {
+                let before = &text.as_bytes()[..at];
+                let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+                let column = before.iter().rev().take_while(|byte| **byte != b'\n').count() + 1;
+                complain(
+                    format!("line {line}, column {column}"),
+                    if too_early { "expected more: the JSON ends too early" } else { "expected JSON" },
+                )
+            },
+        )
     }
 
     /// The whole of it.
@@ -147,6 +143,11 @@ impl<'p> Cursor<'p> {
         }
     }
 
+    /// Whether an object has a field of this name, be it `null`.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.places().is_ok_and(|mut places| places.any(|key| self.json.text(key) == name))
+    }
+
     /// A field that may be missing; `null` counts as missing, and of two of the same name the later counts.
     pub(crate) fn optional<'c>(&'c self, name: &'c str) -> Result<Option<Cursor<'c>>, DecodeError> {
         Ok(self
@@ -187,27 +188,14 @@ impl<'p> Cursor<'p> {
         }
     }
 
-    /// Words that somebody wrote for readers, cut short where they are too many for an alert.
-    pub(crate) fn words(&self) -> Result<Rc<str>, DecodeError> {
-        let text = self.text()?;
-        Ok(match text.char_indices().nth(MOST_WORDS) {
-            Some((end, _)) => format!("{}…", &text[..end]).into(),
-            None => text.into(),
-        })
+    /// What stands there, as it is written.
+    pub(crate) fn raw(&self) -> &'p str {
+        self.json.raw(self.at)
     }
 
     pub(crate) fn count(&self) -> Result<usize, DecodeError> {
         let count = if self.kind() == Kind::Number { self.json.raw(self.at).parse().ok() } else { None };
         count.ok_or_else(|| self.expected("a count"))
-    }
-
-    /// An address to read more at, which may be missing. One of another scheme could run code when it is
-    /// followed: it counts as missing.
-    pub(crate) fn link(&self, name: &str) -> Result<Option<Rc<str>>, DecodeError> {
-        let Some(field) = self.optional(name)? else { return Ok(None) };
-        let link = field.text()?;
-        let web = ["https://", "http://"].iter().any(|scheme| link.starts_with(scheme));
-        Ok(web.then(|| link.into()))
     }
 
     pub(crate) fn time(&self) -> Result<Timestamp, DecodeError> {
@@ -217,14 +205,6 @@ impl<'p> Cursor<'p> {
                 .complain(format!("expected {WANTED}, found one without an offset, which names no moment")),
             NotAMoment::Other => self.complain(format!("expected {WANTED}")),
         })
-    }
-
-    /// The notice that travels with a toggle, under the names that plain JSON and OFREP share. A part
-    /// that cannot be read is left out: words gone wrong must not hide that a toggle is on.
-    pub(crate) fn notice(&self, decoded: &mut Decoded) -> Result<Notice, DecodeError> {
-        let message = self.optional("message")?.map(|field| field.words()).transpose();
-        let ends_at = self.optional("ends_at")?.map(|field| field.time()).transpose();
-        Ok(Notice { message: decoded.part(message).flatten(), ends_at: decoded.part(ends_at).flatten() })
     }
 }
 
