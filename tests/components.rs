@@ -381,7 +381,7 @@ async fn check_again_asks_at_once_and_at_most_every_five_seconds() {
     until("it has checked", || says("Checked just now")).await;
     assert_eq!(button().get_attribute("aria-disabled").as_deref(), Some("true"));
     page.click("button");
-    Witness::new().await.asks().await;
+    Witness::new().await.asks(|| {}).await;
     assert_eq!(space.requests().await.len(), 2);
 
     clock.advance(SECOND * 5);

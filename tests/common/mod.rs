@@ -134,6 +134,27 @@ pub(crate) async fn drawn() {
     until("what was mounted later is drawn", || later.find("i").is_some()).await;
 }
 
+/// Moves a clock on step by step until a condition holds, and gives back how far. The browser works between the
+/// steps. On a slow machine an answer takes many of them: the feed needs a time limit that is longer than all.
+pub(crate) async fn advance_until(
+    clock: &ManualClock,
+    step: Duration,
+    what: &str,
+    mut condition: impl FnMut() -> bool,
+) -> Duration {
+    let mut moved = Duration::ZERO;
+    until(what, || {
+        let holds = condition();
+        if !holds {
+            clock.advance(step);
+            moved += step;
+        }
+        holds
+    })
+    .await;
+    moved
+}
+
 /// A guard that is asked to ask. By what it is answered a test knows that a request which another guard on the
 /// page was to send before would be in the server's log.
 pub(crate) struct Witness {
@@ -156,10 +177,12 @@ impl Witness {
         Self { space, out, _page: page }
     }
 
-    /// Has it ask three times, one after the other, and waits for each answer.
-    pub(crate) async fn asks(&self) {
+    /// Has it ask three times, one after the other, and waits for each answer. What a test does `before_each`
+    /// may well move a clock on: by less than a request's time limit, or what is asked is given up at once.
+    pub(crate) async fn asks(&self, before_each: impl Fn()) {
         let before = self.space.requests().await.len();
         for number in 1..=3 {
+            before_each();
             self.out.borrow().as_ref().expect("it is mounted").refresh();
             self.space.until_answered(before + number).await;
         }
