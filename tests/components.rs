@@ -7,7 +7,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;
 
-use common::{Page, SECOND, Space, View, breathe, show, until};
+use common::{Page, SECOND, Space, View, Witness, drawn, show, statuses, until};
 use serde_json::json;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use yew::prelude::*;
@@ -226,13 +226,13 @@ async fn while_nothing_is_known_a_quiet_line_stands_in_only_if_it_takes_long() {
     );
     page.until_availability("direct deposit", "unknown").await;
     clock.advance(Duration::from_millis(299));
-    breathe(50).await;
+    drawn().await;
     assert_eq!(page.text(), "");
     clock.advance(Duration::from_millis(1));
     until("the line is shown", || page.text() == "Checking if you can use direct deposit…").await;
     clock.advance(Duration::from_millis(2_699));
-    breathe(50).await;
-    assert_eq!(page.count("form, .outage-alert"), 0);
+    drawn().await;
+    assert_eq!(page.text(), "Checking if you can use direct deposit…");
     clock.advance(Duration::from_millis(1));
     until("the section is shown after all", || page.text() == "The form").await;
     assert_eq!(page.availability("direct deposit"), "unknown");
@@ -368,9 +368,10 @@ async fn check_again_asks_at_once_and_at_most_every_five_seconds() {
     let space = Space::new();
     space.flip("hide", true).await;
     let clock = ManualClock::at(evening());
-    let page = show(html! {
-        <OutageGuard feeds={Feed::plain(space.url("/toggles"))} clock={ClockHandle::from(clock.clone())}>{ section("The form") }</OutageGuard>
-    });
+    let feeds = Feed::plain(space.url("/toggles")).every(Duration::from_secs(3_600));
+    let page = show(
+        html! { <OutageGuard {feeds} clock={ClockHandle::from(clock.clone())}>{ section("The form") }</OutageGuard> },
+    );
     page.until_availability("direct deposit", "down").await;
     let button = || page.get("button.outage-action");
     let says = |words: &str| button().text_content().as_deref() == Some(words);
@@ -380,7 +381,7 @@ async fn check_again_asks_at_once_and_at_most_every_five_seconds() {
     until("it has checked", || says("Checked just now")).await;
     assert_eq!(button().get_attribute("aria-disabled").as_deref(), Some("true"));
     page.click("button");
-    breathe(100).await;
+    Witness::new().await.asks(|| {}).await;
     assert_eq!(space.requests().await.len(), 2);
 
     clock.advance(SECOND * 5);
@@ -389,6 +390,7 @@ async fn check_again_asks_at_once_and_at_most_every_five_seconds() {
     space.flip("hide", false).await;
     page.click("button");
     page.until_availability("direct deposit", "available").await;
+    assert_eq!(statuses(&space.requests().await), [200, 304, 200]);
 }
 
 #[wasm_bindgen_test]

@@ -7,7 +7,10 @@ use std::cell::Cell;
 use std::rc::Rc;
 use std::time::Duration;
 
-use common::{Page, SECOND, Space, View, ViewProps, breathe, document, fixed, mount, show, until, window};
+use common::{
+    GiveOut, Out, Page, SECOND, Space, View, ViewProps, Witness, document, drawn, fixed, mount, show, until,
+    window,
+};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::{Event, EventInit, HtmlElement, HtmlInputElement, HtmlSelectElement};
@@ -177,6 +180,7 @@ async fn an_override_takes_a_section_down_and_back_without_a_request() {
     choose(&page, "hide_bank", AS_IS);
     until("the button says nothing", || label(&page) == "Outage devtools").await;
     assert_eq!(kept(), None);
+    Witness::new().await.asks(|| {}).await;
     assert_eq!(space.requests().await.len(), asked);
 }
 
@@ -247,8 +251,11 @@ async fn an_override_reaches_no_other_storage() {
     let space = Space::new();
     space.flip("hide_bank", false).await;
     let feed = Feed::plain(space.url("/toggles"));
+    let out = Out::default();
+    let confirmed_at = || out.borrow().as_ref()?.health()[0].confirmed_at;
     let page = show(html! {
         <OutageGuard feeds={feed.clone()}>
+            <GiveOut out={out.clone()} />
             <GuardedSection section="bank" down_when="hide_bank">{ "1234" }</GuardedSection>
             <OutageDevtools />
         </OutageGuard>
@@ -258,11 +265,9 @@ async fn an_override_reaches_no_other_storage() {
     choose(&page, "hide_bank", ON);
     page.until_availability("bank", "down").await;
     press(&page, "+1 hour");
-    let asked = space.requests().await.len();
+    let before = confirmed_at();
     press(&page, "Ask now");
-    while space.requests().await.len() == asked {
-        breathe(10).await;
-    }
+    until("it is answered", || confirmed_at() != before).await;
     drop(page);
     let page = show(html! {
         <OutageGuard feeds={feed}>
@@ -291,7 +296,7 @@ async fn one_travels_into_a_window_and_out_of_it_and_back_to_now() {
     until("the button says so", || label(&page).contains("time +1 h")).await;
     // The boundary's timer goes by the travelled time: the window begins by itself, an hour on.
     clock.advance(Duration::from_secs(3_599));
-    breathe(20).await;
+    drawn().await;
     assert_eq!(page.availability("bank"), "approaching");
     clock.advance(SECOND);
     page.until_availability("bank", "down").await;
@@ -317,10 +322,9 @@ async fn the_servers_clock_does_not_undo_it_and_a_reload_does() {
     page.until_availability("bank", "available").await;
     press(&page, "+1 day");
     page.until_availability("bank", "down").await;
+    // It is asked once it has taken the answer before.
     let asked = space.requests().await.len();
-    while space.requests().await.len() < asked + 2 {
-        breathe(20).await;
-    }
+    space.until_asked(asked + 3).await;
     assert_eq!(page.availability("bank"), "down", "two answers with a `Date` later");
     drop(page);
     let page = mount::<App>(props(feeds));
@@ -411,18 +415,18 @@ async fn nothing_is_told_twice_and_no_section_is_rendered_for_the_panel() {
     let feed = Feed::fixed([("hide_bank", false), ("hide_mail", false)]);
     let props = Props { renders: renders.clone(), on_event: Some(on_event), ..props(feed) };
     let page = opened(props).await;
-    breathe(20).await;
+    drawn().await;
     assert_eq!((renders.0.get(), told.0.get()), (1, 0));
     choose(&page, "hide_mail", ON);
     page.until_availability("mail", "down").await;
     press(&page, "+10 minutes");
     press(&page, "Ask now");
     page.click("button[aria-label='Show mail']");
-    breathe(20).await;
+    drawn().await;
     assert_eq!((renders.0.get(), told.0.get()), (1, 1), "whose answer did not change is left alone");
     choose(&page, "hide_bank", ON);
     page.until_availability("bank", "down").await;
-    breathe(20).await;
+    drawn().await;
     assert_eq!((renders.0.get(), told.0.get()), (2, 2));
 }
 
@@ -503,6 +507,6 @@ async fn a_report_is_shown_where_it_cannot_be_copied() {
 async fn outside_of_a_guard_there_is_nothing() {
     let page = show(html! { <><OutageDevtools /><p>{ "The page" }</p></> });
     until("the page is there", || page.text().contains("The page")).await;
-    breathe(20).await;
+    drawn().await;
     assert_eq!(page.find(".outage-devtools"), None);
 }

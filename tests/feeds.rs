@@ -3,27 +3,33 @@
 
 mod common;
 
+use std::cell::Cell;
+use std::rc::Rc;
 use std::time::Duration;
 
-use common::{GiveOut, Hidden, Out, Page, SECOND, Space, breathe, mount, show, until};
+use common::{
+    GiveOut, Hidden, Out, Page, SECOND, Space, Witness, advance_until, drawn, mount, show, statuses, until,
+};
 use serde_json::{Value, json};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use yew::prelude::*;
 use yew_outage::feed::{FeedError, Feeds};
 use yew_outage::prelude::*;
+use yew_outage::store::{Clock, ClockHandle, ManualClock};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
 #[derive(Clone, PartialEq, Properties)]
 struct Props {
     feeds: Feeds,
+    clock: ClockHandle,
     out: Out,
 }
 
 #[component]
 fn App(props: &Props) -> Html {
     html! {
-        <OutageGuard feeds={props.feeds.clone()}>
+        <OutageGuard feeds={props.feeds.clone()} clock={props.clock.clone()}>
             <GiveOut out={props.out.clone()} />
             <GuardedSection section="bank" down_when="hide_bank"><p class="bank">{ "1234" }</p></GuardedSection>
             <GuardedSection section="mail" down_when="hide_mail"><p class="mail">{ "Main St" }</p></GuardedSection>
@@ -33,13 +39,20 @@ fn App(props: &Props) -> Html {
 
 struct Open {
     page: Page<App>,
+    clock: ClockHandle,
     out: Out,
 }
 
 impl Open {
     fn new(feeds: impl Into<Feeds>) -> Self {
-        let out = Out::default();
-        Self { page: mount(Props { feeds: feeds.into(), out: out.clone() }), out }
+        Self::by(ClockHandle::default(), feeds)
+    }
+
+    /// One that lives by this clock.
+    fn by(clock: impl Into<ClockHandle>, feeds: impl Into<Feeds>) -> Self {
+        let (clock, out) = (clock.into(), Out::default());
+        let props = Props { feeds: feeds.into(), clock: clock.clone(), out: out.clone() };
+        Self { page: mount(props), clock, out }
     }
 
     fn guard(&self) -> OutageHandle {
@@ -55,15 +68,28 @@ impl Open {
         self
     }
 
+    /// Waits until what its first feed says is confirmed at the moment at which its clock stands.
+    async fn until_confirmed(&self) {
+        let now = Some(self.clock.now());
+        until("the report is confirmed", || self.guard().health()[0].confirmed_at == now).await;
+    }
+
     fn list(&mut self, feeds: impl Into<Feeds>) {
-        let out = self.out.clone();
-        self.page.update(Props { feeds: feeds.into(), out });
+        let (clock, out) = (self.clock.clone(), self.out.clone());
+        self.page.update(Props { feeds: feeds.into(), clock, out });
     }
 }
 
-fn statuses(requests: &[Value]) -> Vec<Value> {
-    requests.iter().map(|request| request["status"].clone()).collect()
+/// A clock that stands still until the test moves it.
+fn noon() -> ManualClock {
+    ManualClock::at("2026-05-02T12:00:00Z".parse().unwrap())
 }
+
+/// The longest that a feed of this cadence may wait, with its tenth.
+const EVERY_SECOND_AT_LEAST: Duration = Duration::from_millis(1_101);
+
+/// Longer than that, and too short for a request to be given up.
+const A_WHILE: Duration = Duration::from_secs(9);
 
 #[wasm_bindgen_test]
 async fn a_flip_on_the_server_takes_one_section_down_and_brings_it_back() {
@@ -95,22 +121,42 @@ async fn plain_json_brings_words_and_an_end_time() {
     assert_eq!(open.page.get("time").get_attribute("datetime").as_deref(), Some("2999-05-03T00:00:00Z"));
 }
 
+#[derive(Clone, PartialEq, Properties)]
+struct CountedProps {
+    draws: Rc<Cell<u32>>,
+}
+
+/// Counts how often it is drawn.
+#[component]
+fn Counted(props: &CountedProps) -> Html {
+    let answer = use_availability("hide_bank");
+    props.draws.set(props.draws.get() + 1);
+    html! { answer.name() }
+}
+
 #[wasm_bindgen_test]
 async fn an_answer_that_says_nothing_new_is_a_304_and_renders_nothing() {
     let space = Space::new();
     space.flip("hide_bank", true).await;
-    let open = Open::new(Feed::plain(space.url("/toggles"))).mounted().await;
-    open.page.until_availability("bank", "down").await;
-    let alert = open.page.get(".outage-alert");
-    let before = open.guard().health()[0].confirmed_at;
-    breathe(5).await;
-    open.guard().refresh();
-    until("the report is confirmed", || open.guard().health()[0].confirmed_at > before).await;
+    let (clock, out, draws) = (noon(), Out::default(), Rc::new(Cell::new(0)));
+    let page = show(html! {
+        <OutageGuard feeds={Feed::plain(space.url("/toggles"))} clock={ClockHandle::from(clock.clone())}>
+            <GiveOut out={out.clone()} />
+            <Counted draws={draws.clone()} />
+        </OutageGuard>
+    });
+    until("the toggle is known", || page.text() == "down").await;
+    let before = draws.get();
+    clock.advance(SECOND);
+    out.borrow().as_ref().unwrap().refresh();
+    let confirmed_at = || out.borrow().as_ref()?.health()[0].confirmed_at;
+    until("the report is confirmed", || confirmed_at() == Some(clock.now())).await;
+    drawn().await;
+    assert_eq!(draws.get(), before);
     let requests = space.requests().await;
     assert_eq!(statuses(&requests), [200, 304]);
     assert_eq!(requests[0]["if_none_match"], Value::Null);
     assert!(requests[1]["if_none_match"].as_str().is_some_and(|etag| etag.starts_with('"')));
-    assert!(alert.is_connected());
 }
 
 #[wasm_bindgen_test]
@@ -121,6 +167,8 @@ async fn what_is_no_report_is_a_typed_error_and_the_last_good_report_stays() {
     open.page.until_availability("bank", "down").await;
 
     for (fault, wanted) in [
+        // Each complaint differs from the one before it, or the wait for it would be over at once.
+        (json!({ "status": 204 }), "plain: the body: expected JSON, found nothing"),
         (json!({ "body": "OK" }), "plain: line 1, column 1: expected JSON"),
         (
             json!({ "body": "<!DOCTYPE html><h1>Sign in</h1>", "content_type": "text/html" }),
@@ -128,7 +176,6 @@ async fn what_is_no_report_is_a_typed_error_and_the_last_good_report_stays() {
         ),
         (json!({ "body": "[]" }), "plain: the document: expected an object, found a list"),
         (json!({ "body": "" }), "plain: the body: expected JSON, found nothing"),
-        (json!({ "status": 204 }), "plain: the body: expected JSON, found nothing"),
         (json!({ "status": 404 }), "the server answered with status 404"),
         (json!({ "status": 503 }), "the server answered with status 503"),
     ] {
@@ -172,10 +219,11 @@ async fn entries_that_cannot_be_read_are_left_out_and_counted() {
 async fn a_refusal_stops_the_feed_until_it_is_refreshed() {
     let space = Space::new();
     space.fault(json!({ "status": 401 })).await;
-    let open = Open::new(Feed::plain(space.url("/toggles")).every(SECOND)).mounted().await;
+    let clock = noon();
+    let open = Open::by(clock.clone(), Feed::plain(space.url("/toggles")).every(SECOND)).mounted().await;
     until("it is refused", || open.error() == Some(FeedError::Status(401))).await;
     space.heal().await;
-    breathe(1_500).await;
+    Witness::new().await.asks(|| clock.advance(A_WHILE)).await;
     assert_eq!(space.requests().await.len(), 1);
     open.guard().refresh();
     open.page.until_availability("bank", "available").await;
@@ -184,37 +232,42 @@ async fn a_refusal_stops_the_feed_until_it_is_refreshed() {
 #[wasm_bindgen_test]
 async fn retry_after_is_kept_to() {
     let space = Space::new();
-    space.fault(json!({ "status": 429, "headers": { "Retry-After": "3600" }, "times": 1 })).await;
-    let open = Open::new(Feed::plain(space.url("/toggles")).every(SECOND)).mounted().await;
+    space.fault(json!({ "status": 429, "headers": { "Retry-After": "600" }, "times": 1 })).await;
+    let clock = noon();
+    let feed = Feed::plain(space.url("/toggles")).every(SECOND).timeout(86_400 * SECOND);
+    let open = Open::by(clock.clone(), feed).mounted().await;
     until("it is refused", || open.error() == Some(FeedError::Status(429))).await;
-    // The first back-off without the header is a second at most.
-    breathe(1_500).await;
-    assert_eq!(space.requests().await.len(), 1);
+    // Without the header the first back-off is a second at most.
+    let waited = advance_until(&clock, A_WHILE, "it is asked again", || open.error().is_none()).await;
+    assert!((600..3_600).contains(&waited.as_secs()), "after {waited:?}");
+    assert_eq!(statuses(&space.requests().await), [429, 200]);
 }
 
 #[wasm_bindgen_test]
 async fn an_answer_that_takes_too_long_is_aborted_and_is_dropped() {
     let space = Space::new();
     space.flip("hide_bank", true).await;
-    space.fault(json!({ "delay_ms": 60_000, "times": 1 })).await;
+    let slow = json!({ "delay_ms": 1_000, "times": 1 });
+    space.fault(slow.clone()).await;
     let feed = Feed::plain(space.url("/toggles")).timeout(Duration::from_millis(200));
     let open = Open::new(feed).mounted().await;
     until("it times out", || open.error() == Some(FeedError::TimedOut)).await;
     open.page.until_availability("bank", "down").await;
+    // By the time another slow answer is here, the first one would have been given, too.
+    space.fault(slow).await;
+    space.get("/toggles").await;
     let requests = space.requests().await;
-    assert_eq!(statuses(&requests), [Value::Null, 200.into()], "the server saw the first one given up");
+    assert_eq!(statuses(&requests), [Value::Null, 200.into(), 200.into()], "the server saw it given up");
 }
 
 #[wasm_bindgen_test]
 async fn a_newer_request_aborts_the_older_one() {
     let space = Space::new();
     space.flip("hide_bank", true).await;
-    space.fault(json!({ "delay_ms": 60_000, "times": 1 })).await;
+    // Both are as slow: had the older one not been given up, it would be answered first.
+    space.fault(json!({ "delay_ms": 1_000 })).await;
     let open = Open::new(Feed::plain(space.url("/toggles"))).mounted().await;
-    let mut seen = 0;
-    while seen == 0 {
-        seen = space.requests().await.len();
-    }
+    space.until_asked(1).await;
     open.guard().refresh();
     open.page.until_availability("bank", "down").await;
     assert_eq!(statuses(&space.requests().await), [Value::Null, 200.into()]);
@@ -224,9 +277,11 @@ async fn a_newer_request_aborts_the_older_one() {
 #[wasm_bindgen_test]
 async fn an_unreachable_server_is_a_network_error_and_the_section_is_shown_after_all() {
     // Port 1 is never open, and a browser refuses to ask it.
-    let open = Open::new(Feed::plain("http://127.0.0.1:1/toggles")).mounted().await;
+    let clock = noon();
+    let open = Open::by(clock.clone(), Feed::plain("http://127.0.0.1:1/toggles")).mounted().await;
     until("it fails", || matches!(open.error(), Some(FeedError::Network(_)))).await;
     assert!(open.page.find(".bank").is_none(), "not yet");
+    clock.advance(3 * SECOND);
     until("the section is shown", || open.page.find(".bank").is_some()).await;
     assert_eq!(open.page.availability("bank"), "unknown");
 }
@@ -246,28 +301,31 @@ async fn a_url_or_header_that_no_request_can_have_is_an_error_not_a_panic() {
 #[wasm_bindgen_test]
 async fn headers_go_with_every_request() {
     let space = Space::new();
-    // The server answers a header that CORS does not allow with a refusal, and this one it allows.
+    // The server lets pages of other origins send this header...
     let feed = Feed::plain(space.url("/toggles")).header("Authorization", "token");
     let open = Open::new(feed).mounted().await;
     open.page.until_availability("bank", "available").await;
+    // ... and not that one: a browser that was given it refuses to ask.
+    let feed = Feed::plain(space.url("/toggles")).header("X-Not-Allowed", "token");
+    let open = Open::new(feed).mounted().await;
+    until("it fails", || matches!(open.error(), Some(FeedError::Network(_)))).await;
 }
 
 #[wasm_bindgen_test]
 async fn a_visible_page_polls_on_its_cadence_and_a_hidden_one_is_silent() {
     let space = Space::new();
-    let open = Open::new(Feed::plain(space.url("/toggles")).every(SECOND));
-    open.page.until_availability("bank", "available").await;
-    let mut seen = 1;
-    while seen < 3 {
-        breathe(20).await;
-        seen = space.requests().await.len();
+    let clock = noon();
+    let open = Open::by(clock.clone(), Feed::plain(space.url("/toggles")).every(SECOND)).mounted().await;
+    open.until_confirmed().await;
+    for asked in 2..=3 {
+        clock.advance(EVERY_SECOND_AT_LEAST);
+        open.until_confirmed().await;
+        assert_eq!(space.requests().await.len(), asked);
     }
 
     let hidden = Hidden::new();
-    breathe(100).await; // what was under way lands
-    let before = space.requests().await.len();
-    breathe(1_500).await; // longer than any cadence with its tenth
-    assert_eq!(space.requests().await.len(), before);
+    Witness::new().await.asks(|| clock.advance(A_WHILE)).await;
+    assert_eq!(space.requests().await.len(), 3);
 
     space.flip("hide_bank", true).await;
     drop(hidden);
@@ -278,26 +336,32 @@ async fn a_visible_page_polls_on_its_cadence_and_a_hidden_one_is_silent() {
 async fn a_page_that_is_opened_unseen_asks_once() {
     let space = Space::new();
     let hidden = Hidden::new();
-    let open = Open::new(Feed::plain(space.url("/toggles")).every(SECOND));
+    let clock = noon();
+    let open = Open::by(clock.clone(), Feed::plain(space.url("/toggles")).every(SECOND));
     open.page.until_availability("bank", "available").await;
-    breathe(1_500).await;
+    Witness::new().await.asks(|| clock.advance(A_WHILE)).await;
     assert_eq!(space.requests().await.len(), 1);
     drop(hidden);
+    space.until_asked(2).await;
 }
 
 #[wasm_bindgen_test]
 async fn a_network_that_comes_back_is_used_at_once() {
     let space = Space::new();
-    space.fault(json!({ "status": 503, "times": 4 })).await;
-    let open = Open::new(Feed::plain(space.url("/toggles"))).mounted().await;
-    // Four failures in a row, each cut short by the network coming back.
-    for failures in 1..=4 {
-        while space.requests().await.len() < failures {
-            breathe(5).await;
-        }
-        until("it fails", || open.error().is_some()).await;
+    // On a clock that stands still no back-off ends by itself.
+    space.fault(json!({ "status": 404 })).await;
+    let open = Open::by(noon(), Feed::plain(space.url("/toggles"))).mounted().await;
+    until("it fails", || open.error() == Some(FeedError::Status(404))).await;
+    let back_online = || {
         web_sys::window().unwrap().dispatch_event(&web_sys::Event::new("online").unwrap()).unwrap();
+    };
+    for status in [500, 502, 503, 504] {
+        space.fault(json!({ "status": status })).await;
+        back_online();
+        until("it fails again", || open.error() == Some(FeedError::Status(status))).await;
     }
+    space.fault(json!({ "body": "{}" })).await;
+    back_online();
     open.page.until_availability("bank", "available").await;
 }
 
@@ -306,16 +370,19 @@ async fn feeds_may_change_while_the_page_is_open() {
     let (old, new) = (Space::new(), Space::new());
     old.flip("hide_bank", true).await;
     new.flip("hide_mail", true).await;
-    let mut open = Open::new(Feed::plain(old.url("/toggles")).every(SECOND));
+    let clock = noon();
+    let mut open = Open::by(clock.clone(), Feed::plain(old.url("/toggles")).every(SECOND));
     open.page.until_availability("bank", "down").await;
 
     open.list([Feed::plain(new.url("/toggles")).every(SECOND)]);
     open.page.until_availability("mail", "down").await;
     assert_eq!(open.page.availability("bank"), "available");
-    breathe(100).await;
-    let before = old.requests().await.len();
-    breathe(1_500).await;
-    assert_eq!(old.requests().await.len(), before, "the old endpoint is left alone");
+    for _ in 0..3 {
+        clock.advance(EVERY_SECOND_AT_LEAST);
+        open.until_confirmed().await;
+    }
+    assert_eq!(new.requests().await.len(), 4);
+    assert_eq!(old.requests().await.len(), 1, "the old endpoint is left alone");
 }
 
 #[wasm_bindgen_test]
@@ -334,14 +401,17 @@ async fn the_later_feed_wins_though_the_earlier_one_answers_last() {
 #[wasm_bindgen_test]
 async fn a_page_that_is_gone_asks_no_more() {
     let space = Space::new();
-    space.fault(json!({ "delay_ms": 300 })).await;
-    let mut open = Open::new(Feed::plain(space.url("/toggles")).every(SECOND)).mounted().await;
-    while space.requests().await.is_empty() {
-        breathe(5).await;
-    }
+    space.fault(json!({ "delay_ms": 1_000 })).await;
+    let clock = noon();
+    let feed = Feed::plain(space.url("/toggles")).every(SECOND);
+    let mut open = Open::by(clock.clone(), feed).mounted().await;
+    space.until_asked(1).await;
     open.page.unmount();
-    breathe(1_600).await;
-    assert_eq!(statuses(&space.requests().await), [Value::Null], "given up under way, and no other since");
+    until("its timers are gone", || clock.pending() == 0).await;
+    // By the time another slow answer is here, the first one would have been given, too.
+    space.get("/toggles").await;
+    let requests = space.requests().await;
+    assert_eq!(statuses(&requests), [Value::Null, 200.into()], "given up under way, and no other since");
 }
 
 #[wasm_bindgen_test]

@@ -5,7 +5,7 @@ mod common;
 
 use std::time::Duration;
 
-use common::{Page, Space, View, show, until};
+use common::{Page, Space, View, show, statuses, until};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use yew::prelude::*;
 use yew_outage::prelude::*;
@@ -85,14 +85,5 @@ async fn the_browser_asks_with_the_etag_that_came_with_the_page() {
     let mut initial = Initial::at(MADE_AT.parse().unwrap());
     initial.answered(&feed, answer.text().await.unwrap().as_bytes(), etag.as_deref()).unwrap();
     let _page = page(feed.every(Duration::from_secs(3_600)), initial, MADE_AT);
-    let mut statuses = Vec::new();
-    for _ in 0..1_000 {
-        let requests = space.requests().await;
-        statuses = requests.iter().filter_map(|request| request["status"].as_u64()).collect();
-        if statuses.len() == 2 {
-            break;
-        }
-        common::breathe(10).await;
-    }
-    assert_eq!(statuses, [200, 304]);
+    assert_eq!(statuses(&space.until_answered(2).await), [200, 304]);
 }

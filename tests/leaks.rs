@@ -5,7 +5,7 @@ mod common;
 
 use std::time::Duration;
 
-use common::{GiveOut, Out, Space, breathe, mount, until};
+use common::{GiveOut, Out, Space, mount, until};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use yew::prelude::*;
@@ -78,9 +78,17 @@ fn Fifty(props: &Props) -> Html {
     }
 }
 
-/// Lets whatever was dropped come to rest: Yew unmounts in a task of its own.
+/// Waits until what is open in the page is this: Yew unmounts in a task of its own.
 async fn rest(wanted: &str) {
-    until(&format!("{wanted} are left, not {}", count()), || count() == wanted).await;
+    until(&format!("{wanted} are left"), || count() == wanted).await;
+}
+
+/// Waits until the heap is about as large as it was: what is not used any more may be given up late. A single
+/// listener that stays holds its page: a thousand pages are tens of megabytes.
+async fn heap_is_about(before: f64) {
+    let grown = || (heap() - before) / 1024.0;
+    until("the heap has grown by less than a megabyte", || grown() < 1_024.0).await;
+    web_sys::console::log_1(&format!("{}, heap {:+.0} KiB", count(), grown()).into());
 }
 
 #[wasm_bindgen_test]
@@ -88,28 +96,26 @@ async fn fifty_guards_come_and_go_a_thousand_times() {
     let space = Space::new();
     space.flip("on", true).await;
     let url = space.url("/toggles");
-    let round = async || {
+    let round = async |number: u32| {
         let feeds = Feeds::from(Feed::plain(&*url));
         let page = mount::<Fifty>(Props { feeds, clock: ClockHandle::default(), out: None });
-        // Some leave with a request under way, some after its answer.
-        breathe(0).await;
-        drop(page);
+        if number.is_multiple_of(2) {
+            until("a request is under way", || page.find(".outage-section").is_some()).await;
+        } else {
+            page.until_availability("section 0", "down").await;
+        }
     };
     // What is made once a page (Yew's own listeners, buffers of the module) is made before counting.
-    for _ in 0..50 {
-        round().await;
+    for number in 0..50 {
+        round(number).await;
     }
-    breathe(200).await;
+    until("no timer and no stream is left", || count().ends_with(" listeners, 0 timers, 0 streams")).await;
     let before = (count(), heap());
-    for _ in 0..1_000 {
-        round().await;
+    for number in 0..1_000 {
+        round(number).await;
     }
     rest(&before.0).await;
-    breathe(200).await;
-    let grown = (heap() - before.1) / 1024.0;
-    web_sys::console::log_1(&format!("after a thousand mounts: {}, heap {grown:+.0} KiB", count()).into());
-    // A single listener that stays holds its page: a thousand pages are tens of megabytes.
-    assert!(grown < 1_024.0, "the heap grew by {grown} KiB");
+    heap_is_about(before.1).await;
 }
 
 #[wasm_bindgen_test]
@@ -127,20 +133,15 @@ async fn a_day_of_polling_leaves_what_a_minute_does() {
     for poll in 0..24 * 60 * 2 {
         let last = confirmed_at();
         clock.advance(Duration::from_secs(33));
-        while confirmed_at() == last {
-            breathe(0).await;
-        }
+        until("it is answered", || confirmed_at() != last).await;
         if poll == 100 {
-            breathe(200).await;
             before = Some((count(), clock.pending(), heap()));
         }
     }
-    breathe(200).await;
     let (counted, pending, used) = before.unwrap();
-    assert_eq!((count(), clock.pending()), (counted, pending));
-    let grown = (heap() - used) / 1024.0;
-    web_sys::console::log_1(&format!("after a day of polling: {}, heap {grown:+.0} KiB", count()).into());
-    assert!(grown < 1_024.0, "the heap grew by {grown} KiB");
+    assert_eq!(clock.pending(), pending);
+    rest(&counted).await;
+    heap_is_about(used).await;
     drop(open);
     until("the clock is left alone", || clock.pending() == 0).await;
 }

@@ -7,7 +7,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use std::time::Duration;
 
-use common::{Page, SECOND, Space, breathe, mount, until};
+use common::{GiveOut, Out, Page, SECOND, Space, drawn, mount, until};
 use serde_json::{Value, json};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
@@ -15,7 +15,7 @@ use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use yew::prelude::*;
 use yew_outage::feed::{FeedError, Feeds};
 use yew_outage::prelude::*;
-use yew_outage::store::{ClockHandle, ManualClock};
+use yew_outage::store::{ClockHandle, FeedHealth, ManualClock};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
@@ -30,6 +30,8 @@ struct Props {
     clock: ClockHandle,
     #[prop_or_default]
     on_event: Option<Callback<OutageEvent>>,
+    #[prop_or_default]
+    out: Out,
 }
 
 #[component]
@@ -41,6 +43,7 @@ fn App(props: &Props) -> Html {
             clock={props.clock.clone()}
             on_event={props.on_event.clone()}
         >
+            <GiveOut out={props.out.clone()} />
             <GuardedSection section="bank" down_when={toggle("hide_bank").or(service("bank"))}>
                 { "1234" }
             </GuardedSection>
@@ -49,7 +52,17 @@ fn App(props: &Props) -> Html {
 }
 
 fn visit(feeds: impl Into<Feeds>, cache: Cache) -> Page<App> {
-    mount(Props { feeds: feeds.into(), cache, clock: ClockHandle::default(), on_event: None })
+    visit_and_look(feeds, cache).0
+}
+
+/// The same, with a look at how its feed is doing.
+fn visit_and_look(feeds: impl Into<Feeds>, cache: Cache) -> (Page<App>, Out) {
+    let (feeds, clock, out) = (feeds.into(), ClockHandle::default(), Out::default());
+    (mount(Props { feeds, cache, clock, on_event: None, out: out.clone() }), out)
+}
+
+fn health(out: &Out) -> Option<FeedHealth> {
+    out.borrow().as_ref()?.health().into_iter().next()
 }
 
 fn local() -> web_sys::Storage {
@@ -83,35 +96,40 @@ async fn visited(cache: Cache) -> (Space, Feed) {
 async fn the_last_report_is_painted_at_once_and_refreshed_behind() {
     let (space, feed) = visited(Cache::default()).await;
     space.flip("hide_bank", false).await;
-    space.fault(json!({ "delay_ms": 500, "times": 1 })).await;
-    let page = visit(feed, Cache::default());
-    breathe(50).await;
-    assert_eq!(page.availability("bank"), "down", "long before an answer");
+    space.fault(json!({ "delay_ms": 60_000, "times": 1 })).await;
+    let (page, out) = visit_and_look(feed, Cache::default());
+    let requests = space.until_asked(2).await;
+    assert_eq!(requests[1]["status"], Value::Null, "there is no answer yet");
+    assert_eq!(page.availability("bank"), "down");
     assert!(page.text().contains("New bank."));
+    out.borrow().as_ref().unwrap().refresh();
     page.until_availability("bank", "available").await;
 }
 
 #[wasm_bindgen_test]
 async fn the_first_request_says_what_is_already_known() {
     let (space, feed) = visited(Cache::default()).await;
-    let page = visit(feed, Cache::default());
-    page.until_availability("bank", "down").await;
-    while space.requests().await.len() < 2 {
-        breathe(10).await;
-    }
-    until("it is confirmed", || page.find(".outage-alert").is_some()).await;
+    let (page, out) = visit_and_look(feed, Cache::default());
+    until("it is confirmed", || health(&out).is_some_and(|health| !health.stale)).await;
     let requests = space.requests().await;
+    assert_eq!(requests.len(), 2);
     assert!(requests[1]["if_none_match"].is_string());
     assert_eq!(requests[1]["status"], Value::from(304));
+    assert_eq!(page.availability("bank"), "down");
+    assert!(page.text().contains("New bank."));
 }
 
 #[wasm_bindgen_test]
 async fn with_the_endpoint_gone_the_last_report_stays() {
     let (space, feed) = visited(Cache::default()).await;
     space.fault(json!({ "status": 503 })).await;
-    let page = visit(feed, Cache::default());
-    breathe(200).await;
+    let (page, out) = visit_and_look(feed, Cache::default());
+    let gone = Some(FeedError::Status(503));
+    until("asking fails", || health(&out).is_some_and(|health| health.error == gone)).await;
+    drawn().await;
     assert_eq!(page.availability("bank"), "down");
+    assert!(page.text().contains("New bank."));
+    assert!(health(&out).is_some_and(|health| health.stale));
 }
 
 #[wasm_bindgen_test]
@@ -137,7 +155,7 @@ async fn the_author_chooses_where_and_for_how_long() {
         let (space, feed) = visited(first).await;
         space.fault(json!({ "delay_ms": 60_000 })).await;
         let page = visit(feed, then);
-        breathe(100).await;
+        space.until_asked(2).await;
         let wanted = if known { "down" } else { "unknown" };
         assert_eq!(page.availability("bank"), wanted, "{first:?}, then {then:?}");
     }
@@ -151,10 +169,10 @@ async fn a_report_that_is_a_day_old_is_not_shown() {
         let now = js_sys::Date::now() + hours * 3_600_000.0;
         ClockHandle::from(ManualClock::at(Timestamp::from_timestamp_millis(now as i64).unwrap()))
     };
-    for (hours, wanted) in [(23.9, "down"), (24.1, "unknown"), (-1.0, "unknown")] {
-        let feeds = Feeds::from(feed.clone());
-        let page = mount::<App>(Props { feeds, cache: Cache::default(), clock: at(hours), on_event: None });
-        breathe(100).await;
+    for (asked, (hours, wanted)) in (2..).zip([(23.9, "down"), (24.1, "unknown"), (-1.0, "unknown")]) {
+        let (feeds, cache, out) = (Feeds::from(feed.clone()), Cache::default(), Out::default());
+        let page = mount::<App>(Props { feeds, cache, clock: at(hours), on_event: None, out });
+        space.until_asked(asked).await;
         assert_eq!(page.availability("bank"), wanted, "{hours} hours later");
     }
 }
@@ -170,21 +188,6 @@ async fn corrupted_storage_is_as_good_as_none() {
         page.until_availability("bank", "down").await;
         until("it is kept anew", || kept()[0].1.contains("New bank.")).await;
     }
-}
-
-#[wasm_bindgen_test]
-async fn what_another_tab_confirmed_later_stays() {
-    let (_space, feed) = visited(Cache::default()).await;
-    let (name, text) = kept().remove(0);
-    let at = text.find(r#""at":""#).unwrap() + 6;
-    let later = Timestamp::from_timestamp_millis(js_sys::Date::now() as i64 + 600_000).unwrap();
-    let other =
-        format!("{}{}{}", &text[..at], later.to_rfc3339(), &text[text[at..].find('"').unwrap() + at..]);
-    local().set_item(&name, &other).unwrap();
-    let page = visit(feed, Cache::default());
-    page.until_availability("bank", "down").await;
-    breathe(100).await;
-    assert_eq!(kept()[0].1, other);
 }
 
 #[wasm_bindgen_test]
@@ -234,6 +237,7 @@ async fn an_app_hears_of_what_happens() {
         cache: Cache::None,
         clock: ClockHandle::default(),
         on_event: Some(on_event),
+        out: Out::default(),
     });
     page.until_availability("bank", "available").await;
     let names = || -> Vec<String> {

@@ -5,12 +5,12 @@ mod common;
 
 use std::time::Duration;
 
-use common::{GiveOut, Hidden, Out, Page, SECOND, Space, breathe, mount, until};
+use common::{GiveOut, Hidden, Out, Page, SECOND, Space, advance_until, mount, until, until_found};
 use serde_json::{Value, json};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use yew::prelude::*;
 use yew_outage::prelude::*;
-use yew_outage::store::ClockHandle;
+use yew_outage::store::{Clock, ClockHandle, ManualClock};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
@@ -18,13 +18,14 @@ wasm_bindgen_test_configure!(run_in_browser);
 struct Props {
     feed: Feed,
     cache: Cache,
+    clock: ClockHandle,
     out: Out,
 }
 
 #[component]
 fn App(props: &Props) -> Html {
     html! {
-        <OutageGuard feeds={props.feed.clone()} cache={props.cache} clock={ClockHandle::default()}>
+        <OutageGuard feeds={props.feed.clone()} cache={props.cache} clock={props.clock.clone()}>
             <GiveOut out={props.out.clone()} />
             <GuardedSection section="bank" down_when="hide_bank">{ "1234" }</GuardedSection>
         </OutageGuard>
@@ -42,9 +43,31 @@ fn open(space: &Space) -> Open {
 }
 
 fn open_every(space: &Space, cadence: Duration, cache: Cache) -> Open {
+    open_by(ClockHandle::default(), space, cadence, cache)
+}
+
+fn open_by(clock: impl Into<ClockHandle>, space: &Space, cadence: Duration, cache: Cache) -> Open {
     let out = Out::default();
-    let feed = Feed::ofrep(space.url("")).every(cadence).context("targetingKey", "somebody");
-    Open { page: mount(Props { feed, cache, out: out.clone() }), out }
+    let feed = Feed::ofrep(space.url("")).context("targetingKey", "somebody");
+    let feed = feed.every(cadence).timeout(86_400 * SECOND);
+    Open { page: mount(Props { feed, cache, clock: clock.into(), out: out.clone() }), out }
+}
+
+/// A page that is asked every second by a clock in the test's hands, and knows that its stream is open: it has
+/// heard an event. The section is down.
+async fn streaming(space: &Space) -> (Open, ManualClock) {
+    let clock = ManualClock::at("2026-05-02T12:00:00Z".parse().unwrap());
+    let open = open_by(clock.clone(), space, SECOND, Cache::None);
+    open.page.until_availability("bank", "available").await;
+    space.until_streams(1).await;
+    // The poll that was due before the stream was open.
+    clock.advance(SECOND);
+    until("it is asked on its cadence", || open.confirmed_at() == Some(clock.now())).await;
+    // An event is answered at once, but no sooner than this after the last answer.
+    clock.advance(Duration::from_millis(250));
+    space.flip("hide_bank", true).await;
+    open.page.until_availability("bank", "down").await;
+    (open, clock)
 }
 
 impl Open {
@@ -59,13 +82,8 @@ impl Space {
     }
 
     async fn until_streams(&self, wanted: u64) {
-        for _ in 0..1_000 {
-            if self.streams().await == wanted {
-                return;
-            }
-            breathe(10).await;
-        }
-        panic!("in vain waited for {wanted} open streams");
+        let what = format!("{wanted} streams are open");
+        until_found(&what, async || (self.streams().await == wanted).then_some(())).await;
     }
 
     /// Makes the server answer from now on with other flags or streams.
@@ -106,6 +124,17 @@ async fn notices_come_with_flags() {
     assert_eq!(open.page.count("time"), 1);
 }
 
+/// Sends an event that names an ETag, and waits until a request names it, too. Events come one after the other:
+/// whatever those before it made the page ask, it has asked by then.
+async fn until_asked_for(space: &Space, etag: &str) -> Vec<Value> {
+    let event = json!({ "type": "refetchEvaluation", "etag": etag });
+    space.post("/admin/streams", json!({ "data": event.to_string() })).await;
+    let named = |requests: &[Value]| {
+        requests.iter().any(|request| request["query"].as_str().is_some_and(|query| query.contains(etag)))
+    };
+    space.until_requests(&format!("it asks for {etag}"), named).await
+}
+
 #[wasm_bindgen_test]
 async fn a_flood_of_events_makes_few_requests_and_other_events_none() {
     let space = Space::new();
@@ -115,16 +144,11 @@ async fn a_flood_of_events_makes_few_requests_and_other_events_none() {
     for data in ["{\"type\":\"other\"}", "not json", "", "[]"] {
         space.post("/admin/streams", json!({ "data": data, "times": 100 })).await;
     }
-    breathe(500).await;
-    assert_eq!(space.requests().await.len(), 1);
+    let requests = until_asked_for(&space, "nothing-before").await;
+    assert_eq!(requests.len(), 2, "{requests:?}");
     space.post("/admin/streams", json!({ "data": "{\"type\":\"refetchEvaluation\"}", "times": 5_000 })).await;
-    while space.requests().await.len() == 1 {
-        breathe(10).await;
-    }
-    // What a burst of five thousand leaves behind comes to rest within a moment.
-    breathe(1_500).await;
-    let asked = space.requests().await.len();
-    assert!(asked <= 12, "{asked} requests");
+    let requests = until_asked_for(&space, "the-last").await;
+    assert!(requests.len() <= 14, "{} requests", requests.len());
     space.flip("hide_bank", true).await;
     open.page.until_availability("bank", "down").await;
 }
@@ -132,19 +156,18 @@ async fn a_flood_of_events_makes_few_requests_and_other_events_none() {
 #[wasm_bindgen_test]
 async fn a_stream_that_is_cut_comes_back_and_what_it_missed_is_fetched() {
     let space = Space::new();
-    let open = open(&space);
-    open.page.until_availability("bank", "available").await;
-    space.until_streams(1).await;
+    let (open, clock) = streaming(&space).await;
     // Nobody is told of this flip: the answer changes while no stream is open.
     space.put("/admin/streams", json!({ "status": 503 })).await;
     space.delete("/admin/streams").await;
     space.until_streams(0).await;
-    space.flip("hide_bank", true).await;
+    space.flip("hide_bank", false).await;
     space.put("/admin/streams", json!({ "status": null })).await;
-    // A server that answers a reconnection with an error ends it for good; then polling, which a lost
-    // stream brings forward, has to do. Either way the flip arrives.
-    open.out.borrow().as_ref().unwrap().refresh();
-    open.page.until_availability("bank", "down").await;
+    // A server that answers a reconnection with an error ends it for good; then polling, which a lost stream
+    // brings forward, has to do. Either way the flip arrives within the cadence and not in five minutes.
+    let flipped = || open.page.availability("bank") == "available";
+    let waited = advance_until(&clock, SECOND / 10, "the flip arrives", flipped).await;
+    assert!(waited < 60 * SECOND, "after {waited:?}");
     space.until_streams(1).await;
 }
 
@@ -177,13 +200,12 @@ async fn without_a_stream_polling_does() {
 #[wasm_bindgen_test]
 async fn open_streams_slow_polling_down() {
     let space = Space::new();
-    let open = open_every(&space, SECOND, Cache::None);
-    open.page.until_availability("bank", "available").await;
-    space.until_streams(1).await;
-    breathe(1_500).await; // the poll that was due before the stream was open
-    let before = space.requests().await.len();
-    breathe(2_500).await;
-    assert_eq!(space.requests().await.len(), before);
+    let (open, clock) = streaming(&space).await;
+    let before = open.confirmed_at();
+    let polled = || open.confirmed_at() != before;
+    let waited = advance_until(&clock, SECOND, "it is asked again", polled).await;
+    // Five minutes, a tenth either way, and as far as the clock is moved while the answer comes.
+    assert!((269..900).contains(&waited.as_secs()), "after {waited:?}");
 }
 
 #[wasm_bindgen_test]

@@ -6,7 +6,7 @@ mod common;
 
 use std::time::Duration;
 
-use common::{Page, SECOND, View, ViewProps, breathe, document, fixed, show, until, window};
+use common::{Page, SECOND, View, ViewProps, document, drawn, fixed, show, until, window};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::{HtmlElement, HtmlInputElement};
@@ -52,7 +52,7 @@ async fn flip(page: &mut Page<View>, down: bool, while_down: WhileDown) {
     page.update(self::page(down, while_down));
     page.until_availability("the claim form", if down { "down" } else { "available" }).await;
     // What follows the drawing: focus and scrolling.
-    breathe(0).await;
+    drawn().await;
 }
 
 fn choose_a_file(input: &web_sys::Element) {
@@ -212,7 +212,7 @@ async fn changes_are_spoken_once_and_summed_up() {
     let english = Languages::One(&Messages::ENGLISH);
     let mut page = show(three([true, false, false], english).view);
     page.until_availability("a", "down").await;
-    breathe(50).await;
+    drawn().await;
     assert_eq!(said(&page), "", "the first state is no change");
 
     page.update(three([false, false, false], english));

@@ -1,6 +1,8 @@
 //! The test kit, by what its users do with it.
 #![cfg(target_arch = "wasm32")]
 
+use std::cell::Cell;
+use std::rc::Rc;
 use std::time::Duration;
 
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -14,8 +16,12 @@ wasm_bindgen_test_configure!(run_in_browser);
 const SECTION: &str = "direct deposit";
 
 fn page(feed: Feed, clock: &ManualClock) -> Page<View> {
+    page_that_tells(feed, clock, Callback::noop())
+}
+
+fn page_that_tells(feed: Feed, clock: &ManualClock, on_event: Callback<OutageEvent>) -> Page<View> {
     show(html! {
-        <OutageGuard feeds={feed} cache={Cache::None} clock={ClockHandle::from(clock.clone())}>
+        <OutageGuard feeds={feed} cache={Cache::None} clock={ClockHandle::from(clock.clone())} {on_event}>
             <GuardedSection section={SECTION} down_when={toggle("hide").or(service("bank"))}>
                 <p id="form" />
             </GuardedSection>
@@ -63,11 +69,16 @@ async fn one_that_is_silent_leaves_sections_pending_and_answers_whoever_waits() 
 async fn a_failure_is_one_for_the_guard_and_what_was_known_stays() {
     let script = ScriptedFeed::new();
     script.say([("hide", true)]);
-    let clock = noon();
-    let page = page(script.feed(), &clock);
+    let failed = Rc::new(Cell::new(false));
+    let on_event = Callback::from({
+        let failed = failed.clone();
+        move |event| failed.set(failed.get() || matches!(event, OutageEvent::FeedFailed { .. }))
+    });
+    let page = page_that_tells(script.feed(), &noon(), on_event);
     page.until_availability(SECTION, "down").await;
     script.fail(FeedError::Status(503));
-    until("it has failed", || script.asked() == 2).await;
+    until("it has failed", || failed.get()).await;
+    assert_eq!(script.asked(), 2);
     assert_eq!(page.availability(SECTION), "down");
     script.say([("hide", false)]);
     page.until_availability(SECTION, "available").await;

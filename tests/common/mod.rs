@@ -85,11 +85,108 @@ impl Space {
             other => panic!("{other}"),
         }
     }
+
+    /// Waits until what reached the engines' endpoints is what a condition asks for, and gives it back.
+    pub(crate) async fn until_requests(
+        &self,
+        what: &str,
+        condition: impl Fn(&[Value]) -> bool,
+    ) -> Vec<Value> {
+        until_found(what, async || Some(self.requests().await).filter(|requests| condition(requests))).await
+    }
+
+    /// Waits until the endpoints were asked so many times.
+    pub(crate) async fn until_asked(&self, times: usize) -> Vec<Value> {
+        self.until_requests(&format!("it is asked {times} times"), |requests| requests.len() >= times).await
+    }
+
+    /// Waits until so many requests have their answers.
+    pub(crate) async fn until_answered(&self, times: usize) -> Vec<Value> {
+        let answered =
+            |requests: &[Value]| requests.iter().filter(|request| request["status"].is_u64()).count();
+        self.until_requests(&format!("it answers {times} times"), |requests| answered(requests) >= times)
+            .await
+    }
 }
 
-/// Lets the browser work for a moment. Tests wait with `until`, which asks for a condition.
-pub(crate) async fn breathe(millis: u32) {
-    gloo_timers::future::TimeoutFuture::new(millis).await;
+/// How the requests of a log were answered; `null`: not yet, or never as whoever asked gave up.
+pub(crate) fn statuses(requests: &[Value]) -> Vec<Value> {
+    requests.iter().map(|request| request["status"].clone()).collect()
+}
+
+/// Looks again and again until a look finds something, and gives that back. For what takes a request to look
+/// at; what is on the page is waited for with `until`.
+pub(crate) async fn until_found<T>(what: &str, mut look: impl AsyncFnMut() -> Option<T>) -> T {
+    let end = js_sys::Date::now() + 10_000.0;
+    loop {
+        if let Some(found) = look().await {
+            return found;
+        }
+        assert!(js_sys::Date::now() < end, "in vain waited until {what}");
+        gloo_timers::future::TimeoutFuture::new(10).await;
+    }
+}
+
+/// Waits until Yew has drawn what it is told of last. By then it has drawn all that it was told of before, so
+/// that a test may look for what must not be on the page.
+pub(crate) async fn drawn() {
+    let later = show(html! { <i /> });
+    until("what was mounted later is drawn", || later.find("i").is_some()).await;
+}
+
+/// Moves a clock on step by step until a condition holds, and gives back how far. The browser works between the
+/// steps. On a slow machine an answer takes many of them: the feed needs a time limit that is longer than all.
+pub(crate) async fn advance_until(
+    clock: &ManualClock,
+    step: Duration,
+    what: &str,
+    mut condition: impl FnMut() -> bool,
+) -> Duration {
+    let mut moved = Duration::ZERO;
+    until(what, || {
+        let holds = condition();
+        if !holds {
+            clock.advance(step);
+            moved += step;
+        }
+        holds
+    })
+    .await;
+    moved
+}
+
+/// A guard that is asked to ask. By what it is answered a test knows that a request which another guard on the
+/// page was to send before would be in the server's log.
+pub(crate) struct Witness {
+    space: Space,
+    out: Out,
+    _page: Page<View>,
+}
+
+impl Witness {
+    pub(crate) async fn new() -> Self {
+        let (space, out) = (Space::new(), Out::default());
+        // It never polls: its clock stands still.
+        let clock = ClockHandle::from(ManualClock::at(Timestamp::default()));
+        let page = show(html! {
+            <OutageGuard feeds={Feed::plain(space.url("/toggles"))} {clock} cache={Cache::None}>
+                <GiveOut out={out.clone()} />
+            </OutageGuard>
+        });
+        space.until_answered(1).await;
+        Self { space, out, _page: page }
+    }
+
+    /// Has it ask three times, one after the other, and waits for each answer. What a test does `before_each`
+    /// may well move a clock on: by less than a request's time limit, or what is asked is given up at once.
+    pub(crate) async fn asks(&self, before_each: impl Fn()) {
+        let before = self.space.requests().await.len();
+        for number in 1..=3 {
+            before_each();
+            self.out.borrow().as_ref().expect("it is mounted").refresh();
+            self.space.until_answered(before + number).await;
+        }
+    }
 }
 
 pub(crate) fn document() -> web_sys::Document {

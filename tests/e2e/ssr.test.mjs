@@ -86,8 +86,11 @@ test("the alert is in the document, and stays what it is when the browser takes 
     assert.equal(await servedAs(page, "contact information"), "available");
     assert.equal(await page.evaluate(() => globalThis.shift), 0);
 
+    // Two feeds: asked for either document, and by the browser.
+    const asked = async () => (await endpoint.requests()).length;
+    await until("the browser has asked", async () => (await asked()) === 6);
     await page.getByRole("button", { name: "Check again" }).click();
-    await until("it has asked", async () => (await endpoint.requests()).length > 2);
+    await until("it has asked again", async () => (await asked()) === 8);
     assert.deepEqual(page.complaints, []);
 });
 

@@ -114,7 +114,10 @@ export async function underStrictPolicy(browser, server) {
     return page;
 }
 
-/** Polls until the condition gives something true; fails after ten seconds, or as many as are given. */
+/**
+ * Looks at a condition again and again until it gives something true; fails after ten seconds, or as many as are given.
+ * Nothing else in the tests lets time pass.
+ */
 export async function until(what, condition, millis = 10_000) {
     const end = Date.now() + millis;
     for (;;) {
