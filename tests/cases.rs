@@ -80,14 +80,20 @@ fn a_maintenance_never_takes_the_words_of_an_incident() {
     let both = answer(&Statuspage::default(), &body, service("c"), "2026-05-02T12:00:00Z");
     assert_eq!(words(&both), Some("Bank is out\nCall us."));
     assert_eq!(until(&both), "2026-05-02T15:00:00Z".parse().ok());
-    let alone = answer(&Statuspage::default(), &page("under_maintenance", "in_progress"), service("c"), "2026-05-02T12:00:00Z");
+    let alone = answer(
+        &Statuspage::default(),
+        &page("under_maintenance", "in_progress"),
+        service("c"),
+        "2026-05-02T12:00:00Z",
+    );
     assert_eq!(words(&alone), Some("New servers"));
     assert_eq!(alone.downtime().unwrap().since, "2026-05-02T11:00:00Z".parse().ok());
 }
 
 #[test]
 fn a_maintenance_without_impact_and_a_component_without_an_id() {
-    let none = page("operational", "in_progress").replace(r#""name": "New servers""#, r#""impact": "none", "name": "x""#);
+    let none = page("operational", "in_progress")
+        .replace(r#""name": "New servers""#, r#""impact": "none", "name": "x""#);
     assert!(!answer(&Statuspage::default(), &none, service("c"), "2026-05-02T12:00:00Z").is_down());
     let by_name = page("major_outage", "completed").replace(r#""id": "c", "#, "");
     assert!(answer(&Statuspage::default(), &by_name, service("Bank"), "2026-05-02T12:00:00Z").is_down());
@@ -95,9 +101,18 @@ fn a_maintenance_without_impact_and_a_component_without_an_id() {
 
 #[test]
 fn a_status_that_nobody_knows_is_unknown() {
-    let body = page("half_broken", "completed").replace(r#""components": [{"id": "c""#, r#""components": [{"id": "x", "name": "X", "status": "operational"}, {"id": "c""#);
-    for (rule, wanted) in [(service("Bank"), "unknown"), (!service("c"), "unknown"), (service("X"), "available")] {
-        assert_eq!(answer(&Statuspage::default(), &body, rule.clone(), "2026-05-02T12:00:00Z").name(), wanted, "{rule}");
+    let body = page("half_broken", "completed").replace(
+        r#""components": [{"id": "c""#,
+        r#""components": [{"id": "x", "name": "X", "status": "operational"}, {"id": "c""#,
+    );
+    for (rule, wanted) in
+        [(service("Bank"), "unknown"), (!service("c"), "unknown"), (service("X"), "available")]
+    {
+        assert_eq!(
+            answer(&Statuspage::default(), &body, rule.clone(), "2026-05-02T12:00:00Z").name(),
+            wanted,
+            "{rule}"
+        );
     }
 }
 
@@ -116,11 +131,23 @@ fn what_decorates_does_not_discard_what_it_decorates() {
     for (engine, body) in [
         (&PlainJson as &dyn Engine, r#"{"k": {"on": true, "message": {"en": "x"}, "ends_at": "soon"}}"#),
         (&Ofrep, r#"{"flags": [{"key": "k", "value": true, "metadata": []}]}"#),
-        (&Ofrep, r#"{"flags": [{"key": "k", "value": true, "metadata": {"message": 7, "ends_at": ""}}], "eventStreams": 7}"#),
-        (&Ofrep, r#"{"flags": [{"key": "k", "value": true}], "eventStreams": [{"type": "sse", "url": 7}, null]}"#),
+        (
+            &Ofrep,
+            r#"{"flags": [{"key": "k", "value": true, "metadata": {"message": 7, "ends_at": ""}}], "eventStreams": 7}"#,
+        ),
+        (
+            &Ofrep,
+            r#"{"flags": [{"key": "k", "value": true}], "eventStreams": [{"type": "sse", "url": 7}, null]}"#,
+        ),
         (&Unleash, r#"{"toggles": [{"name": "k", "enabled": true, "variant": 7}]}"#),
-        (&Unleash, r#"{"toggles": [{"name": "k", "enabled": true, "variant": {"enabled": true, "payload": {"value": "x"}}}]}"#),
-        (&Unleash, r#"{"toggles": [{"name": "k", "enabled": true, "variant": {"enabled": true, "payload": {"type": "json", "value": "[1]"}}}]}"#),
+        (
+            &Unleash,
+            r#"{"toggles": [{"name": "k", "enabled": true, "variant": {"enabled": true, "payload": {"value": "x"}}}]}"#,
+        ),
+        (
+            &Unleash,
+            r#"{"toggles": [{"name": "k", "enabled": true, "variant": {"enabled": true, "payload": {"type": "json", "value": "[1]"}}}]}"#,
+        ),
     ] {
         let decoded = read(engine, body);
         let toggle = decoded.report.toggle("k").unwrap_or_else(|| panic!("{body}"));
@@ -128,10 +155,22 @@ fn what_decorates_does_not_discard_what_it_decorates() {
         assert!(decoded.skipped > 0 && decoded.report.unread().toggles().next().is_none(), "{body}");
     }
     for (engine, body) in [
-        (&PlainJson as &dyn Engine, r#"{"windows": [{"id": 7, "services": ["s"], "starts_at": "2026-05-02T11:00:00Z", "ends_at": "2026-05-02T10:00:00Z", "message": [], "link": 1}]}"#),
-        (&VetsApiWindows, r#"{"data": [{"id": 139, "attributes": {"external_service": "s", "start_time": "2026-05-02T11:00:00Z", "end_time": "", "description": {}}}]}"#),
-        (&PagerDuty, r#"{"maintenance_windows": [{"id": null, "start_time": "2026-05-02T11:00:00Z", "end_time": 7, "description": 7, "services": [{"id": "s"}]}]}"#),
-        (&Statuspage::default(), r#"{"components": [{"id": "s", "name": 7, "status": "major_outage"}], "incidents": [{"components": "s", "name": [], "incident_updates": {}}]}"#),
+        (
+            &PlainJson as &dyn Engine,
+            r#"{"windows": [{"id": 7, "services": ["s"], "starts_at": "2026-05-02T11:00:00Z", "ends_at": "2026-05-02T10:00:00Z", "message": [], "link": 1}]}"#,
+        ),
+        (
+            &VetsApiWindows,
+            r#"{"data": [{"id": 139, "attributes": {"external_service": "s", "start_time": "2026-05-02T11:00:00Z", "end_time": "", "description": {}}}]}"#,
+        ),
+        (
+            &PagerDuty,
+            r#"{"maintenance_windows": [{"id": null, "start_time": "2026-05-02T11:00:00Z", "end_time": 7, "description": 7, "services": [{"id": "s"}]}]}"#,
+        ),
+        (
+            &Statuspage::default(),
+            r#"{"components": [{"id": "s", "name": 7, "status": "major_outage"}], "incidents": [{"components": "s", "name": [], "incident_updates": {}}]}"#,
+        ),
     ] {
         let answer = answer(engine, body, service("s"), "2026-05-02T12:00:00Z");
         assert_eq!((until(&answer), words(&answer)), (None, None), "{body}");
@@ -148,7 +187,10 @@ fn a_document_of_which_nothing_can_be_read_is_an_error() {
         (&VetsApi, r#"{"data": {"features": [{"name": "k"}, {}]}}"#),
         (&VetsApiWindows, r#"{"data": [{"id": "1", "attributes": {}}]}"#),
         (&PagerDuty, r#"{"maintenance_windows": [null, "x"]}"#),
-        (&Statuspage::default(), r#"{"components": [{"status": "operational"}, {"id": "c", "status": "??"}]}"#),
+        (
+            &Statuspage::default(),
+            r#"{"components": [{"status": "operational"}, {"id": "c", "status": "??"}]}"#,
+        ),
         (&Ofrep, r#"{"flags": [{"key": "k", "errorCode": "GENERAL"}]}"#),
         (&Unleash, r#"{"toggles": [{"name": "k", "enabled": "yes"}]}"#),
     ] {
@@ -156,7 +198,9 @@ fn a_document_of_which_nothing_can_be_read_is_an_error() {
         assert!(problem.ends_with("nothing else in the document can be read"), "{problem}");
     }
     // Nothing in it is no fault.
-    for (engine, body) in [(&PlainJson as &dyn Engine, "{}"), (&Ofrep, r#"{"flags": []}"#), (&Unleash, r#"{"toggles": []}"#)] {
+    for (engine, body) in
+        [(&PlainJson as &dyn Engine, "{}"), (&Ofrep, r#"{"flags": []}"#), (&Unleash, r#"{"toggles": []}"#)]
+    {
         assert_eq!(read(engine, body).skipped, 0);
     }
 }
@@ -167,8 +211,14 @@ fn an_entry_that_cannot_be_read_is_named_and_neither_on_nor_off() {
         (&PlainJson as &dyn Engine, r#"{"k": "true", "o": true}"#),
         (&PlainJson, r#"{"k": null, "o": true}"#),
         (&PlainJson, r#"{"k": {"message": "x"}, "o": true}"#),
-        (&VetsApi, r#"{"data": {"features": [{"name": "k", "value": "true"}, {"name": "o", "value": true}]}}"#),
-        (&Ofrep, r#"{"flags": [{"key": "k", "errorCode": "TARGETING_KEY_MISSING"}, {"key": "o", "value": true}]}"#),
+        (
+            &VetsApi,
+            r#"{"data": {"features": [{"name": "k", "value": "true"}, {"name": "o", "value": true}]}}"#,
+        ),
+        (
+            &Ofrep,
+            r#"{"flags": [{"key": "k", "errorCode": "TARGETING_KEY_MISSING"}, {"key": "o", "value": true}]}"#,
+        ),
         (&Ofrep, r#"{"flags": [{"key": "k", "errorCode": 7}, {"key": "o", "value": true}]}"#),
         (&Ofrep, r#"{"flags": [{"key": "k", "value": "true"}, {"key": "o", "value": true}]}"#),
         (&Ofrep, r#"{"flags": [{"key": "k", "value": null}, {"key": "o", "value": true}]}"#),
@@ -176,7 +226,11 @@ fn an_entry_that_cannot_be_read_is_named_and_neither_on_nor_off() {
     ] {
         let now = "2026-05-02T12:00:00Z";
         let name = |rule: Rule| answer(engine, body, rule, now).name();
-        assert_eq!([name(toggle("k")), name(!toggle("k")), name(toggle("o"))], ["unknown", "unknown", "down"], "{body}");
+        assert_eq!(
+            [name(toggle("k")), name(!toggle("k")), name(toggle("o"))],
+            ["unknown", "unknown", "down"],
+            "{body}"
+        );
     }
     // The default in code is a state: off.
     let default = r#"{"flags": [{"key": "k", "reason": "DEFAULT"}]}"#;

@@ -13,7 +13,7 @@ use serde_json::json;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use yew::prelude::*;
-use yew_outage::feed::{ComponentStatus, Feeds, Statuspage};
+use yew_outage::feed::{ComponentStatus, Feeds, Statuspage, Unleash};
 use yew_outage::prelude::*;
 use yew_outage::store::{Clock, ClockHandle, ManualClock, SystemClock, Timer};
 
@@ -145,13 +145,22 @@ fn kept() -> Vec<String> {
     names.filter(|name| name.starts_with("yew-outage:report:")).collect()
 }
 
+/// A space whose OFREP answers list no event streams.
+async fn without_streams() -> Space {
+    let space = Space::new();
+    space.put("/admin/ofrep", json!({ "eventStreams": null })).await;
+    space
+}
+
 /// A moment so many minutes from now, by the right clock.
 fn in_minutes(minutes: f64) -> Timestamp {
     Timestamp::from_timestamp_millis((js_sys::Date::now() + minutes * 60_000.0) as i64).unwrap()
 }
 
 fn window_body(ends_at: &str) -> String {
-    format!(r#"{{"toggles":{{"o":true}},"windows":[{{"id":"w","services":["bank"],"starts_at":"2020-01-01T00:00:00Z","ends_at":{ends_at}}}]}}"#)
+    format!(
+        r#"{{"toggles":{{"o":true}},"windows":[{{"id":"w","services":["bank"],"starts_at":"2020-01-01T00:00:00Z","ends_at":{ends_at}}}]}}"#
+    )
 }
 
 /// What comes after a document that takes the section down must not bring it back.
@@ -161,7 +170,7 @@ async fn a_document_that_cannot_be_read_leaves_what_is_known() {
     let plain = |space: &Space| Feed::plain(space.url("/toggles"));
     let vets = |space: &Space| Feed::vets_api(space.url("/v0/feature_toggles"));
     let ofrep = |space: &Space| Feed::ofrep(space.url(""));
-    let unleash = |space: &Space| Feed::unleash(space.url(""), "token");
+    let unleash = |space: &Space| Feed::new(Unleash, space.url("/toggles"));
     let pagerduty = |space: &Space| Feed::pagerduty(space.url("/toggles"));
     let statuspage = |space: &Space| Feed::new(Statuspage::default(), space.url("/toggles"));
     type Cases<'a> = Vec<(&'a dyn Fn(&Space) -> Feed, &'a str, Vec<String>)>;
@@ -245,19 +254,19 @@ async fn a_feed_that_is_asked_otherwise_keeps_its_report_and_one_for_others_keep
         0 => feed.every(9 * SECOND),
         1 => feed.header("Authorization", "another token"),
         2 => feed.timeout(3 * SECOND),
-        3 => feed.context("userId", "somebody else"),
+        3 => feed.context("targetingKey", "somebody else"),
         _ => feed.map_service("theirs", "ours"),
     };
     for how in 0..5 {
-        let space = Space::new();
+        let space = without_streams().await;
         space.flip("hide_bank", true).await;
-        let feed = Feed::unleash(space.url(""), "token").context("userId", "somebody");
+        let feed = Feed::ofrep(space.url("")).context("targetingKey", "somebody");
         let mut open = Open::new(feed.clone());
         open.until_bank("down").await;
         space.fault(json!({ "delay_ms": 60_000 })).await;
         let alert = open.page.get(".outage-alert");
         open.change(|props| props.feeds = change(feed, how).into());
-        space.until_requests(2).await;
+        space.until_asked(2).await;
         assert_eq!(open.page.availability("bank"), "down", "{how}");
         assert!(alert.is_connected(), "{how}: nothing was drawn in its place meanwhile");
         assert_eq!(open.health().stale, how >= 3, "{how}");
@@ -283,12 +292,18 @@ async fn what_is_kept_is_written_and_aged_by_the_readers_own_clock() {
         until("it is kept", || kept().len() == 1).await;
         space.fault(json!({ "status": 503 })).await;
         let open = visit();
-        until("the endpoint has failed", || open.props.out.borrow().is_some() && open.health().error.is_some()).await;
+        until("the endpoint has failed", || {
+            open.props.out.borrow().is_some() && open.health().error.is_some()
+        })
+        .await;
         assert_eq!(open.page.availability("bank"), "down", "{hours}");
         drop(wrong);
         // The clock is set right between two visits.
         let later = visit();
-        until("the endpoint has failed", || later.props.out.borrow().is_some() && later.health().error.is_some()).await;
+        until("the endpoint has failed", || {
+            later.props.out.borrow().is_some() && later.health().error.is_some()
+        })
+        .await;
         assert_eq!(later.page.availability("bank"), "down", "{hours}, then right");
     }
 }
@@ -311,7 +326,8 @@ async fn what_cannot_be_written_leaves_nothing_older_to_be_believed() {
     drop(open);
     space.fault(json!({ "status": 503 })).await;
     let next = visit();
-    until("the endpoint has failed", || next.props.out.borrow().is_some() && next.health().error.is_some()).await;
+    until("the endpoint has failed", || next.props.out.borrow().is_some() && next.health().error.is_some())
+        .await;
     assert_eq!(next.page.availability("bank"), "unknown");
 }
 
@@ -339,7 +355,9 @@ async fn what_another_setting_of_the_engine_read_is_not_believed() {
     let space = Space::new();
     space.put("/admin/components/bank", json!({ "name": "Bank", "status": "partial_outage" })).await;
     let visit = |engine: Statuspage| {
-        Open::with(Feed::new(engine, space.url("/api/v2/summary.json")), |props| props.cache = Cache::default())
+        Open::with(Feed::new(engine, space.url("/api/v2/summary.json")), |props| {
+            props.cache = Cache::default()
+        })
     };
     visit(Statuspage::default()).until_bank("available").await;
     until("it is kept", || kept().len() == 1).await;
@@ -351,10 +369,10 @@ async fn what_another_setting_of_the_engine_read_is_not_believed() {
 #[wasm_bindgen_test]
 async fn a_handful_of_reports_is_kept_whoever_is_asked_for() {
     local().clear().unwrap();
-    let space = Space::new();
+    let space = without_streams().await;
     space.flip("hide_bank", true).await;
     for session in 0..8 {
-        let feed = Feed::unleash(space.url(""), "token").context("sessionId", session.to_string());
+        let feed = Feed::ofrep(space.url("")).context("sessionId", session.to_string());
         let open = Open::with(feed, |props| props.cache = Cache::default());
         open.until_bank("down").await;
         // The newest is always among them.
@@ -365,9 +383,18 @@ async fn a_handful_of_reports_is_kept_whoever_is_asked_for() {
     for name in &old {
         let text = local().get_item(name).unwrap().unwrap();
         let at = text.find(r#""written_at":""#).unwrap() + 14;
-        local().set_item(name, &format!("{}2020-01-01T00:00:00Z{}", &text[..at], &text[at + text[at..].find('"').unwrap()..])).unwrap();
+        local()
+            .set_item(
+                name,
+                &format!(
+                    "{}2020-01-01T00:00:00Z{}",
+                    &text[..at],
+                    &text[at + text[at..].find('"').unwrap()..]
+                ),
+            )
+            .unwrap();
     }
-    let feed = Feed::unleash(space.url(""), "token").context("sessionId", "new");
+    let feed = Feed::ofrep(space.url("")).context("sessionId", "new");
     let open = Open::with(feed, |props| props.cache = Cache::default());
     open.until_bank("down").await;
     until("the old ones are gone", || kept().len() == 1 && !old.contains(&kept()[0])).await;
@@ -392,7 +419,10 @@ async fn after_the_first_draw_what_is_newer_counts() {
             props.cache = Cache::default();
             props.initial = Some(off(made));
         });
-        until("the endpoint has failed", || open.props.out.borrow().is_some() && open.health().error.is_some()).await;
+        until("the endpoint has failed", || {
+            open.props.out.borrow().is_some() && open.health().error.is_some()
+        })
+        .await;
         open.until_bank(wanted).await;
     }
 }
@@ -408,7 +438,7 @@ async fn a_clock_that_is_set_back_holds_up_no_request_and_no_check() {
     until("it was checked", || button().get_attribute("aria-disabled").is_some()).await;
     let asked = space.requests().await.len();
     let _wrong = WrongClock::by_hours(-1.0);
-    space.until_requests(asked + 2).await;
+    space.until_asked(asked + 2).await;
     until("a check may be asked for again", || button().get_attribute("aria-disabled").is_none()).await;
     open.page.click(".outage-action");
     until("and is made", || button().get_attribute("aria-disabled").is_some()).await;
@@ -457,7 +487,8 @@ async fn a_body_that_comes_slowly_does_not_put_the_clock_back() {
     let body = format!("{:70}", r#"{"o":true}"#);
     slow.fault(json!({ "body": body, "drip_ms": 60 })).await;
     let ends_at = in_minutes(3.0 / 60.0);
-    let window = json!({ "services": ["bank"], "starts_at": "2020-01-01T00:00:00Z", "ends_at": ends_at.to_rfc3339() });
+    let window =
+        json!({ "services": ["bank"], "starts_at": "2020-01-01T00:00:00Z", "ends_at": ends_at.to_rfc3339() });
     other.put("/admin/windows/w", window).await;
     // The slow one alone tells the time: the other's headers are an hour wrong, and come later.
     let slow_feed = Feed::new(yew_outage::feed::PlainJson, slow.url("/toggles"));
@@ -484,7 +515,9 @@ async fn a_browser_that_believes_to_be_offline_is_not_believed() {
     open.until_bank("down").await;
     space.flip("hide_bank", false).await;
     open.until_bank("available").await;
-    js_sys::Function::new_with_args("navigator", "delete navigator.onLine").call1(&JsValue::NULL, &navigator).unwrap();
+    js_sys::Function::new_with_args("navigator", "delete navigator.onLine")
+        .call1(&JsValue::NULL, &navigator)
+        .unwrap();
 }
 
 #[wasm_bindgen_test]

@@ -5,7 +5,7 @@ mod common;
 
 use std::time::Duration;
 
-use common::{GiveOut, Hidden, Out, Page, SECOND, Space, advance_until, mount, until, until_found};
+use common::{GiveOut, Hidden, Out, Page, SECOND, Space, advance_until, mount, until};
 use serde_json::{Value, json};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use yew::prelude::*;
@@ -77,15 +77,6 @@ impl Open {
 }
 
 impl Space {
-    async fn streams(&self) -> u64 {
-        self.get("/admin/streams").await["open"].as_u64().unwrap()
-    }
-
-    async fn until_streams(&self, wanted: u64) {
-        let what = format!("{wanted} streams are open");
-        until_found(&what, async || (self.streams().await == wanted).then_some(())).await;
-    }
-
     /// Makes the server answer from now on with other flags or streams.
     async fn answer(&self, fields: Value) {
         self.put("/admin/ofrep", fields).await;

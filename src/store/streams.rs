@@ -1,7 +1,9 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use super::cadence::Attention;
 use super::clock::{ClockHandle, Timer};
+use super::page::attention;
 use crate::feed::stream::{self, Happening, Stream};
 use crate::feed::{EventStream, Feed};
 
@@ -90,20 +92,7 @@ impl Streams {
 
     /// The page is hidden: each stream is closed when its time is over.
     pub(super) fn hide(&self) {
-        for line in self.0.lines.borrow_mut().iter_mut() {
-            let (weak, state) = (Rc::downgrade(&self.0), line.state.clone());
-            line.inactivity = Some(self.0.clock.after(
-                line.listed.inactivity,
-                Box::new(move || {
-                    let Some(inner) = weak.upgrade() else { return };
-                    let mut lines = inner.lines.borrow_mut();
-                    if let Some(line) = lines.iter_mut().find(|line| Rc::ptr_eq(&line.state, &state)) {
-                        line.state.set(State::Inactive);
-                        line.stream = None;
-                    }
-                }),
-            ));
-        }
+        self.0.lines.borrow_mut().iter_mut().for_each(|line| self.0.close_in_time(line));
     }
 
     /// The page is looked at again. Gives back whether a stream had been closed meanwhile: then nothing
@@ -128,6 +117,19 @@ impl Line {
 }
 
 impl Inner {
+    fn close_in_time(self: &Rc<Self>, line: &mut Line) {
+        let (weak, state) = (Rc::downgrade(self), line.state.clone());
+        let close = move || {
+            let Some(inner) = weak.upgrade() else { return };
+            let mut lines = inner.lines.borrow_mut();
+            if let Some(line) = lines.iter_mut().find(|line| Rc::ptr_eq(&line.state, &state)) {
+                line.state.set(State::Inactive);
+                line.stream = None;
+            }
+        };
+        line.inactivity = Some(self.clock.after(line.listed.inactivity, Box::new(close)));
+    }
+
     fn open(self: &Rc<Self>, line: &mut Line) {
         let state = Rc::new(Cell::new(State::Connecting));
         line.state = state.clone();
@@ -152,6 +154,9 @@ impl Inner {
         });
         if line.stream.is_none() {
             line.state.set(State::Closed);
+        } else if attention() == Attention::Hidden {
+            // A page that is opened unseen, or asks while it is, is hidden all the same.
+            self.close_in_time(line);
         }
     }
 }

@@ -109,6 +109,18 @@ impl Space {
     }
 }
 
+impl Space {
+    /// How many event streams are open.
+    pub(crate) async fn streams(&self) -> u64 {
+        self.get("/admin/streams").await["open"].as_u64().unwrap()
+    }
+
+    pub(crate) async fn until_streams(&self, wanted: u64) {
+        let what = format!("{wanted} streams are open");
+        until_found(&what, async || (self.streams().await == wanted).then_some(())).await;
+    }
+}
+
 /// How the requests of a log were answered; `null`: not yet, or never as whoever asked gave up.
 pub(crate) fn statuses(requests: &[Value]) -> Vec<Value> {
     requests.iter().map(|request| request["status"].clone()).collect()
