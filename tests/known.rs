@@ -472,7 +472,11 @@ async fn every_answer_is_a_reason_to_look_at_what_is_due() {
     space.put("/admin/windows/w", json!({ "services": ["bank"], "starts_at": "2020-01-01T00:00:00Z", "ends_at": ends_at.to_rfc3339() })).await;
     let time = Rc::new(Cell::new(now));
     let clock = ClockHandle::from(LongTimersSleep(time.clone()));
-    let open = Open::with(Feed::plain(space.url("/toggles")).every(SECOND), |props| props.clock = clock);
+    let open = Open::with(Feed::plain(space.url("/toggles")).every(SECOND), |props| {
+        props.clock = clock;
+        // No other timer makes the guard look at its sections anew.
+        props.while_unknown = WhileUnknown::ShowSection { after: Duration::ZERO };
+    });
     open.until_bank("down").await;
     // The window ends while the machine sleeps; no event tells that it woke up; the feed says nothing new.
     time.set(ends_at + Duration::from_secs(60));

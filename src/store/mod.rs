@@ -428,10 +428,10 @@ impl Store {
         }));
     }
 
-    /// Timers sleep with a machine, and a clock may be corrected: whatever happens is a reason to look.
+    /// A timer that slept with its machine is late, and a clock may have been corrected: whatever happens is a
+    /// reason to look, and to set the timer anew.
     fn look_at_due(self: &Rc<Self>) {
-        let now = self.now().timestamp_millis();
-        if self.subscribers.borrow().next_due().is_some_and(|due| due <= now) {
+        if self.subscribers.borrow().next_due().is_some() {
             self.pass_boundary();
         }
         if !self.waited.get() && self.listeners.borrow().is_some() && self.wait_is_over() {
@@ -448,6 +448,7 @@ impl Store {
     /// The page became visible or has a network again. Timers may have slept: everyone is asked again.
     fn woke(self: &Rc<Self>) {
         self.slots.borrow().pollers().for_each(Poller::woke);
+        self.boundary.take();
         self.tell_everyone();
     }
 
@@ -515,3 +516,5 @@ impl Drop for Subscription {
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests;
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod time_tests;

@@ -45,8 +45,9 @@ struct Server {
     believed: Estimate,
     /// Answers that say otherwise.
     dissent: Vec<Estimate>,
-    /// What was believed before the machine seemed to sleep, until an answer says whether it did.
-    before_sleep: Option<Estimate>,
+    /// What was believed before the machine seemed to sleep, and when that was noticed, until an answer says
+    /// whether it did.
+    before_sleep: Option<(Estimate, i64)>,
 }
 
 /// Between which bounds the server's clock is ahead of the time that has passed.
@@ -92,7 +93,7 @@ impl ServerClock {
             for server in &mut self.servers {
                 let before = server.believed;
                 if server.believed.jumped(base, jump) {
-                    server.before_sleep.get_or_insert(before);
+                    server.before_sleep.get_or_insert((before, elapsed)).1 = elapsed;
                 }
                 for estimate in &mut server.dissent {
                     estimate.jumped(base, jump);
@@ -105,8 +106,10 @@ impl ServerClock {
 
 impl Server {
     fn hear(&mut self, new: Estimate, base: i64) {
-        if self.before_sleep.is_some_and(|before| before.agrees_with(&new)) {
-            // It was no sleep: somebody set the clock.
+        let awake =
+            |(before, noticed_at): (Estimate, i64)| before.agrees_with(&new) && noticed_at <= new.taken_at;
+        if self.before_sleep.is_some_and(awake) {
+            // It was no sleep: somebody set the clock. An answer from before could not tell.
             self.believed = new;
         } else if self.believed.makes_stale(&new) {
             if self.dissent.last().is_some_and(|last| !last.agrees_with(&new)) {
