@@ -598,19 +598,31 @@ async fn a_page_that_is_opened_unseen_holds_no_stream_for_long() {
 #[wasm_bindgen_test]
 async fn events_wait_for_the_back_off_like_everything_else() {
     let space = Space::new();
-    let open = Open::new(Feed::ofrep(space.url("")).every(1_000 * SECOND));
+    let clock = ManualClock::at(in_minutes(0.0));
+    let open = Open::with(Feed::ofrep(space.url("")), |props| props.clock = ClockHandle::from(clock.clone()));
     open.until_bank("available").await;
     space.until_streams(1).await;
     space.fault(json!({ "status": 503 })).await;
     let asked = space.requests().await.len();
-    // One that fails, and then as many as the server can send in the time of four more failures.
-    let mut events = 0;
-    while space.requests().await.len() < asked + 5 {
-        space.post("/admin/streams", json!({ "data": r#"{"type":"refetchEvaluation"}"# })).await;
-        events += 1;
+    // Past the gap in which events are gathered. The first one is answered by a failure.
+    clock.advance(SECOND);
+    let event = json!({ "data": r#"{"type":"refetchEvaluation"}"#, "times": 1 });
+    space.post("/admin/streams", event.clone()).await;
+    until("the guard has failed", || open.health().error.is_some()).await;
+    assert_eq!(space.requests().await.len(), asked + 1);
+    // Time stands still, so the back-off lasts. The browser connects anew after it has read what came before.
+    for _ in 0..50 {
+        space.post("/admin/streams", event.clone()).await;
     }
-    assert!(events > 50, "{events} events made {} requests", space.requests().await.len() - asked);
+    space.delete("/admin/streams").await;
+    space.until_streams(0).await;
+    space.until_streams(1).await;
+    assert_eq!(space.requests().await.len(), asked + 1, "nobody asks before the back-off is over");
+    clock.advance(SECOND);
+    space.until_asked(asked + 2).await;
     space.heal().await;
     space.flip("hide_bank", true).await;
+    let guard = open.props.out.borrow().clone().unwrap();
+    guard.refresh();
     open.until_bank("down").await;
 }
