@@ -47,6 +47,10 @@ export const FAULTS = [
         fault: { headers: { "Retry-After": new Date(Date.now() + DAY / 24).toUTCString() } },
         row: { name: "429, Retry-After as a date", wanted: "it is named and nobody asks before then; 'Check again' does", stops: true },
     }),
+    status(429, {
+        fault: { headers: { "Retry-After": new Date(Date.now() + DAY / 24).toISOString() } },
+        row: { name: "429, Retry-After as OFREP writes a date", wanted: "it is named and nobody asks before then; 'Check again' does", stops: true },
+    }),
     status(500),
     status(502, {
         fault: { content_type: "text/html", body: "<html><h1>502 Bad Gateway</h1></html>" },
@@ -62,7 +66,16 @@ export const FAULTS = [
     nonsense("a list for an object", { body: "[]" }, /expected an object, found a list/),
     nonsense("deep nesting", { body_repeat: { text: "[", times: 1_000_000 } }, /expected JSON/),
     nonsense("a body of 20 MB", { body_repeat: { text: "x", times: 20 << 20 } }, /more than 8 MiB/),
-    nonsense("invalid UTF-8", { body_bytes: [0x7b, 0x22, 0x61, 0x22, 0x3a, 0x22, 0xff, 0x22, 0x7d] }, /expected JSON/),
+    nonsense("invalid UTF-8 and nothing else", { body_bytes: [0x7b, 0x22, 0x61, 0x22, 0x3a, 0x22, 0xff, 0x22, 0x7d] }, /nothing else in the document can be read/),
+    nonsense("an error in JSON with status 200", { body: '{"message": "Internal server error"}' }, /nothing else in the document can be read/),
+    nonsense("an error in JSON that holds a boolean", { body: '{"success": false, "message": "Internal server error"}' }, /left out: plain: message/),
+    nonsense("the toggle turns into text", { body: `{"${KEY}": "true", "profile_hide_all": false}` }, /left out: plain: profile_hide_direct_deposit/),
+    nonsense("the toggle turns into null", { body: `{"${KEY}": null, "profile_hide_all": false}` }, /left out: plain: profile_hide_direct_deposit/),
+    {
+        ...nonsense("words that are no words", { body: `{"${KEY}": {"on": true, "message": {"en": "x"}, "ends_at": ""}}` }, /left out: plain: profile_hide_direct_deposit.message/),
+        wanted: "they are named and left out, the toggle counts",
+    },
+    odd("half a surrogate pair in words", { body: `{"${KEY}": {"on": true, "message": "Down \\ud83d"}}` }, "the toggle counts"),
     {
         ...nonsense("wrong types", { body: `{"${KEY}": true, "a": "yes", "b": 7, "c": {"on": 1}}` }, /left out: plain: a: expected true/),
         wanted: "they are named and left out, the rest counts",
@@ -118,6 +131,71 @@ export const FAULTS = [
             assert.ok(Date.now() >= Date.parse(ends_at) - DATE_IS_OFF, "it ended too early");
         },
     })),
+    {
+        name: "the clock is set back an hour while the page is open",
+        wanted: "the page goes on asking, and a flip arrives",
+        play: async (on) => {
+            await available(on.page, "direct deposit", "down");
+            await on.page.evaluate(() => {
+                const now = Date.now;
+                Date.now = () => now() - 60 * 60 * 1000;
+            });
+            await arrives(on);
+        },
+    },
+    {
+        name: "the browser believes to be offline, and is not",
+        wanted: "the page asks all the same, only later",
+        script: "Object.defineProperty(Navigator.prototype, 'onLine', { get: () => false });",
+        play: arrives,
+    },
+    {
+        name: "the reader's clock is two hours behind, and at the next visit the endpoint is gone",
+        wanted: "what was kept is shown",
+        script: "const now = Date.now; Date.now = () => now() - 2 * 60 * 60 * 1000;",
+        play: async ({ page, space, warnings }) => {
+            await available(page, "direct deposit", "down");
+            await space.fault({ status: 503 });
+            await page.reload();
+            await until("the page was answered", () => warnings.some((text) => /status 503/.test(text)));
+            await available(page, "direct deposit", "down");
+        },
+    },
+    {
+        name: "a window loses its end",
+        wanted: "the section stays down, with an end that nobody knows",
+        play: async ({ page, space, warnings }) => {
+            const list = (end) =>
+                JSON.stringify({ toggles: { [KEY]: false }, windows: [{ id: "w", services: WINDOW.services, starts_at: "2020-01-01T00:00:00Z", ends_at: end }] });
+            await space.fault({ body: list("2999-01-01T00:00:00Z") });
+            await available(page, "direct deposit", "down");
+            const section = page.locator('[data-section="direct deposit"]');
+            await section.getByText("January 1, 2020").waitFor();
+            await space.fault({ body: list("2999-01-01T00:00:00") });
+            await until("it is named", () => warnings.some((text) => /left out: plain: windows\[0\]\.ends_at/.test(text)));
+            await section.getByText("We don’t know yet when").waitFor();
+            await available(page, "direct deposit", "down");
+        },
+    },
+    {
+        name: "storage fills up, and at the next visit the endpoint is gone",
+        wanted: "what was kept before is not believed",
+        before: (space) => space.flip(KEY, false),
+        play: async ({ page, space, warnings }) => {
+            await available(page, "direct deposit", "available");
+            await page.evaluate(() => {
+                Storage.prototype.setItem = () => {
+                    throw new DOMException("full", "QuotaExceededError");
+                };
+            });
+            await space.flip(KEY, true);
+            await available(page, "direct deposit", "down");
+            await space.fault({ status: 503 });
+            await page.reload();
+            await until("the page was answered", () => warnings.some((text) => /status 503/.test(text)));
+            await available(page, "direct deposit", "unknown");
+        },
+    },
     {
         name: "storage is full",
         wanted: "nothing is kept, everything works",
