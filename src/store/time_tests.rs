@@ -20,15 +20,18 @@ const BEGIN: i64 = 1_800_000_000_000;
 #[derive(Clone)]
 struct Machine(Rc<Inner>);
 
+/// When a timer fires, by the time that is counted, and its number.
+type Due = (i64, u64);
+
 struct Inner {
     truth: Cell<i64>,
     wall: Cell<i64>,
     elapsed: Cell<i64>,
-    timers: RefCell<BTreeMap<(i64, u64), Box<dyn FnOnce()>>>,
+    timers: RefCell<BTreeMap<Due, Box<dyn FnOnce()>>>,
     set: Cell<u64>,
 }
 
-struct Cancel(Weak<Inner>, (i64, u64));
+struct Cancel(Weak<Inner>, Due);
 
 impl Drop for Cancel {
     fn drop(&mut self) {
