@@ -112,10 +112,13 @@ async fn words_from_a_feed_are_text() {
 async fn an_end_that_passes_is_shown_no_more_though_the_toggle_is_still_on() {
     let clock = use_clock();
     let feeds = Feed::fixed([("hide", notice(None, Some(evening())))]);
-    let page = show(
-        html! { <OutageGuard {feeds} clock={ClockHandle::from(clock.clone())}>{ section("The form") }</OutageGuard> },
-    );
-    page.until_availability("direct deposit", "down").await;
+    let page = show(html! {
+        <OutageGuard {feeds} clock={ClockHandle::from(clock.clone())}>
+            { section("The form") }
+            <GuardedSection section="mail" down_when="hide" />
+        </OutageGuard>
+    });
+    page.until_availability("mail", "down").await;
     assert_eq!(page.count("time"), 1);
     clock.advance(Duration::from_secs(24 * 60 * 60));
     until("the end is gone", || page.count("time") == 0).await;
@@ -369,10 +372,13 @@ async fn check_again_asks_at_once_and_at_most_every_five_seconds() {
     space.flip("hide", true).await;
     let clock = ManualClock::at(evening());
     let feeds = Feed::plain(space.url("/toggles")).every(Duration::from_secs(3_600));
-    let page = show(
-        html! { <OutageGuard {feeds} clock={ClockHandle::from(clock.clone())}>{ section("The form") }</OutageGuard> },
-    );
-    page.until_availability("direct deposit", "down").await;
+    let page = show(html! {
+        <OutageGuard {feeds} clock={ClockHandle::from(clock.clone())}>
+            { section("The form") }
+            <GuardedSection section="mail" down_when="hide" />
+        </OutageGuard>
+    });
+    page.until_availability("mail", "down").await;
     let button = || page.get("button.outage-action");
     let says = |words: &str| button().text_content().as_deref() == Some(words);
     assert!(says("Check again"));
@@ -381,6 +387,7 @@ async fn check_again_asks_at_once_and_at_most_every_five_seconds() {
     until("it has checked", || says("Checked just now")).await;
     assert_eq!(button().get_attribute("aria-disabled").as_deref(), Some("true"));
     page.click("button");
+    page.click("[data-section='mail'] button");
     Witness::new().await.asks(|| {}).await;
     assert_eq!(space.requests().await.len(), 2);
 

@@ -243,9 +243,9 @@ async fn a_section_may_draw_itself_from_its_availability() {
 
 /// A clock whose timers sleep, as those of a laptop do whose lid is closed.
 #[derive(Clone)]
-struct Asleep(Rc<Cell<Timestamp>>);
+struct Sleepy(Rc<Cell<Timestamp>>);
 
-impl Clock for Asleep {
+impl Clock for Sleepy {
     fn now(&self) -> Timestamp {
         self.0.get()
     }
@@ -257,7 +257,7 @@ impl Clock for Asleep {
 
 #[wasm_bindgen_test]
 async fn a_page_that_wakes_up_judges_everything_anew() {
-    let clock = Asleep(Rc::new(Cell::new(evening())));
+    let clock = Sleepy(Rc::new(Cell::new(evening())));
     let feeds = fixed([window("w", "bank", evening() + 2 * HOUR, Some(HOUR))]);
     let page = mount::<App>(Props { feeds, clock: ClockHandle::from(clock.clone()), children: bank() });
     page.until_availability("bank", "available").await;

@@ -283,6 +283,7 @@ async fn a_warning_takes_no_focus_and_leaves_the_section_as_it_is() {
     focus(&page, "#text");
     page.update(view(true));
     page.until_availability("the claim form", "approaching").await;
+    drawn().await;
     assert_eq!(focused(), "text");
     // The warning goes by itself, and with it the button that has the focus.
     focus(&page, ".outage-action");

@@ -103,9 +103,11 @@ export const FAULTS = [
             await available(page, "direct deposit", "down");
             await context.setOffline(true);
             await space.flip(KEY, false);
-            const asked = (await space.requests()).length;
+            // What is asked offline does not reach the server's log.
+            const asked = [];
+            page.on("request", (request) => asked.push(request.url()));
             await witness();
-            assert.equal((await space.requests()).length, asked, "somebody asked");
+            assert.deepEqual(asked, [], "somebody asked");
             await available(page, "direct deposit", "down");
             await context.setOffline(false);
             await available(page, "direct deposit", "available");
@@ -209,14 +211,17 @@ export const FAULTS = [
         play: async (on) => {
             await until("the stream is open", async () => (await on.space.admin("GET", "streams")).open === 1);
             const asked = (await on.space.requests()).length;
+            const start = Date.now();
             await on.space.admin("POST", "streams", { data: '{"type":"refetchEvaluation"}', times: 50_000 });
             await on.space.admin("POST", "streams", { data: '{"type":"refetchEvaluation","etag":"the-last"}' });
             await until("the last event is answered", async () =>
                 (await on.space.requests()).some(({ query }) => query.includes("the-last")),
             );
             const more = (await on.space.requests()).length - asked;
+            // One at once, one for the last event, a poll, and between them as many as are 250 ms apart.
+            const most = 3 + (Date.now() - start) / 250;
+            assert.ok(more <= most, `${more} requests, not ${most}`);
             await arrives(on);
-            assert.ok(more < 60, `${more} requests`);
         },
     },
     {
