@@ -55,7 +55,7 @@ async fn the_markup_of_a_section_that_works() {
     page.until_availability("direct deposit", "available").await;
     assert_eq!(
         markup(&page),
-        r#"<div data-section="direct deposit" data-availability="available" class="outage-section"><p>The form</p></div>"#
+        r#"<div data-section="direct deposit" data-availability="available" class="outage-section"><div class="outage-content"><p>The form</p></div></div>"#
     );
 }
 
@@ -67,17 +67,17 @@ async fn the_markup_of_an_outage() {
         markup(&page),
         concat!(
             r#"<div data-section="direct deposit" data-availability="down" class="outage-section">"#,
-            r#"<div role="group" aria-label="You can’t use direct deposit right now" class="outage-alert outage-alert--warning">"#,
-            r#"<svg viewBox="0 0 24 24" aria-hidden="true" focusable="false" class="outage-alert__icon">"#,
+            r#"<div class="outage-place"><div role="group" aria-label="You can’t use direct deposit right now" class="outage-alert outage-alert--warning">"#,
+            r#"<svg viewBox="0 0 24 24" width="28" height="28" aria-hidden="true" focusable="false" class="outage-alert__icon">"#,
             r#"<path d="M12 2.5L23 21.5H1z" class="outage-alert__icon-outline"></path>"#,
             r#"<path d="M12 9.5v5M12 18v.01" class="outage-alert__icon-sign"></path></svg>"#,
             r#"<div class="outage-alert__content"><h3 tabindex="-1" class="outage-alert__headline">"#,
-            r#"<span class="outage-visually-hidden">Warning: </span>You can’t use direct deposit right now</h3>"#,
+            r#"<span><span class="outage-visually-hidden">Warning: </span>You can’t use direct deposit right now</span></h3>"#,
             r#"<div class="outage-alert__body">"#,
             r#"<p>We’re sorry. A system behind this part of the page is not working.</p>"#,
             r#"<p>We don’t know yet when it will work again.</p>"#,
             r#"<p>You can use the rest of this page as usual. This part comes back by itself.</p>"#,
-            r#"</div></div></div></div>"#,
+            r#"</div></div></div></div></div>"#,
         )
     );
 }

@@ -61,3 +61,18 @@ fn where_nothing_is_known_sections_are_pending() {
     let page = render(None);
     assert!(page.contains(r#"data-availability="unknown""#) && !page.contains("The form"), "{page}");
 }
+
+#[test]
+fn what_depends_on_the_sections_that_follow_is_not_said() {
+    let down = render(Some(r#"{"hide": true}"#));
+    assert!(
+        !down.contains("the rest of this page") && down.contains("This part comes back by itself."),
+        "{down}"
+    );
+}
+
+#[test]
+fn a_banner_with_nothing_to_say_has_its_place() {
+    let page = render(Some("{}"));
+    assert!(page.contains(r#"class="outage-place""#) && !page.contains("<va-alert"), "{page}");
+}

@@ -50,11 +50,12 @@ async fn moments_in_every_kind_of_zone() {
         ("America/New_York", "2024-05-03T04:00:00Z", "Friday, May 3, 2024, at midnight ET"),
         ("America/New_York", "2024-05-02T16:01:00Z", "Thursday, May 2, 2024, at 12:01 p.m. ET"),
         ("America/New_York", "2024-05-03T04:59:00Z", "Friday, May 3, 2024, at 12:59 a.m. ET"),
-        // The hour that does not exist in spring, and the one that comes twice in autumn.
-        ("America/New_York", "2024-03-10T06:59:00Z", "Sunday, March 10, 2024, at 1:59 a.m. ET"),
-        ("America/New_York", "2024-03-10T07:00:00Z", "Sunday, March 10, 2024, at 3:00 a.m. ET"),
-        ("America/New_York", "2024-11-03T05:30:00Z", "Sunday, November 3, 2024, at 1:30 a.m. ET"),
-        ("America/New_York", "2024-11-03T06:30:00Z", "Sunday, November 3, 2024, at 1:30 a.m. ET"),
+        // The hour that does not exist in spring, and the one that comes twice in autumn: which of the two it is.
+        ("America/New_York", "2024-03-10T06:59:00Z", "Sunday, March 10, 2024, at 1:59 a.m. EST"),
+        ("America/New_York", "2024-03-10T07:00:00Z", "Sunday, March 10, 2024, at 3:00 a.m. EDT"),
+        ("America/New_York", "2024-11-03T05:30:00Z", "Sunday, November 3, 2024, at 1:30 a.m. EDT"),
+        ("America/New_York", "2024-11-03T06:30:00Z", "Sunday, November 3, 2024, at 1:30 a.m. EST"),
+        ("America/New_York", "2024-11-03T08:30:00Z", "Sunday, November 3, 2024, at 3:30 a.m. ET"),
         ("America/Los_Angeles", "2024-03-01T07:30:00Z", "Thursday, February 29, 2024, at 11:30 p.m. PT"),
         ("America/Phoenix", "2024-07-01T07:30:00Z", "Monday, July 1, 2024, at 12:30 a.m. MST"),
         ("Pacific/Honolulu", "2025-01-01T09:59:00Z", "Tuesday, December 31, 2024, at 11:59 p.m. HST"),
@@ -89,19 +90,38 @@ async fn periods_name_a_day_once() {
             "2024-05-03T04:00:00Z",
             "from Thursday, May 2, 2024, at 8:00 p.m. ET to Friday, May 3, 2024, at midnight ET",
         ),
-        // Across the change of the clocks: three hours by the clock, two in truth.
+        // Across the change of the clocks: three hours by the clock, two in truth, as the names tell.
         (
             "America/New_York",
             "2024-03-10T06:00:00Z",
             "2024-03-10T08:00:00Z",
-            "Sunday, March 10, 2024, from 1:00 a.m. to 4:00 a.m. ET",
+            "Sunday, March 10, 2024, from 1:00 a.m. EST to 4:00 a.m. EDT",
         ),
         // And the other way round.
         (
             "America/New_York",
             "2024-11-03T05:00:00Z",
             "2024-11-03T07:00:00Z",
-            "Sunday, November 3, 2024, from 1:00 a.m. to 2:00 a.m. ET",
+            "Sunday, November 3, 2024, from 1:00 a.m. EDT to 2:00 a.m. EST",
+        ),
+        (
+            "America/New_York",
+            "2026-11-01T05:30:00Z",
+            "2026-11-01T06:30:00Z",
+            "Sunday, November 1, 2026, from 1:30 a.m. EDT to 1:30 a.m. EST",
+        ),
+        (
+            "America/New_York",
+            "2024-11-03T13:00:00Z",
+            "2024-11-03T17:00:00Z",
+            "Sunday, November 3, 2024, from 8:00 a.m. to noon ET",
+        ),
+        // Half an hour only.
+        (
+            "Australia/Lord_Howe",
+            "2026-04-04T14:45:00Z",
+            "2026-04-04T15:15:00Z",
+            "Sunday, April 5, 2026, from 1:45 a.m. GMT+11 to 1:45 a.m. GMT+10:30",
         ),
         (
             "America/Chicago",

@@ -1,13 +1,16 @@
 //! The words that alerts are made of.
 
+use std::rc::Rc;
+
 use yew::prelude::*;
 
+use super::body::Body;
 use super::context::{DownSection, Wording};
 use super::props::heading_level;
 use super::put_away::PutAway;
 use crate::model::moment::written;
 use crate::model::{Downtime, Timestamp};
-use crate::skin::{Action, Alert, AlertStatus, Place};
+use crate::skin::{Action, Alert, AlertStatus, Place, words};
 use crate::text::{Calendar, Messages, Range};
 
 /// What the properties of an alert leave open, filled in by the section and the guard around it.
@@ -26,8 +29,12 @@ impl Filled {
         around: Option<DownSection>,
         wording: Wording,
     ) -> Self {
+        let named = |section: &AttrValue| !is_blank(section);
         Self {
-            section: section.or_else(|| around.as_ref().map(|around| around.section.clone())),
+            section: section
+                .filter(named)
+                .or_else(|| around.as_ref().map(|around| around.section.clone()))
+                .filter(named),
             heading_level: heading_level(
                 level.or(around.as_ref().map(|around| around.heading_level)).unwrap_or(3),
             ),
@@ -80,73 +87,66 @@ impl Filled {
         Calendar { messages: self.messages, zone: self.wording.time_zone.as_deref() }
     }
 
-    fn moment(&self, moment: Timestamp) -> Html {
-        time_element(moment, self.calendar().moment(moment))
+    /// A sentence with a day and a time in it.
+    fn with_moment(&self, body: &mut Body, role: &str, sentence: &str, moment: Timestamp) {
+        let said = self.calendar().moment(moment);
+        let words = [sentence, &said, &written(moment)].concat();
+        body.add(role, &words, fill(sentence, [("{time}", time_element(moment, said))]));
     }
 
-    /// A time without its day.
-    pub(super) fn time(&self, moment: Timestamp) -> Html {
-        time_element(moment, self.calendar().time(moment))
+    /// When it is expected to end, or that nobody knows.
+    pub(super) fn until(&self, body: &mut Body, until: Option<Timestamp>) {
+        match until {
+            Some(until) => self.with_moment(body, "until", self.messages.until, until),
+            None => body.say("until", self.messages.until_unknown),
+        }
     }
 
-    /// A period: "for Thursday, May 2, 2024, from 8:00 p.m. to 10:00 p.m. ET".
-    fn range(&self, start: Timestamp, end: Timestamp) -> Html {
+    /// When it is planned: both ends where they are known.
+    pub(super) fn planned(&self, body: &mut Body, downtime: &Downtime) {
+        let Messages { planned, planned_open, .. } = self.messages;
+        match (downtime.since, downtime.until) {
+            (Some(since), Some(until)) => {
+                let (words, range) = self.range(since, until);
+                let words = [planned, &*words, &written(since), &written(until)].concat();
+                body.add("planned", &words, fill(planned, [("{range}", range)]));
+            }
+            (Some(since), None) => self.with_moment(body, "planned", planned_open, since),
+            (None, until) => self.until(body, until),
+        }
+    }
+
+    /// A period, in its words and as html: "for Thursday, May 2, 2024, from 8:00 p.m. to 10:00 p.m. ET".
+    fn range(&self, start: Timestamp, end: Timestamp) -> (String, Html) {
         let Range { day, start: start_words, end: end_words } = self.calendar().range(start, end);
         let sentence = match &day {
             Some(day) => self.messages.range_within_day.replace("{day}", day),
             None => self.messages.range.to_owned(),
         };
-        fill(
-            &sentence,
-            [("{start}", time_element(start, start_words)), ("{end}", time_element(end, end_words))],
-        )
+        let words = [&*sentence, &start_words, &end_words].concat();
+        let places = [("{start}", time_element(start, start_words)), ("{end}", time_element(end, end_words))];
+        (words, fill(&sentence, places))
     }
 
-    /// When it is expected to end, or that nobody knows.
-    pub(super) fn until(&self, until: Option<Timestamp>) -> Html {
-        match until {
-            Some(until) => html! { <p>{ fill(self.messages.until, [("{time}", self.moment(until))]) }</p> },
-            None => html! { <p>{ self.messages.until_unknown }</p> },
+    /// What the feed says, as text, or these words of ours, and where to read more.
+    pub(super) fn told(&self, body: &mut Body, downtime: Option<&Downtime>, otherwise: &str) {
+        let given = |words: Option<&'_ Rc<str>>| words.filter(|words| !is_blank(words)).cloned();
+        match given(downtime.and_then(|downtime| downtime.message.as_ref())) {
+            Some(message) => body.quote(&message),
+            None => body.say("otherwise", otherwise),
         }
-    }
-
-    /// When it is planned: both ends where they are known.
-    pub(super) fn planned(&self, downtime: &Downtime) -> Html {
-        let Messages { planned, planned_open, .. } = self.messages;
-        match (downtime.since, downtime.until) {
-            (Some(since), Some(until)) => {
-                html! { <p>{ fill(planned, [("{range}", self.range(since, until))]) }</p> }
-            }
-            (Some(since), None) => {
-                html! { <p>{ fill(planned_open, [("{time}", self.moment(since))]) }</p> }
-            }
-            (None, until) => self.until(until),
-        }
-    }
-
-    /// What the feed says, as text, and where to read more.
-    pub(super) fn told(&self, downtime: &Downtime) -> Html {
-        self.told_or(downtime, Html::default())
-    }
-
-    /// The same, with other words in the place of a message that there is none of.
-    pub(super) fn told_or(&self, downtime: &Downtime, otherwise: Html) -> Html {
-        html! {
-            <>
-                if let Some(message) = &downtime.message {
-                    <p class="outage-alert__message" dir="auto">{ message.clone() }</p>
-                } else {
-                    { otherwise }
-                }
-                if let Some(link) = &downtime.link {
-                    <p><a href={link.to_string()}>{ self.messages.read_more }</a></p>
-                }
-            </>
+        if let Some(link) = given(downtime.and_then(|downtime| downtime.link.as_ref())) {
+            body.link(&link, words(self.messages.read_more));
         }
     }
 }
 
-fn time_element(moment: Timestamp, words: String) -> Html {
+/// Words that say nothing are none, whoever gave them.
+pub(super) fn is_blank(words: &str) -> bool {
+    words.trim().is_empty()
+}
+
+pub(super) fn time_element(moment: Timestamp, words: String) -> Html {
     html! { <time datetime={written(moment)}>{ words }</time> }
 }
 

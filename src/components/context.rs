@@ -4,6 +4,7 @@ use std::rc::Rc;
 use yew::AttrValue;
 
 use super::live_region::News;
+use super::rest::Rest;
 use crate::model::{Availability, Downtime, Rule, Snapshot};
 use crate::skin::Skin;
 use crate::store::{FeedHealth, Store};
@@ -34,6 +35,7 @@ use crate::text::{Languages, Messages};
 pub struct OutageHandle {
     pub(crate) store: Rc<Store>,
     pub(super) news: Rc<News>,
+    pub(super) rest: Rc<Rest>,
 }
 
 impl OutageHandle {

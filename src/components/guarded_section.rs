@@ -5,15 +5,17 @@ use std::time::Duration;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
+use super::answer::{Answer, Reported, Seen, Shown};
 use super::context::{DownSection, Wording};
 use super::hooks::subscribe;
-use super::live_region::Change;
+use super::place::place;
 use super::props::heading_level;
+use super::rest::Counted;
 use super::section_alert::{SectionAlert, Told};
-use super::swap::{KEPT, Swap};
+use super::swap::{CONTENT, Swap};
 use super::{Fallback, OutageHandle};
 use crate::model::{Availability, Downtime, Rule};
-use crate::store::{Instead, OutageEvent, Standing, Subject, Subscription, Timer};
+use crate::store::{Subject, Subscription, Timer};
 
 /// Most answers are here sooner, and a line that comes and goes would only blink.
 const SAID_AFTER: Duration = Duration::from_millis(300);
@@ -65,9 +67,10 @@ pub enum WhileDown {
     /// It is taken off the page, and mounted anew when it is back.
     #[default]
     Unmount,
-    /// If it was on the page, it stays there, in a `<div class="outage-kept">` that is `hidden` and `inert`:
-    /// what a reader has filled in, chosen or scrolled is as it was when it is back. Its own timers and
-    /// requests go on meanwhile.
+    /// If it was on the page, it stays there, in a `<div class="outage-content outage-kept">` that is `hidden`
+    /// and `inert`: what a reader has filled in, chosen or scrolled is as it was when it is back. A modal
+    /// dialog that is open in it is closed meanwhile, of which its `close` event does not tell. Its own timers
+    /// and requests go on.
     Keep,
 }
 
@@ -90,7 +93,12 @@ pub enum WhileDown {
 /// ```
 ///
 /// It is one element, `<div class="outage-section" data-section="direct deposit"
-/// data-availability="unknown|available|approaching|down">`: tests and style sheets may rely on it.
+/// data-availability="unknown|available|approaching|down">`: tests and style sheets may rely on it. What it
+/// holds is in a `<div class="outage-content">`.
+///
+/// Where something beside it on the page may come or go (a list that grows, an `if`), give it and its siblings
+/// a `key`. Yew tells siblings without keys apart by their place alone, and mounts a section anew whose place
+/// is another's: what was typed in it is lost.
 ///
 /// Focus that was inside a section moves to the heading of the alert that takes its place, and back to the
 /// section. Focus elsewhere on the page stays where it is.
@@ -109,6 +117,10 @@ pub struct GuardedSection {
     answer: Answer,
     /// The answer that was seen to last.
     drawn: Option<Answer>,
+    reported: Reported,
+    seen: Seen,
+    /// Among the guard's sections.
+    counted: Option<Counted>,
     place: NodeRef,
     /// The section has been on the page.
     was_shown: bool,
@@ -119,54 +131,6 @@ pub struct GuardedSection {
     swap: Swap,
     #[cfg(feature = "devtools")]
     listed: Option<crate::store::Listed>,
-}
-
-#[derive(Clone, Debug, PartialEq)]
-struct Answer {
-    availability: Availability,
-    /// Nothing is known, and the time to wait for it is over.
-    instead: Option<Instead>,
-}
-
-#[derive(Clone, Copy, PartialEq)]
-enum Shown {
-    Pending,
-    Section,
-    Outage,
-}
-
-impl Answer {
-    fn of(subscription: Option<&Subscription>) -> Self {
-        match subscription.and_then(Subscription::standing) {
-            Some(Standing::Rule { availability, instead }) => Self { availability, instead },
-            _ => Self { availability: Availability::Available, instead: None },
-        }
-    }
-
-    fn shown(&self) -> Shown {
-        match (&self.availability, self.instead) {
-            (Availability::Down(_), _) | (Availability::Unknown, Some(Instead::Outage)) => Shown::Outage,
-            (Availability::Unknown, None) => Shown::Pending,
-            _ => Shown::Section,
-        }
-    }
-
-    fn is_warning(&self) -> bool {
-        matches!(self.availability, Availability::Approaching(_))
-    }
-
-    /// What those who do not see the page are told when another answer takes this one's place.
-    fn change_to(&self, other: &Self) -> Option<Change> {
-        match (self.shown(), other.shown()) {
-            (Shown::Section, Shown::Outage) => Some(Change::Down),
-            (Shown::Outage, Shown::Section) => Some(Change::Back),
-            (Shown::Section, Shown::Section) if other.is_warning() && !self.is_warning() => {
-                Some(Change::Warned)
-            }
-            // What nobody has seen has not gone.
-            _ => None,
-        }
-    }
 }
 
 // Not of a function and hooks: it looks at the page right before the page changes.
@@ -184,6 +148,9 @@ impl Component for GuardedSection {
             subscription: None,
             answer: Answer::of(None),
             drawn: None,
+            reported: Reported::default(),
+            seen: Seen::default(),
+            counted: None,
             place: NodeRef::default(),
             was_shown: false,
             waiting: None,
@@ -195,7 +162,9 @@ impl Component for GuardedSection {
         section.subscribe(ctx);
         // The first state is no news.
         section.answer = Answer::of(section.subscription.as_ref());
+        section.seen.take(&section.answer);
         section.was_shown = section.answer.shown() == Shown::Section;
+        section.count();
         section.wait(ctx);
         section
     }
@@ -204,6 +173,7 @@ impl Component for GuardedSection {
         if message.is_some() {
             self.guard = message;
             self.subscribe(ctx);
+            self.count();
         }
         let is_new = self.take_answer(ctx);
         is_new || self.answer.shown() == Shown::Pending
@@ -225,32 +195,26 @@ impl Component for GuardedSection {
         let props = ctx.props();
         let availability = &self.answer.availability;
         let downtime = || availability.downtime().cloned().unwrap_or_default();
-        let about = |content: Html| about(props, downtime(), content);
+        let about = |key: &'static str, content: Html| Some(about(props, key, downtime(), content));
         let shown = self.answer.shown();
-        let is_shown = shown == Shown::Section;
         let alert = match (shown, &props.render) {
-            (_, Some(render)) => about(render.emit(availability.clone())),
-            (Shown::Outage, _) => about(props.fallback.render(&downtime())),
+            (_, Some(render)) => about("render", place(Some(render.emit(availability.clone())))),
+            (Shown::Outage, _) => about("outage", props.fallback.render(&downtime())),
             (Shown::Pending, _) => match &props.pending {
-                Some(pending) => pending.clone(),
+                Some(pending) => {
+                    Some(html! { <div key="pending" class="outage-place">{ pending.clone() }</div> })
+                }
                 None => self.quiet_line(ctx),
             },
             (Shown::Section, _) => match availability {
-                Availability::Approaching(_) => about(html! { <SectionAlert told={Told::Warning} /> }),
-                _ => Html::default(),
+                Availability::Approaching(_) => {
+                    about("warning", html! { <SectionAlert told={Told::Warning} /> })
+                }
+                _ => None,
             },
         };
-        let section = match props.while_down {
-            _ if props.render.is_some() => Html::default(),
-            WhileDown::Unmount if is_shown => props.children.clone(),
-            WhileDown::Keep if self.was_shown => html! {
-                <div class={KEPT} hidden={!is_shown} inert={!is_shown}>
-                    { props.children.clone() }
-                </div>
-            },
-            _ => Html::default(),
-        };
-        // Of one shape whatever is shown, so that an alert comes and goes without touching the section.
+        // By their keys, so that an alert comes and goes without touching the section.
+        let inside: Html = alert.into_iter().chain(self.content(props, shown == Shown::Section)).collect();
         html! {
             <div
                 ref={self.place.clone()}
@@ -258,8 +222,7 @@ impl Component for GuardedSection {
                 data-section={props.section.clone()}
                 data-availability={availability.name()}
             >
-                { alert }
-                { section }
+                { inside }
             </div>
         }
     }
@@ -269,14 +232,15 @@ impl Component for GuardedSection {
         if self.swap.is_pending()
             && let Some(section) = self.place.cast::<HtmlElement>()
         {
-            self.swap.after(&section, self.answer.shown() == Shown::Outage);
+            self.swap.after(&section, self.answer.shown() == Shown::Section);
         }
         if self.drawn.as_ref() == Some(&self.answer) {
             return;
         }
-        let before = self.drawn.replace(self.answer.clone());
+        self.drawn = Some(self.answer.clone());
         if let Some(guard) = &self.guard {
-            emit(guard, &ctx.props().section, before.as_ref(), &self.answer);
+            let tell = |event| guard.store.emit(event);
+            self.reported.take(&ctx.props().section, &self.answer.availability, tell);
         }
     }
 }
@@ -309,14 +273,19 @@ impl GuardedSection {
         if answer == self.answer {
             return false;
         }
+        let is_shown = answer.shown() == Shown::Section;
         if let Some(section) = self.place.cast::<HtmlElement>() {
-            self.swap.before(&section);
+            let goes = self.answer.shown() == Shown::Section && !is_shown;
+            self.swap.before(&section, goes, ctx.props().while_down == WhileDown::Keep);
         }
-        if let (Some(guard), Some(change)) = (&self.guard, self.answer.change_to(&answer)) {
+        if let (Some(change), Some(guard)) = (self.seen.take(&answer), &self.guard) {
             guard.news.tell(ctx.props().section.clone(), change);
         }
-        self.was_shown |= answer.shown() == Shown::Section;
+        self.was_shown |= is_shown;
         self.answer = answer;
+        if let Some(counted) = &mut self.counted {
+            counted.set(is_shown);
+        }
         self.wait(ctx);
         true
     }
@@ -337,42 +306,43 @@ impl GuardedSection {
         });
     }
 
-    fn quiet_line(&self, ctx: &Context<Self>) -> Html {
+    /// Takes its place among the guard's sections.
+    fn count(&mut self) {
+        let is_shown = self.answer.shown() == Shown::Section;
+        self.counted = self.guard.as_ref().map(|guard| Counted::new(&guard.rest, is_shown));
+    }
+
+    /// What the section holds, in an element of ours: it comes and goes as that, whatever a browser has done
+    /// to the text in it.
+    fn content(&self, props: &GuardedSectionProps, is_shown: bool) -> Option<Html> {
+        let class = match props.while_down {
+            _ if props.render.is_some() => return None,
+            WhileDown::Unmount if is_shown => classes!(CONTENT),
+            WhileDown::Keep if self.was_shown => classes!(CONTENT, "outage-kept"),
+            _ => return None,
+        };
+        Some(html! {
+            <div key="content" {class} hidden={!is_shown} inert={!is_shown}>{ props.children.clone() }</div>
+        })
+    }
+
+    fn quiet_line(&self, ctx: &Context<Self>) -> Option<Html> {
         if !self.late.get() {
-            return Html::default();
+            return None;
         }
         let wording = ctx.link().context::<Wording>(Callback::noop());
         let messages = wording.map_or_else(Wording::default, |(wording, _)| wording).messages;
         let words = messages.pending.replace("{section}", &ctx.props().section);
-        html! { <p class="outage-pending">{ words }</p> }
-    }
-}
-
-/// Tells the guard's listener what has changed.
-fn emit(guard: &OutageHandle, section: &AttrValue, before: Option<&Answer>, now: &Answer) {
-    let was_down = before.is_some_and(|before| before.availability.is_down());
-    let name = || Rc::<str>::from(section.as_str());
-    let is_up = matches!(now.availability, Availability::Available | Availability::Approaching(_));
-    if was_down && is_up {
-        guard.store.emit(OutageEvent::SectionBack { section: name() });
-    }
-    match now.availability.clone() {
-        Availability::Down(downtime) if !was_down => {
-            guard.store.emit(OutageEvent::SectionDown { section: name(), downtime });
-        }
-        Availability::Approaching(downtime) => {
-            guard.store.emit(OutageEvent::SectionWarned { section: name(), downtime });
-        }
-        _ => {}
+        Some(html! { <p key={format!("pending {words}")} class="outage-pending">{ words }</p> })
     }
 }
 
 /// Html whose alerts know this section and this downtime.
-fn about(props: &GuardedSectionProps, downtime: Downtime, content: Html) -> Html {
+fn about(props: &GuardedSectionProps, key: &'static str, downtime: Downtime, content: Html) -> Html {
     let context = DownSection {
         section: props.section.clone(),
         downtime,
         heading_level: heading_level(props.heading_level),
     };
-    html! { <ContextProvider<DownSection> {context}>{ content }</ContextProvider<DownSection>> }
+    html! { <ContextProvider<DownSection> {key} {context}>{ content }</ContextProvider<DownSection>> }
 }

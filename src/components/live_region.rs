@@ -21,7 +21,7 @@ const OUT_OF_SIGHT: &str = "position:absolute;width:1px;height:1px;margin:-1px;o
                             clip-path:inset(50%);white-space:nowrap";
 
 /// What a section's readers are told.
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Change {
     Down,
     Back,
@@ -95,6 +95,8 @@ pub(super) enum Message {
 /// Empty until something changes.
 pub(super) struct LiveRegion {
     said: String,
+    /// How many times it has spoken.
+    times: usize,
     /// Until what was said is old.
     silence: Option<Timer>,
     region: NodeRef,
@@ -106,7 +108,7 @@ impl Component for LiveRegion {
 
     fn create(ctx: &Context<Self>) -> Self {
         listen(ctx);
-        Self { said: String::new(), silence: None, region: NodeRef::default() }
+        Self { said: String::new(), times: 0, silence: None, region: NodeRef::default() }
     }
 
     fn changed(&mut self, ctx: &Context<Self>, old: &Self::Properties) -> bool {
@@ -122,6 +124,7 @@ impl Component for LiveRegion {
         match message {
             Message::Speak => {
                 self.said = guard.news.sentences(messages);
+                self.times += 1;
                 let link = ctx.link().clone();
                 let fall_silent = Box::new(move || link.send_message(Message::FallSilent));
                 self.silence = Some(guard.store.clock().after(SAID_FOR, fall_silent));
@@ -132,7 +135,15 @@ impl Component for LiveRegion {
     }
 
     fn view(&self, _: &Context<Self>) -> Html {
-        html! { <div ref={self.region.clone()} class="outage-live" role="status">{ &self.said }</div> }
+        // Each time in a new element: the same words in the old one would be no change, and nobody would hear
+        // them again.
+        html! {
+            <div ref={self.region.clone()} class="outage-live" role="status">
+                if !self.said.is_empty() {
+                    <p key={self.times}>{ &self.said }</p>
+                }
+            </div>
+        }
     }
 
     fn rendered(&mut self, _: &Context<Self>, first: bool) {

@@ -2,13 +2,17 @@ use std::time::Duration;
 
 use yew::prelude::*;
 
-use super::alert::Filled;
+use super::alert::{Filled, is_blank, time_element};
+use super::body::Body;
 use super::context::Wording;
 use super::hooks::use_standing;
+use super::place::place;
 use super::put_away::PutAway;
-use crate::model::{Availability, Downtime, Rule, WHOLE_SITE, service};
+use crate::model::moment::written;
+use crate::model::{Availability, Downtime, Rule, Timestamp, WHOLE_SITE, service};
 use crate::skin::{Action, Alert, AlertStatus, Place};
 use crate::store::{Standing, Subject};
+use crate::text::Messages;
 
 /// Properties of [`MaintenanceBanner`].
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -33,7 +37,8 @@ pub struct MaintenanceBannerProps {
 
 /// The site-wide banner: work on the site is planned, or is going on, with date, start and duration.
 ///
-/// Put it at the head of the page, inside the guard. It shows nothing while nothing is planned. Put away,
+/// Put it at the head of the page, inside the guard. It shows nothing while nothing is planned: its element is
+/// `hidden` then. Put away,
 /// it stays away for as long as the tab is open, until the work begins, and unless that moves to an
 /// earlier start.
 ///
@@ -68,41 +73,57 @@ pub fn MaintenanceBanner(props: &MaintenanceBannerProps) -> Html {
     let here = use_state_eq(|| None);
     let Some(downtime) = availability.downtime().filter(|_| !filled.is_put_away(&put_away, here.as_ref()))
     else {
-        return Html::default();
+        return place(None);
     };
     let onclick = Callback::from(move |_: MouseEvent| {
         put_away.remember();
         here.set(Some(put_away.clone()));
     });
     let facts = match downtime.since {
-        Some(since) => html! {
-            <dl class="outage-facts">
-                <dt>{ messages.date }</dt>
-                <dd>{ filled.calendar().day(since) }</dd>
-                <dt>{ messages.start }</dt>
-                <dd>{ filled.time(since) }</dd>
-                <dt>{ messages.duration }</dt>
-                <dd>{ match downtime.until {
-                    Some(until) => filled.calendar().duration(since, until),
-                    None => messages.duration_unknown.to_owned(),
-                } }</dd>
-            </dl>
-        },
-        None => filled.until(downtime.until),
+        Some(since) => facts(&filled, since, downtime.until),
+        None => {
+            let mut body = Body::default();
+            filled.until(&mut body, downtime.until);
+            body.html()
+        }
     };
     let (status, headline) = match now {
         true => (AlertStatus::Warning, messages.maintenance_now),
         false => (AlertStatus::Information, messages.maintenance_upcoming),
     };
-    let headline = props.headline.clone().unwrap_or(headline.into());
+    let headline = props.headline.clone().filter(|given| !is_blank(given)).unwrap_or(headline.into());
     let alert = filled.alert(status, headline, words(&filled, &props.children, downtime));
     let alert = Alert { place: Place::Site, facts, ..alert };
-    filled.draw(alert, Some(downtime), Some(Action::dismissing(messages.dismiss, onclick)))
+    place(Some(filled.draw(alert, Some(downtime), Some(Action::dismissing(messages.dismiss, onclick)))))
+}
+
+/// Date, start and duration, in one element that goes with its words.
+fn facts(filled: &Filled, since: Timestamp, until: Option<Timestamp>) -> Html {
+    let Messages { date, start, duration, duration_unknown, .. } = *filled.messages;
+    let calendar = filled.calendar();
+    let (day, time) = (calendar.day(since), calendar.time(since));
+    let length = match until {
+        Some(until) => calendar.duration(since, until),
+        None => duration_unknown.to_owned(),
+    };
+    let key = [date, &day, start, &time, duration, &length, &written(since)].join(" ");
+    html! {
+        <dl {key} class="outage-facts">
+            <dt>{ date }</dt>
+            <dd>{ day }</dd>
+            <dt>{ start }</dt>
+            <dd>{ time_element(since, time) }</dd>
+            <dt>{ duration }</dt>
+            <dd>{ length }</dd>
+        </dl>
+    }
 }
 
 fn words(filled: &Filled, children: &Html, downtime: &Downtime) -> Html {
     if *children != Html::default() {
         return children.clone();
     }
-    filled.told_or(downtime, html! { <p>{ filled.messages.maintenance_body }</p> })
+    let mut body = Body::default();
+    filled.told(&mut body, Some(downtime), filled.messages.maintenance_body);
+    body.html()
 }

@@ -1,17 +1,23 @@
 //! What is seen: thin Yew components, and hooks.
 
+mod above;
 mod alert;
+mod answer;
+mod body;
 mod context;
 mod downtime_banner;
 mod downtime_warning;
+mod focus;
 mod guarded_section;
 mod hooks;
 mod live_region;
 mod maintenance_banner;
 mod outage_guard;
 mod outage_style;
+mod place;
 mod props;
 mod put_away;
+mod rest;
 mod section_alert;
 mod swap;
 mod temporary_outage;

@@ -190,5 +190,5 @@ fn listener(props: &OutageGuardProps) -> Option<Listener> {
 fn guard(props: &OutageGuardProps, initial: Option<&Initial>) -> OutageHandle {
     let store = Store::new(props.clock.clone(), settings(props), &props.feeds, initial);
     store.set_listener(listener(props));
-    OutageHandle { store, news: Rc::default() }
+    OutageHandle { store, news: Rc::default(), rest: Rc::default() }
 }

@@ -1,6 +1,7 @@
 use yew::html::{ImplicitClone, IntoPropValue};
 use yew::{Callback, Html, html};
 
+use super::place::place;
 use super::section_alert::{SectionAlert, Told};
 use crate::feed::{Feed, Feeds};
 use crate::model::{Downtime, Rule};
@@ -93,8 +94,8 @@ impl Fallback {
                 html! { <SectionAlert told={Told::Downtime} /> }
             }
             Self::Alert => html! { <SectionAlert told={Told::Outage} /> },
-            Self::Html(html) => html.clone(),
-            Self::FromDowntime(make) => make.emit(downtime.clone()),
+            Self::Html(html) => place(Some(html.clone())),
+            Self::FromDowntime(make) => place(Some(make.emit(downtime.clone()))),
         }
     }
 }

@@ -12,12 +12,15 @@ pub(super) struct PutAway {
 }
 
 impl PutAway {
-    /// `kind` tells apart messages about the same downtime.
+    /// `kind` tells apart messages about the same downtime, and so does the section that they stand above: a
+    /// reader who has put one away has not seen the other.
     pub(super) fn new(kind: &'static str, downtime: Option<&Downtime>, section: Option<&str>) -> Self {
         let start =
             downtime.and_then(|downtime| downtime.since).map_or(i64::MIN, |since| since.timestamp_millis());
-        let about = downtime.and_then(name).unwrap_or_else(|| section.unwrap_or_default().to_owned());
-        Self { message: format!("{kind}:{about}"), start }
+        let section = section.unwrap_or_default();
+        let cause = downtime.and_then(name).unwrap_or_default();
+        // Names may hold anything: with its length before it, one does not run into the other.
+        Self { message: format!("{kind}:{}:{section}:{cause}", section.len()), start }
     }
 
     /// `here`: what was put away in the component's own life. A tab's storage may be blocked.
@@ -32,7 +35,7 @@ impl PutAway {
 }
 
 /// What makes a downtime the same one when it is told again: its earliest cause. One that an app made up
-/// has none, and goes by its section.
+/// has none.
 fn name(downtime: &Downtime) -> Option<String> {
     downtime.causes.first().map(|cause| match cause {
         Cause::Toggle(key) => format!("toggle:{key}"),

@@ -5,13 +5,17 @@ use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
 use super::OutageHandle;
-use super::alert::Filled;
+use super::alert::{Filled, is_blank};
+use super::body::Body;
 use super::context::{DownSection, Wording};
+use super::focus::focus_section;
+use super::place::place;
 use super::put_away::PutAway;
-use super::swap::focus;
+use super::rest::Listening;
 use crate::model::{Downtime, Timestamp};
 use crate::skin::{Action, Alert, AlertStatus};
 use crate::store::Timer;
+use crate::text::Messages;
 
 /// What is told.
 #[derive(Clone, Copy, PartialEq)]
@@ -69,6 +73,8 @@ pub(super) struct SectionAlert {
 /// What stands around an alert, and the handles by which it hears of another.
 struct Around {
     guard: Option<(OutageHandle, ContextHandle<OutageHandle>)>,
+    /// Hears when the rest of the page can be used or no more.
+    _rest: Option<Listening>,
     section: Option<(DownSection, ContextHandle<DownSection>)>,
     wording: Option<(Wording, ContextHandle<Wording>)>,
 }
@@ -76,8 +82,14 @@ struct Around {
 impl Around {
     fn of(ctx: &Context<SectionAlert>) -> Self {
         let link = ctx.link();
+        let guard = link.context::<OutageHandle>(link.callback(|_| Message::Around));
+        // A warning says nothing of it.
+        let says_it = guard.as_ref().filter(|_| ctx.props().told != Told::Warning);
+        let rest =
+            says_it.map(|(guard, _)| guard.rest.listen(&guard.store, link.callback(|()| Message::Around)));
         Self {
-            guard: link.context(link.callback(|_| Message::Around)),
+            _rest: rest,
+            guard,
             section: link.context(link.callback(|_| Message::Around)),
             wording: link.context(link.callback(|_| Message::Around)),
         }
@@ -85,6 +97,12 @@ impl Around {
 
     fn guard(&self) -> Option<&OutageHandle> {
         self.guard.as_ref().map(|(guard, _)| guard).filter(|guard| guard.store.can_ask())
+    }
+
+    /// Whether the rest of the page can be used. A server draws one section after the other and knows no rest.
+    fn rest_works(&self) -> bool {
+        let as_served = self.wording.as_ref().is_some_and(|(wording, _)| wording.as_served);
+        !as_served && self.guard.as_ref().is_none_or(|(guard, _)| guard.rest.works())
     }
 }
 
@@ -117,10 +135,10 @@ impl Component for SectionAlert {
         let props = ctx.props();
         let downtime = filled.downtime(props.downtime.as_ref());
         let alert = match props.told {
-            Told::Outage => outage(&filled, props, downtime),
-            Told::Downtime => self::downtime(&filled, downtime),
+            Told::Outage => outage(&filled, props, downtime, self.around.rest_works()),
+            Told::Downtime => self::downtime(&filled, downtime, self.around.rest_works()),
             Told::Warning if filled.is_put_away(&warning(&filled, downtime), self.put_away.as_ref()) => {
-                return Html::default();
+                return place(None);
             }
             Told::Warning => approaching(&filled, downtime),
         };
@@ -129,7 +147,7 @@ impl Component for SectionAlert {
             Told::Warning => Some(Action::dismissing(filled.messages.dismiss, onclick)),
             _ => self.around.guard().map(|_| self.check_again(&filled, onclick)),
         };
-        filled.draw(alert, downtime, action)
+        place(Some(filled.draw(alert, downtime, action)))
     }
 }
 
@@ -167,59 +185,61 @@ impl SectionAlert {
     }
 }
 
-fn outage(filled: &Filled, props: &SectionAlertProps, downtime: Option<&Downtime>) -> Alert {
+fn outage(
+    filled: &Filled,
+    props: &SectionAlertProps,
+    downtime: Option<&Downtime>,
+    rest_works: bool,
+) -> Alert {
     let messages = filled.messages;
     let headline = || filled.headline(messages.headline, messages.headline_without_section);
     let body = if props.children == Html::default() {
-        html! {
-            <>
-                if let Some(downtime) = downtime.filter(|downtime| downtime.message.is_some()) {
-                    { filled.told(downtime) }
-                } else {
-                    <p>{ messages.outage }</p>
-                }
-                { filled.until(props.until.or_else(|| downtime?.until)) }
-                <p>{ messages.rest_works }</p>
-            </>
-        }
+        let mut body = Body::default();
+        filled.told(&mut body, downtime, messages.outage);
+        filled.until(&mut body, props.until.or_else(|| downtime?.until));
+        rest(&mut body, filled, rest_works);
+        body.html()
     } else {
         props.children.clone()
     };
-    filled.alert(props.status, props.headline.clone().unwrap_or_else(headline), body)
+    let given = props.headline.clone().filter(|headline| !is_blank(headline));
+    filled.alert(props.status, given.unwrap_or_else(headline), body)
 }
 
-fn downtime(filled: &Filled, downtime: Option<&Downtime>) -> Alert {
+fn downtime(filled: &Filled, downtime: Option<&Downtime>, rest_works: bool) -> Alert {
     let messages = filled.messages;
-    let when = match downtime {
-        Some(downtime) if downtime.since.is_some() && downtime.until.is_some() => filled.planned(downtime),
-        downtime => filled.until(downtime.and_then(|downtime| downtime.until)),
-    };
-    let body = html! {
-        <>
-            <p>{ messages.downtime }</p>
-            { downtime.map(|downtime| filled.told(downtime)).unwrap_or_default() }
-            { when }
-            <p>{ messages.rest_works }</p>
-        </>
-    };
+    let mut body = Body::default();
+    body.say("downtime", messages.downtime);
+    filled.told(&mut body, downtime, "");
+    match downtime {
+        Some(downtime) if downtime.since.is_some() && downtime.until.is_some() => {
+            filled.planned(&mut body, downtime);
+        }
+        downtime => filled.until(&mut body, downtime.and_then(|downtime| downtime.until)),
+    }
+    rest(&mut body, filled, rest_works);
     let headline = filled.headline(messages.headline, messages.headline_without_section);
-    filled.alert(AlertStatus::Warning, headline, body)
+    filled.alert(AlertStatus::Warning, headline, body.html())
+}
+
+/// What still works, where anything does, and that the section comes back.
+fn rest(body: &mut Body, filled: &Filled, works: bool) {
+    let Messages { rest_works, comes_back, .. } = *filled.messages;
+    let both = [if works { rest_works } else { "" }, comes_back].join(" ");
+    body.say("rest", both.trim());
 }
 
 fn approaching(filled: &Filled, downtime: Option<&Downtime>) -> Alert {
     let messages = filled.messages;
-    let body = html! {
-        <>
-            <p>{ messages.warning_body }</p>
-            if let Some(downtime) = downtime {
-                { filled.told(downtime) }
-                { filled.planned(downtime) }
-            }
-            <p>{ messages.warning_advice }</p>
-        </>
-    };
+    let mut body = Body::default();
+    body.say("warning", messages.warning_body);
+    if let Some(downtime) = downtime {
+        filled.told(&mut body, Some(downtime), "");
+        filled.planned(&mut body, downtime);
+    }
+    body.say("advice", messages.warning_advice);
     let headline = filled.headline(messages.warning_headline, messages.warning_headline_without_section);
-    filled.alert(AlertStatus::Information, headline, body)
+    filled.alert(AlertStatus::Information, headline, body.html())
 }
 
 fn warning(filled: &Filled, downtime: Option<&Downtime>) -> PutAway {
@@ -231,6 +251,6 @@ fn hand_over_focus(event: &MouseEvent) {
     let button = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     let section = button.and_then(|button| button.closest(".outage-section").ok().flatten());
     if let Some(section) = section.and_then(|section| section.dyn_into::<HtmlElement>().ok()) {
-        focus(&section);
+        focus_section(&section);
     }
 }

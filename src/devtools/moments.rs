@@ -14,7 +14,9 @@ pub(super) fn time(moment: Timestamp) -> Html {
 /// "May 2, 2026, 8:00:05 PM".
 #[cfg(target_arch = "wasm32")]
 fn words(moment: Timestamp) -> String {
-    crate::text::format(moment, "en-US", None, &[("dateStyle", "medium"), ("timeStyle", "medium")])
+    let styles = [("dateStyle", "medium"), ("timeStyle", "medium")];
+    let format = crate::text::DateFormat::new("en-US", None, &styles);
+    format.and_then(|format| format.say(moment)).unwrap_or_else(|| written(moment))
 }
 
 #[cfg(not(target_arch = "wasm32"))]

@@ -39,7 +39,7 @@ pub struct OutageDevtoolsProps {
 ///
 /// # On a server
 ///
-/// Nothing is rendered. The panel appears once the page runs in a browser.
+/// An empty hidden element is rendered. The panel appears in it once the page runs in a browser.
 #[component]
 pub fn OutageDevtools(props: &OutageDevtoolsProps) -> Html {
     html! { <Shell nonce={props.nonce.clone()} /> }

@@ -174,7 +174,10 @@ impl Component for Shell {
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
-        let Some(picture) = &self.picture else { return Html::default() };
+        // Something to be mounted before, from the first drawing on.
+        let Some(picture) = &self.picture else {
+            return html! { <div ref={self.root.clone()} class="outage-place" hidden=true /> };
+        };
         let link = ctx.link();
         let id = format!("outage-devtools-{}", self.id);
         let close =

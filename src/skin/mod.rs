@@ -3,6 +3,7 @@
 //! A skin is one function from an [`Alert`] to html. It decides on markup and classes; words, times,
 //! focus and what a press does come from the library.
 
+mod icon;
 mod own;
 mod uswds;
 mod va;
@@ -29,8 +30,8 @@ pub use own::STYLESHEET;
 ///             { alert.body }
 ///             { alert.facts }
 ///             if let Some(action) = alert.action {
-///                 <button type="button" onclick={action.onclick} aria-disabled={action.busy.then_some("true")}>
-///                     { action.label }
+///                 <button type="button" onclick={&action.onclick} aria-disabled={action.busy.then_some("true")}>
+///                     { action.words() }
 ///                 </button>
 ///             }
 ///         </div>
@@ -146,11 +147,18 @@ pub struct Alert {
     pub as_served: bool,
 }
 
+/// Words that may be others later, in an element that goes with them. Yew would change the text node, and a
+/// browser that translates the page has put nodes of its own in its place.
+pub(crate) fn words(words: impl Into<AttrValue>) -> Html {
+    let words = words.into();
+    html! { <span key={&*words}>{ &words }</span> }
+}
+
 /// The button of an alert.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Action {
-    /// What it says.
+    /// What it says. To draw it, take [`Action::words`].
     pub label: AttrValue,
     /// What a press does.
     pub onclick: Callback<MouseEvent>,
@@ -165,12 +173,23 @@ impl Action {
     pub(crate) fn dismissing(label: &'static str, onclick: Callback<MouseEvent>) -> Self {
         Self { label: label.into(), onclick, busy: false, dismisses: true }
     }
+
+    /// What it says, for the inside of a button: in an element that goes when other words come. The button
+    /// stays, as it may have the focus; a text node in it may have been taken away by a browser that
+    /// translates the page.
+    pub fn words(&self) -> Html {
+        words(self.label.clone())
+    }
 }
 
 impl Alert {
-    /// The heading, at its level, ready to take the focus of a section that went down. Every skin has one.
+    /// The heading, at its level, ready to take the focus of a section that went down. Every skin has one. The
+    /// heading stays when its words change; what is in it goes.
     pub fn heading(&self, class: &'static str, content: Html) -> Html {
-        html! { <@{format!("h{}", self.heading_level)} {class} tabindex="-1">{ content }</@> }
+        let key = [self.status_in_words(), &self.headline].join(" ");
+        html! {
+            <@{format!("h{}", self.heading_level)} {class} tabindex="-1"><span {key}>{ content }</span></@>
+        }
     }
 
     /// The status in words, for those who do not see colour and icon: "Warning:".

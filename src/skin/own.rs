@@ -1,5 +1,6 @@
 use yew::prelude::*;
 
+use super::icon::Icon;
 use super::{Alert, AlertStatus, Place};
 
 /// The style sheet of the library's own look, for an app that writes its own files.
@@ -39,10 +40,7 @@ pub(super) fn alert(alert: Alert) -> Html {
     let heading = alert.heading("outage-alert__headline", words);
     html! {
         <div class={classes!("outage-alert", class, banner)} {role} aria-label={alert.headline}>
-            <svg class="outage-alert__icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
-                <path class="outage-alert__icon-outline" d={outline} />
-                <path class="outage-alert__icon-sign" d={sign} />
-            </svg>
+            <Icon {outline} {sign} />
             <div class="outage-alert__content">
                 { heading }
                 <div class="outage-alert__body">{ alert.body }{ alert.facts }</div>
@@ -51,9 +49,9 @@ pub(super) fn alert(alert: Alert) -> Html {
                         type="button"
                         class="outage-action"
                         aria-disabled={action.busy.then_some("true")}
-                        onclick={action.onclick}
+                        onclick={&action.onclick}
                     >
-                        { action.label }
+                        { action.words() }
                     </button>
                 }
             </div>

@@ -24,9 +24,9 @@ pub(super) fn alert(alert: Alert) -> Html {
                         type="button"
                         class={classes!("usa-button", "usa-button--outline", on_dark.then_some("usa-button--inverse"))}
                         aria-disabled={action.busy.then_some("true")}
-                        onclick={action.onclick}
+                        onclick={&action.onclick}
                     >
-                        { action.label }
+                        { action.words() }
                     </button>
                 </div>
             }

@@ -4,7 +4,7 @@
 use gloo_events::EventListener;
 use yew::prelude::*;
 
-use super::{Alert, AlertStatus, Place};
+use super::{Alert, AlertStatus, Place, words};
 use crate::model::moment::written;
 use crate::model::{Cause, Timestamp};
 
@@ -29,7 +29,7 @@ fn va_alert(alert: Alert) -> Html {
         <va-alert {status} visible="true" full-width={full_width} {role} aria-label={alert.headline.clone()}>
             // The component puts the status in words before it.
             <@{format!("h{}", alert.heading_level)} slot="headline" class="vads-u-margin-top--0" tabindex="-1">
-                { &alert.headline }
+                { words(alert.headline) }
             </@>
             { alert.body }
             { alert.facts }

@@ -112,9 +112,7 @@ impl<C: BaseComponent> Page<C> {
     ///
     /// If there is no such section.
     pub fn availability(&self, section: &str) -> String {
-        self.get(&format!("[data-section='{section}']"))
-            .get_attribute("data-availability")
-            .unwrap_or_default()
+        self.get(&attribute("data-section", section)).get_attribute("data-availability").unwrap_or_default()
     }
 
     /// Waits until a section has this `data-availability`.
@@ -123,7 +121,7 @@ impl<C: BaseComponent> Page<C> {
     ///
     /// If it has not after ten seconds.
     pub async fn until_availability(&self, section: &str, wanted: &str) {
-        let selector = format!("[data-section='{section}'][data-availability='{wanted}']");
+        let selector = [attribute("data-section", section), attribute("data-availability", wanted)].concat();
         until(&format!("{section} is {wanted}"), || self.find(&selector).is_some()).await;
     }
 
@@ -158,6 +156,18 @@ pub async fn until(what: &str, mut condition: impl FnMut() -> bool) {
     }
     let page = document().body().map(|body| body.inner_html()).unwrap_or_default();
     panic!("in vain waited until {what}; the page is:\n{page}");
+}
+
+/// A selector for an attribute of this value, whatever is in it
+/// ([CSS strings](https://drafts.csswg.org/cssom/#serialize-a-string)).
+fn attribute(name: &str, value: &str) -> String {
+    let escaped = |c: char| match c {
+        '"' | '\\' => format!("\\{c}"),
+        '\0' => '\u{fffd}'.to_string(),
+        c if c.is_ascii_control() => format!("\\{:x} ", u32::from(c)),
+        c => c.to_string(),
+    };
+    format!("[{name}=\"{}\"]", value.chars().map(escaped).collect::<String>())
 }
 
 async fn pause() {

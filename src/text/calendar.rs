@@ -1,7 +1,8 @@
 //! Dates and times in words: "Thursday, May 2, 2024, at 8:00 p.m. ET".
 //!
 //! In a browser `Intl` knows every language's calendar, every zone and its short name, so none of that is
-//! in the bundle. What is ours is the style: noon and midnight by name, a day said once.
+//! in the bundle. What is ours is the style: noon and midnight by name, a day said once, and zones by the name
+//! that tells summer from winter only where the clocks change.
 
 use super::Messages;
 use crate::model::Timestamp;
@@ -23,6 +24,7 @@ pub(crate) struct Range {
 }
 
 /// A time of the day, and the name of the zone in which it is that time.
+#[cfg_attr(target_arch = "wasm32", derive(Default))]
 struct Time {
     words: String,
     zone: String,
@@ -30,14 +32,15 @@ struct Time {
 
 impl Time {
     fn with_zone(&self) -> String {
-        format!("{} {}", self.words, self.zone)
+        [&*self.words, &*self.zone].join(" ").trim_end().to_owned()
     }
 }
 
 impl Calendar<'_> {
     /// The day and the time: "Thursday, May 2, 2024, at 8:00 p.m. ET".
     pub(crate) fn moment(&self, moment: Timestamp) -> String {
-        self.on(&self.day(moment), &self.time_of_day(moment))
+        let [time] = self.times([moment], |_| false);
+        self.on(&self.day(moment), &time)
     }
 
     fn on(&self, day: &str, time: &Time) -> String {
@@ -46,14 +49,15 @@ impl Calendar<'_> {
 
     /// The time alone: "8:00 p.m. ET".
     pub(crate) fn time(&self, moment: Timestamp) -> String {
-        self.time_of_day(moment).with_zone()
+        let [time] = self.times([moment], |_| false);
+        time.with_zone()
     }
 
     pub(crate) fn range(&self, start: Timestamp, end: Timestamp) -> Range {
-        // Each is asked of the browser once: it makes a formatter for every answer.
         let (day, last_day) = (self.day(start), self.day(end));
-        let (start, end) = (self.time_of_day(start), self.time_of_day(end));
-        if day != last_day {
+        let within_day = day == last_day;
+        let [start, end] = self.times([start, end], |clocks_change| within_day && clocks_change);
+        if !within_day {
             return Range { day: None, start: self.on(&day, &start), end: self.on(&last_day, &end) };
         }
         // Within a day the clocks may change, and with them the zone's name.
@@ -75,42 +79,7 @@ impl Calendar<'_> {
 }
 
 #[cfg(target_arch = "wasm32")]
-impl Calendar<'_> {
-    /// The day alone: "Thursday, May 2, 2024".
-    pub(crate) fn day(&self, moment: Timestamp) -> String {
-        let options = [("weekday", "long"), ("month", "long"), ("day", "numeric"), ("year", "numeric")];
-        super::intl::format(moment, self.messages.locale, self.zone, &options)
-    }
-
-    fn time_of_day(&self, moment: Timestamp) -> Time {
-        let Messages { locale, noon, midnight, am, pm, .. } = *self.messages;
-        let digits = [("hour", "2-digit"), ("minute", "2-digit"), ("hourCycle", "h23")];
-        let name = match &*super::intl::format(moment, "en-US", self.zone, &digits) {
-            "12:00" => noon,
-            "00:00" => midnight,
-            _ => "",
-        };
-        let options = [("hour", "numeric"), ("minute", "2-digit"), ("timeZoneName", "shortGeneric")];
-        let mut time = Time { words: String::new(), zone: String::new() };
-        for (part, words) in super::intl::parts(moment, locale, self.zone, &options) {
-            match (&*part, &*words) {
-                // What CLDR calls UTC, in a word that readers know from elsewhere.
-                ("timeZoneName", "GMT" | "GMT+0") => time.zone = "UTC".to_owned(),
-                ("timeZoneName", _) => time.zone = words,
-                ("dayPeriod", "AM") => time.words += am,
-                ("dayPeriod", "PM") => time.words += pm,
-                // Spaces that do not break come in kinds that fonts differ about.
-                _ => time.words += &words.replace(['\u{202f}', '\u{a0}'], " "),
-            }
-        }
-        time.words = if name.is_empty() { time.words.trim().to_owned() } else { name.to_owned() };
-        time
-    }
-
-    fn quantity(&self, count: u64, unit: &str) -> String {
-        super::intl::quantity(self.messages.locale, count, unit)
-    }
-}
+mod browser;
 
 /// On a server nobody knows the reader's zone, and there is no `Intl`: UTC, and the page says so. In
 /// another language than English the date is in digits, as ISO 8601 has it.
@@ -141,6 +110,10 @@ impl Calendar<'_> {
         format!("{weekday}, {month} {}, {}", moment.day(), moment.year())
     }
 
+    fn times<const N: usize>(&self, moments: [Timestamp; N], _: impl FnOnce(bool) -> bool) -> [Time; N] {
+        moments.map(|moment| self.time_of_day(moment))
+    }
+
     fn time_of_day(&self, moment: Timestamp) -> Time {
         use chrono::Timelike;
 
@@ -159,8 +132,7 @@ impl Calendar<'_> {
     fn quantity(&self, count: u64, unit: &str) -> String {
         match unit {
             _ if self.is_english() => format!("{count} {unit}{}", if count == 1 { "" } else { "s" }),
-            "minute" => format!("{count} min"),
-            unit => format!("{count} {}", &unit[..1]),
+            unit => super::intl::short_quantity(count, unit),
         }
     }
 }

@@ -61,8 +61,11 @@ pub struct Messages {
     pub until: &'static str,
     /// That nobody knows when it will end.
     pub until_unknown: &'static str,
-    /// What still works, and that the section comes back.
+    /// That the rest of the page works. Said while another section of the guard is in sight, or there is none,
+    /// and nothing says that the whole site is down.
     pub rest_works: &'static str,
+    /// That the section comes back. Said after that, or alone.
+    pub comes_back: &'static str,
     /// In the section's place, while nothing is known. `{section}`
     pub pending: &'static str,
     /// The button that asks again.

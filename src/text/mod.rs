@@ -11,9 +11,9 @@ pub use languages::Languages;
 pub use messages::{Messages, Plural};
 
 pub(crate) use calendar::{Calendar, Range};
-pub(crate) use intl::count;
 #[cfg(all(target_arch = "wasm32", feature = "devtools"))]
-pub(crate) use intl::format;
+pub(crate) use intl::DateFormat;
+pub(crate) use intl::count;
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests;

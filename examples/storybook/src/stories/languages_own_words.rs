@@ -5,7 +5,8 @@ use yew_outage::prelude::*;
 
 const OURS: Messages = Messages {
     headline: "{section}: not available right now",
-    rest_works: "The rest of your profile works as usual. If this is urgent, call us at 202-555-0147.",
+    rest_works: "The rest of your profile works as usual.",
+    comes_back: "If this is urgent, call us at 202-555-0147.",
     ..Messages::ENGLISH
 };
 

@@ -22,10 +22,10 @@ fn postcard(alert: Alert) -> Html {
                 <button
                     type="button"
                     class="postcard__action"
-                    onclick={action.onclick}
+                    onclick={&action.onclick}
                     aria-disabled={action.busy.then_some("true")}
                 >
-                    { action.label }
+                    { action.words() }
                 </button>
             }
         </div>
