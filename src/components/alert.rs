@@ -9,7 +9,7 @@ use super::context::{DownSection, Wording};
 use super::props::heading_level;
 use super::put_away::PutAway;
 use crate::model::moment::written;
-use crate::model::{Downtime, Timestamp};
+use crate::model::{Downtime, Timestamp, is_blank};
 use crate::skin::{Action, Alert, AlertStatus, Place, words};
 use crate::text::{Calendar, Messages, Range};
 
@@ -139,11 +139,6 @@ impl Filled {
             body.link(&link, words(self.messages.read_more));
         }
     }
-}
-
-/// Words that say nothing are none, whoever gave them.
-pub(super) fn is_blank(words: &str) -> bool {
-    words.trim().is_empty()
 }
 
 pub(super) fn time_element(moment: Timestamp, words: String) -> Html {

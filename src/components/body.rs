@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::alert::is_blank;
+use crate::model::is_blank;
 
 /// Paragraphs, each an element that goes with its words and makes room for another.
 ///

@@ -5,14 +5,14 @@ use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
 use super::OutageHandle;
-use super::alert::{Filled, is_blank};
+use super::alert::Filled;
 use super::body::Body;
 use super::context::{DownSection, Wording};
 use super::focus::focus_section;
 use super::place::place;
 use super::put_away::PutAway;
 use super::rest::Listening;
-use crate::model::{Downtime, Timestamp};
+use crate::model::{Downtime, Timestamp, is_blank};
 use crate::skin::{Action, Alert, AlertStatus};
 use crate::store::Timer;
 use crate::text::Messages;
