@@ -5,7 +5,7 @@ mod common;
 
 use std::time::Duration;
 
-use common::{GiveOut, Hidden, Out, Page, SECOND, Space, advance_until, mount, until};
+use common::{GiveOut, Hidden, Out, Page, SECOND, Space, advance_until, mount, until, until_found};
 use serde_json::{Value, json};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use yew::prelude::*;

@@ -2,14 +2,14 @@ use std::time::Duration;
 
 use yew::prelude::*;
 
-use super::alert::{Filled, is_blank, time_element};
+use super::alert::{Filled, time_element};
 use super::body::Body;
 use super::context::Wording;
 use super::hooks::use_standing;
 use super::place::place;
 use super::put_away::PutAway;
 use crate::model::moment::written;
-use crate::model::{Availability, Downtime, Rule, Timestamp, WHOLE_SITE, service};
+use crate::model::{Availability, Downtime, Rule, Timestamp, WHOLE_SITE, is_blank, service};
 use crate::skin::{Action, Alert, AlertStatus, Place};
 use crate::store::{Standing, Subject};
 use crate::text::Messages;
