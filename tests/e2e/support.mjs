@@ -134,5 +134,6 @@ export async function until(what, condition, millis = 10_000) {
 
 /** Waits until a guarded section has this availability. */
 export async function available(page, section, availability) {
-    await page.locator(`[data-section="${section}"][data-availability="${availability}"]`).waitFor();
+    // JSON's escapes of quotes are those of a selector.
+    await page.locator(`[data-section=${JSON.stringify(section)}][data-availability="${availability}"]`).waitFor();
 }
