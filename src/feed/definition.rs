@@ -36,21 +36,21 @@ use crate::testing::Script;
 /// A URL or header that the browser refuses makes the request fail with
 /// [`FeedError::Network`](super::FeedError::Network); it is tried again like any failure.
 #[derive(Clone)]
-pub struct Feed(Rc<Definition>);
+pub struct Feed(pub(super) Rc<Definition>);
 
 #[derive(Clone)]
-struct Definition {
-    engine: Rc<dyn Engine>,
-    source: Source,
-    every: Duration,
-    timeout: Duration,
-    headers: Vec<(Rc<str>, Rc<str>)>,
-    credentials: Credentials,
-    services: Vec<(Rc<str>, Rc<str>)>,
-    context: Vec<(Rc<str>, Rc<str>)>,
+pub(super) struct Definition {
+    pub(super) engine: Rc<dyn Engine>,
+    pub(super) source: Source,
+    pub(super) every: Duration,
+    pub(super) timeout: Duration,
+    pub(super) headers: Vec<(Rc<str>, Rc<str>)>,
+    pub(super) credentials: Credentials,
+    pub(super) services: Vec<(Rc<str>, Rc<str>)>,
+    pub(super) context: Vec<(Rc<str>, Rc<str>)>,
     /// Asked instead of the network.
     #[cfg(feature = "testing")]
-    script: Option<Script>,
+    pub(super) script: Option<Script>,
 }
 
 /// Where a feed's reports come from.
@@ -58,17 +58,6 @@ struct Definition {
 pub(crate) enum Source {
     Url(Rc<str>),
     Fixed(Rc<Report>),
-}
-
-/// What a part of a feed's identity is about.
-#[derive(Clone, Copy)]
-pub(crate) enum Identity {
-    /// Where it asks.
-    Address,
-    /// For whom.
-    Audience,
-    /// How the answer is read.
-    Reader,
 }
 
 /// Whether cookies and other credentials go with a request.
@@ -172,7 +161,7 @@ impl Feed {
     /// Asks a script instead of a network.
     #[cfg(feature = "testing")]
     pub(crate) fn scripted(script: Script) -> Self {
-        Self::new(PlainJson, "scripted:").with(|feed| feed.script = Some(script))
+        Self::new(PlainJson, script.address()).with(|feed| feed.script = Some(script))
     }
 
     /// An endpoint of any engine, this crate's or your own.
@@ -291,60 +280,6 @@ impl Feed {
         Ok(decoded)
     }
 
-    /// Gives `each` whatever decides what this feed says, with what kind of thing that is.
-    pub(crate) fn identity(&self, mut each: impl FnMut(Identity, &str)) {
-        each(Identity::Address, self.0.engine.name());
-        each(Identity::Address, self.address().unwrap_or_default());
-        each(Identity::Audience, self.url().unwrap_or_default());
-        for (name, value) in &self.0.context {
-            each(Identity::Audience, name);
-            each(Identity::Audience, value);
-        }
-        // Another version of this crate may read the same document otherwise.
-        each(Identity::Reader, env!("CARGO_PKG_VERSION"));
-        each(Identity::Reader, &self.0.engine.variant());
-        for (theirs, ours) in &self.0.services {
-            each(Identity::Reader, theirs);
-            each(Identity::Reader, ours);
-        }
-    }
-
-    /// Whether the other feed says the same to the same people: only how it is asked may differ.
-    pub(crate) fn says_the_same(&self, other: &Self) -> bool {
-        let (a, b) = (&*self.0, &*other.0);
-        self.has_same_source(other)
-            && a.engine.same(&*b.engine)
-            && a.context == b.context
-            && a.services == b.services
-    }
-
-    /// Whether the other feed is the same one, perhaps asked on behalf of somebody else: it says much the same
-    /// until it has said otherwise.
-    pub(crate) fn is_successor_of(&self, other: &Self) -> bool {
-        self.engine().name() == other.engine().name()
-            && self.address().is_some()
-            && self.address() == other.address()
-            && self.has_same_transport(other)
-    }
-
-    fn has_same_source(&self, other: &Self) -> bool {
-        self.0.source == other.0.source && self.has_same_transport(other)
-    }
-
-    #[cfg_attr(
-        not(feature = "testing"),
-        expect(clippy::unused_self, reason = "only scripts tell them apart")
-    )]
-    fn has_same_transport(&self, other: &Self) -> bool {
-        #[cfg(feature = "testing")]
-        return self.0.script == other.0.script;
-        #[cfg(not(feature = "testing"))]
-        {
-            let _ = other;
-            true
-        }
-    }
-
     /// What services of this feed are called: `(theirs, ours)`.
     pub(crate) fn service_names(&self) -> &[(Rc<str>, Rc<str>)] {
         &self.0.services
@@ -386,18 +321,6 @@ impl Feed {
     }
 }
 
-impl PartialEq for Feed {
-    fn eq(&self, other: &Self) -> bool {
-        let (a, b) = (&*self.0, &*other.0);
-        Rc::ptr_eq(&self.0, &other.0)
-            || (self.says_the_same(other)
-                && a.every == b.every
-                && a.timeout == b.timeout
-                && a.headers == b.headers
-                && a.credentials == b.credentials)
-    }
-}
-
 /// Names a header or a part of the context, never its value: it may be a token, or a name.
 impl fmt::Debug for Feed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -411,56 +334,5 @@ impl fmt::Debug for Feed {
             .field("services", &self.0.services)
             .field("context", &self.0.context.iter().map(|(name, _)| name).collect::<Vec<_>>())
             .finish()
-    }
-}
-
-/// The feeds of one guard, in the order in which they count: of two that name the same toggle the
-/// later one wins.
-///
-/// An array, a `Vec` or a single [`Feed`] is taken where it is wanted.
-///
-/// ```
-/// use yew::prelude::*;
-/// use yew_outage::prelude::*;
-///
-/// let page = html! {
-///     <OutageGuard feeds={[Feed::vets_api("/v0/feature_toggles"), Feed::plain("/outages.json")]}>
-///         { "The page" }
-///     </OutageGuard>
-/// };
-/// # let _ = page;
-/// ```
-#[derive(Clone, Debug, PartialEq)]
-pub struct Feeds(Rc<[Feed]>);
-
-impl Default for Feeds {
-    fn default() -> Self {
-        Self([].into())
-    }
-}
-
-impl std::ops::Deref for Feeds {
-    type Target = [Feed];
-
-    fn deref(&self) -> &[Feed] {
-        &self.0
-    }
-}
-
-impl From<Vec<Feed>> for Feeds {
-    fn from(feeds: Vec<Feed>) -> Self {
-        Self(feeds.into())
-    }
-}
-
-impl<const N: usize> From<[Feed; N]> for Feeds {
-    fn from(feeds: [Feed; N]) -> Self {
-        Self(feeds.into())
-    }
-}
-
-impl From<Feed> for Feeds {
-    fn from(feed: Feed) -> Self {
-        Self([feed].into())
     }
 }

@@ -5,19 +5,22 @@ mod decoded;
 mod definition;
 mod engine;
 mod error;
+mod feeds;
 pub(crate) mod fields;
 pub(crate) mod http;
+mod identity;
 pub(crate) mod json;
 mod plain_text;
 mod request;
 pub(crate) mod stream;
 
 pub use decoded::{Decoded, DecodedBuilder, EventStream};
-pub use definition::{Credentials, Feed, Feeds};
+pub use definition::{Credentials, Feed};
 pub use engine::{
     ComponentStatus, Engine, Ofrep, PagerDuty, PlainJson, Statuspage, Unleash, VetsApi, VetsApiWindows,
 };
 pub use error::{DecodeError, FeedError};
+pub use feeds::Feeds;
 pub use request::Request;
 
 pub(crate) use definition::Source;

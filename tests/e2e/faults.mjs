@@ -213,17 +213,14 @@ export const FAULTS = [
     },
     {
         name: "a window loses its end",
-        wanted: "the section stays down, with an end that nobody knows",
+        wanted: "it is named, and the section stays down",
         play: async ({ page, space, warnings }) => {
             const list = (end) =>
                 JSON.stringify({ toggles: { [KEY]: false }, windows: [{ id: "w", services: WINDOW.services, starts_at: "2020-01-01T00:00:00Z", ends_at: end }] });
             await space.fault({ body: list("2999-01-01T00:00:00Z") });
             await available(page, "direct deposit", "down");
-            const section = page.locator('[data-section="direct deposit"]');
-            await section.getByText("January 1, 2020").waitFor();
             await space.fault({ body: list("2999-01-01T00:00:00") });
             await until("it is named", () => warnings.some((text) => /left out: plain: windows\[0\]\.ends_at/.test(text)));
-            await section.getByText("We don’t know yet when").waitFor();
             await available(page, "direct deposit", "down");
         },
     },

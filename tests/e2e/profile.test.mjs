@@ -165,7 +165,9 @@ test("a window three seconds ahead is warned of, goes down and comes back, with 
     const server = await Server.start(profile());
     t.after(() => server.stop());
     const services = ["lighthouse_direct_deposit"];
-    await server.admin("PUT", "windows/bank", { services, starts_in_ms: 3_000, ends_in_ms: 6_000, message: "New bank." });
+    // Of what an operator notes, readers see what is marked as meant for them.
+    const message = "db-7, ask @dave. USER_MESSAGE: New bank.";
+    await server.admin("PUT", "windows/bank", { services, starts_in_ms: 3_000, ends_in_ms: 6_000, message });
     const page = await open(browser, `${server.url}/?every=1000`);
     t.after(() => page.context().close());
     await page.evaluate(() => {
@@ -176,6 +178,7 @@ test("a window three seconds ahead is warned of, goes down and comes back, with 
     const section = page.locator('[data-section="direct deposit"]');
     const form = await section.locator("form").elementHandle();
     await section.getByText("New bank.").waitFor();
+    assert.equal(await section.getByText("@dave").count(), 0);
     const asked = (await server.requests()).length;
 
     await available(page, "direct deposit", "down");

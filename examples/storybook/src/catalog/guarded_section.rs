@@ -4,6 +4,7 @@ use super::{CLOCK_BEFORE, CLOCK_DURING, END, LEVEL, MESSAGE, SECTION, Story};
 use crate::controls::{Control, Kind};
 use crate::stories::guarded_section_approaching::Approaching;
 use crate::stories::guarded_section_available::Available;
+use crate::stories::guarded_section_beside_a_list::BesideAList;
 use crate::stories::guarded_section_custom_fallback::CustomFallback;
 use crate::stories::guarded_section_custom_pending::CustomPending;
 use crate::stories::guarded_section_down::Down;
@@ -108,6 +109,22 @@ pub(super) const STORIES: &[Story] = &[
             html! {
                 <Keep section={values.section()} down={values.is_on("down")} on_event={values.on_event()} />
             }
+        },
+    },
+    Story {
+        id: "guarded-section/beside-a-list",
+        group: GROUP,
+        title: "Kept beside a list",
+        sentence: "A list grows beside a form. Both have a key, so what you typed stays in the form.",
+        source: include_str!("../stories/guarded_section_beside_a_list.rs"),
+        controls: &[
+            SECTION,
+            Control { name: "letters", label: "Letters", kind: Kind::Choice("1", &["0", "1", "2", "3"]) },
+            DOWN,
+        ],
+        view: |values| {
+            let letters = values.text("letters").parse().unwrap_or(1);
+            html! { <BesideAList section={values.section()} {letters} down={values.is_on("down")} /> }
         },
     },
     Story {

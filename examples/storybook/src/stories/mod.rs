@@ -12,6 +12,7 @@ pub(crate) mod guard_nested;
 pub(crate) mod guard_two_feeds;
 pub(crate) mod guarded_section_approaching;
 pub(crate) mod guarded_section_available;
+pub(crate) mod guarded_section_beside_a_list;
 pub(crate) mod guarded_section_custom_fallback;
 pub(crate) mod guarded_section_custom_pending;
 pub(crate) mod guarded_section_down;

@@ -44,14 +44,14 @@ struct CallUsProps {
     message: Option<Rc<str>>,
 }
 
-/// It has a heading: that is where the focus goes if it was in
-/// the section.
+/// It has a heading that can take the focus: that is where the
+/// focus goes if it was in the section.
 #[component]
 fn CallUs(props: &CallUsProps) -> Html {
     let say = use_say();
     html! {
         <div class="call-us">
-            <h3>{ say("Change your account by phone", "Cambie su cuenta por teléfono") }</h3>
+            <h3 tabindex="-1">{ say("Change your account by phone", "Cambie su cuenta por teléfono") }</h3>
             if let Some(message) = &props.message {
                 <p dir="auto">{ message.clone() }</p>
             }
