@@ -121,9 +121,11 @@ fn one_bad_member_of_a_list_does_not_discard_the_entry() {
     let body = r#"{"maintenance_windows": [{"id": "w", "start_time": "2026-05-02T11:00:00Z",
         "end_time": "2026-05-02T15:00:00Z", "services": [{"id": null}, {"id": "PBANK"}, 7, {"id": 8, "summary": {}}]}]}"#;
     let decoded = read(&PagerDuty, body);
-    let services: Vec<_> = decoded.report.services().map(|service| &**service).collect();
-    assert_eq!(services, ["8", "PBANK"]);
+    let services = |decoded: &Decoded| decoded.report.services().map(ToString::to_string).collect::<Vec<_>>();
+    assert_eq!(services(&decoded), ["8", "PBANK"]);
     assert_eq!(decoded.skipped, 1, "{:?}", decoded.warnings);
+    let no_list = r#"{"windows": [{"id": "w", "services": "bank", "starts_at": "2026-05-02T11:00:00Z"}]}"#;
+    assert_eq!(services(&read(&PlainJson, no_list)), ["bank"]);
 }
 
 #[test]
@@ -241,6 +243,11 @@ fn an_entry_that_cannot_be_read_is_named_and_neither_on_nor_off() {
 fn broken_letters_in_words_are_broken_letters() {
     let half_a_pair = r#"{"k": {"on": true, "message": "Down \ud83d"}}"#;
     assert_eq!(words(&answer(&PlainJson, half_a_pair, "k", "2026-05-02T12:00:00Z")), Some("Down \u{fffd}"));
+    let by_hand = "{\"k\": {\"on\": true, \"message\": \"See C:\\dir,\nand call.\"}}";
+    assert_eq!(
+        words(&answer(&PlainJson, by_hand, "k", "2026-05-02T12:00:00Z")),
+        Some("See C:\\dir,\nand call.")
+    );
     let latin_1 = b"{\"k\": {\"on\": true, \"message\": \"Ma\xF1ana\"}}";
     let report = PlainJson.decode(latin_1).unwrap().report;
     let notice = report.toggle("k").and_then(Toggle::notice).unwrap();
@@ -249,7 +256,7 @@ fn broken_letters_in_words_are_broken_letters() {
 
 #[test]
 fn blank_words_are_none_and_hide_nobody_elses() {
-    let body = r#"{"toggles": {"a": {"on": true, "message": ""}, "b": {"on": true, "message": " \n"}},
+    let body = r#"{"toggles": {"a": {"on": true, "message": ""}, "b": {"on": true, "message": " \n\u200b"}},
         "windows": [{"id": "w", "services": ["s"], "starts_at": "2026-05-02T11:00:00Z", "message": "Call us."}]}"#;
     let now = "2026-05-02T12:00:00Z";
     assert_eq!(words(&answer(&PlainJson, body, toggle("a").or("b"), now)), None);

@@ -192,6 +192,8 @@ async fn a_document_that_cannot_be_read_leaves_what_is_known() {
             running.replace(r#"["bank"]"#, r#""bank""#),
             running.replace(r#"[{"id""#, r#"[7,{"message":1,"id""#).replace(r#""id":"w","#, ""),
             r#"{"toggles":{"o":true},"windows":{}}"#.into(),
+            r#"{"o":true,"windows":"none"}"#.into(),
+            running.replace(r#"["bank"]"#, r#""bank, mail""#),
         ]),
         (&vets, r#"{"data":{"features":[{"name":"hideBank","value":true},{"name":"o","value":true}]}}"#, vec![
             r#"{"data":{"features":[{"name":"hide_bank","value":"on"},{"name":"o","value":true}]}}"#.into(),

@@ -85,6 +85,11 @@ impl Services {
     ) -> Self {
         let mut services = Self { names: Vec::new(), unread: None };
         let read = |list: Cursor<'_>| {
+            // One name without a list around it counts, and may stand for more than can be read.
+            if matches!(list.kind(), Kind::Text | Kind::Escaped) {
+                each(&list, &mut services.names)?;
+                return Err(list.expected("a list"));
+            }
             for entry in list.items()? {
                 if let Err(reason) = each(&entry, &mut services.names) {
                     services.unread.get_or_insert(reason);

@@ -286,9 +286,11 @@ impl ReportBuilder {
     }
 }
 
-/// Whether there is nothing in it to read.
+/// Whether there is nothing in it to read: spaces, signs without width, or nothing at all.
 pub(crate) fn is_blank(words: &str) -> bool {
-    words.trim().is_empty()
+    let is_unseen =
+        |c: char| c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}');
+    words.chars().all(is_unseen)
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]

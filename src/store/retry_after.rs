@@ -10,7 +10,9 @@ use crate::model::moment::{http_date, moment};
 /// `service/openapi.yaml`, which has it as a date of RFC 3339; and servers that send a part of a second.
 pub(super) fn retry_after(header: &str, now: Timestamp) -> Option<Duration> {
     let header = header.trim();
-    let (whole, part) = header.split_once('.').unwrap_or((header, ""));
+    // Two headers of that name come as one, with a comma between.
+    let number = header.split(',').next().unwrap_or_default();
+    let (whole, part) = number.split_once('.').unwrap_or((number, ""));
     if let (Ok(seconds), true) = (whole.parse::<u64>(), part.bytes().all(|digit| digit.is_ascii_digit())) {
         let begun = u64::from(part.bytes().any(|digit| digit != b'0'));
         return Some(Duration::from_secs(seconds.saturating_add(begun)));
@@ -31,6 +33,7 @@ mod tests {
             (" 0 ", Some(0)),
             ("1.5", Some(2)),
             ("2.0", Some(2)),
+            ("120, 240", Some(120)),
             ("99999999999999999999", None),
             ("Wed, 21 Oct 2015 07:28:00 GMT", Some(60)),
             ("Wed, 21 Oct 2015 07:20:00 GMT", Some(0)),

@@ -27,6 +27,7 @@ const STORIES = [
     "guarded-section/custom-fallback",
     "guarded-section/fallback-from-downtime",
     "guarded-section/keep",
+    "guarded-section/beside-a-list",
     "guarded-section/several",
     "guarded-section/hostile",
     "guarded-section/pending",

@@ -74,14 +74,16 @@ impl Engine for PlainJson {
             }
             match toggle(&entry, &mut decoded) {
                 Ok(toggle) => decoded.toggle(key, toggle),
-                Err(reason) => {
-                    decoded.unread_toggle(Some(&key), reason);
-                    if nested.is_none() {
-                        // The document may be of another kind altogether, such as an error: then this may be
-                        // any toggle.
-                        decoded.stray_toggle();
+                Err(reason) if nested.is_none() => {
+                    // The document may be of another kind altogether, such as an error: then this may be any
+                    // toggle. And it may have been meant for the list of windows.
+                    decoded.unread_toggle(Some(&key), reason.clone());
+                    decoded.stray_toggle();
+                    if key == "windows" {
+                        decoded.unread_window(None, Vec::new(), reason);
                     }
                 }
+                Err(reason) => decoded.unread_toggle(Some(&key), reason),
             }
         }
         match windows {
