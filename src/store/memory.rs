@@ -109,13 +109,22 @@ fn tidy_up(storage: &Storage, name: &Name, now: Timestamp, max_age: Duration) {
             _ => remove(storage, &other),
         }
     }
-    young.sort_unstable_by(|a, b| b.cmp(a));
-    let mut of_address = 1;
-    for (place, (_, other)) in young.iter().enumerate() {
-        of_address += usize::from(other.starts_with(&name.address()));
-        if place + 1 >= MOST || (other.starts_with(&name.address()) && of_address > MOST_OF_ADDRESS) {
-            remove(storage, other);
-        }
+    let of_address = |(_, other): &(Timestamp, String)| other.starts_with(&name.address());
+    remove_oldest(storage, &mut young, MOST_OF_ADDRESS, &of_address);
+    remove_oldest(storage, &mut young, MOST, &|_| true);
+}
+
+/// Removes the oldest of these entries of a kind until there is room for one more.
+fn remove_oldest(
+    storage: &Storage,
+    entries: &mut Vec<(Timestamp, String)>,
+    most: usize,
+    is_one: &dyn Fn(&(Timestamp, String)) -> bool,
+) {
+    while entries.iter().filter(|entry| is_one(entry)).count() >= most {
+        let oldest = (0..entries.len()).filter(|at| is_one(&entries[*at])).min_by_key(|at| entries[*at].0);
+        let Some(oldest) = oldest else { return };
+        remove(storage, &entries.swap_remove(oldest).1);
     }
 }
 

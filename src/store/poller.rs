@@ -265,13 +265,8 @@ impl Inner {
         let (feed, url, held) = (self.feed.clone(), self.url.clone(), self.held.borrow().clone());
         let clock = self.clock.clone();
         spawn_local(async move {
-            let request = Request {
-                feed: &feed,
-                url: &url,
-                signal: signal.as_ref(),
-                elapsed: &|| millis(clock.elapsed()),
-            };
-            let landed = fetch(&request, &event, held).await;
+            let elapsed = || millis(clock.elapsed());
+            let landed = fetch(&feed, &url, &event, held, signal.as_ref(), &elapsed).await;
             if let Some(this) = weak.upgrade() {
                 if landed.is_ok() && Rc::ptr_eq(&event, &this.event.borrow()) {
                     this.event.replace("".into());
@@ -332,43 +327,48 @@ impl Inner {
     }
 }
 
-/// What stays the same from page to page.
-struct Request<'a> {
-    feed: &'a Feed,
-    url: &'a str,
-    signal: Option<&'a AbortSignal>,
-    elapsed: http::Elapsed<'a>,
-}
-
-impl Request<'_> {
-    async fn ask(&self, query: &str, etag: Option<&str>) -> Result<Reply, Refusal> {
-        http::ask(self.feed, self.url, query, etag, self.signal, self.elapsed).await
-    }
-}
-
 /// Asks once, for as many pages as there are.
-async fn fetch(request: &Request<'_>, event: &str, held: Rc<Held>) -> Result<Answer, Refusal> {
-    let feed = request.feed;
-    let Reply { body, etag, date } = request.ask(event, held.etag.as_deref()).await?;
-    let Some(body) = body else { return Ok(Answer { outcome: Outcome::Same, held, date }) };
-    if held.is(&body) {
-        return Ok(Answer { outcome: Outcome::Same, held: Rc::new(Held { etag, body }), date });
-    }
-    let mut decoded = feed.decode(&body)?;
-    let mut held = Held { etag, body };
-    for page in 1.. {
-        let Some(query) = decoded.next_page.take() else { break };
-        if page == PAGES {
-            return Err(DecodeError {
-                engine: feed.engine().name(),
-                place: "the pages".into(),
-                problem: format!("expected an end, found more than {PAGES}").into(),
+async fn fetch(
+    feed: &Feed,
+    url: &str,
+    event: &str,
+    held: Rc<Held>,
+    signal: Option<&AbortSignal>,
+    elapsed: http::Elapsed<'_>,
+) -> Result<Answer, Refusal> {
+    let (mut query, mut etag) = (event.to_owned(), held.etag.clone());
+    let mut before: Option<Decoded> = None;
+    let mut told = None;
+    // One place that waits for an answer: whatever lives across such a place is compiled for each.
+    for _ in 0..PAGES {
+        let Reply { body, etag: tag, date } =
+            http::ask(feed, url, &query, etag.take().as_deref(), signal, elapsed).await?;
+        let date = *told.get_or_insert(date);
+        let (mut decoded, held) = match (before.take(), body) {
+            (None, None) => return Ok(Answer { outcome: Outcome::Same, held, date }),
+            (None, Some(body)) => {
+                let is_same = held.is(&body);
+                let held = Held { etag: tag, body };
+                if is_same {
+                    return Ok(Answer { outcome: Outcome::Same, held: Rc::new(held), date });
+                }
+                (feed.decode(&held.body)?, held)
             }
-            .into());
+            (Some(mut decoded), body) => {
+                decoded.append(feed.decode(&body.unwrap_or_default())?);
+                (decoded, Held::default())
+            }
+        };
+        match decoded.next_page.take() {
+            None => return Ok(Answer { outcome: Outcome::Report(decoded), held: Rc::new(held), date }),
+            Some(next) => query = next,
         }
-        let next = request.ask(&query, None).await?;
-        decoded.append(feed.decode(&next.body.unwrap_or_default())?);
-        held = Held::default();
+        before = Some(decoded);
     }
-    Ok(Answer { outcome: Outcome::Report(decoded), held: Rc::new(held), date })
+    Err(DecodeError {
+        engine: feed.engine().name(),
+        place: "the pages".into(),
+        problem: format!("expected an end, found more than {PAGES}").into(),
+    }
+    .into())
 }
