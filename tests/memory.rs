@@ -7,7 +7,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use std::time::Duration;
 
-use common::{GiveOut, Out, Page, SECOND, Space, drawn, mount, until};
+use common::{GiveOut, Out, Page, SECOND, Space, drawn, kept, local, mount, until};
 use serde_json::{Value, json};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
@@ -63,19 +63,6 @@ fn visit_and_look(feeds: impl Into<Feeds>, cache: Cache) -> (Page<App>, Out) {
 
 fn health(out: &Out) -> Option<FeedHealth> {
     out.borrow().as_ref()?.health().into_iter().next()
-}
-
-fn local() -> web_sys::Storage {
-    web_sys::window().unwrap().local_storage().unwrap().unwrap()
-}
-
-fn kept() -> Vec<(String, String)> {
-    let storage = local();
-    (0..storage.length().unwrap())
-        .filter_map(|at| storage.key(at).unwrap())
-        .filter(|name| name.starts_with("yew-outage:report:"))
-        .map(|name| (name.clone(), storage.get_item(&name).unwrap().unwrap()))
-        .collect()
 }
 
 /// A space whose toggle is on, and a feed of it that was visited once.

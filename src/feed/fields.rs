@@ -72,6 +72,21 @@ pub(super) fn optional_id(entry: &Cursor<'_>, name: &str, decoded: &mut DecodedB
     decoded.decoration(id)?
 }
 
+/// The id of a thing and the name that people know it by, of which one is enough.
+pub(super) fn id_and_name(
+    entry: &Cursor<'_>,
+    name: &str,
+    names: &mut Vec<Rc<str>>,
+) -> Result<(), DecodeError> {
+    let id = entry.field("id").and_then(|field| self::id(&field));
+    let name = entry.optional(name)?.and_then(|field| self::id(&field).ok());
+    if let (Err(reason), None) = (&id, &name) {
+        return Err(reason.clone());
+    }
+    names.extend(id.into_iter().chain(name));
+    Ok(())
+}
+
 /// The services in a list, each read by `each`, and why some could not be read.
 pub(super) struct Services {
     pub(super) names: Vec<Rc<str>>,

@@ -201,6 +201,19 @@ impl Witness {
     }
 }
 
+pub(crate) fn local() -> web_sys::Storage {
+    web_sys::window().unwrap().local_storage().unwrap().unwrap()
+}
+
+/// The reports that are kept from one visit to the next: their names and what they say.
+pub(crate) fn kept() -> Vec<(String, String)> {
+    let names = (0..local().length().unwrap()).filter_map(|at| local().key(at).unwrap());
+    names
+        .filter(|name| name.starts_with("yew-outage:report:"))
+        .map(|name| (name.clone(), local().get_item(&name).unwrap().unwrap()))
+        .collect()
+}
+
 pub(crate) fn document() -> web_sys::Document {
     web_sys::window().unwrap().document().unwrap()
 }

@@ -1,12 +1,40 @@
 //! What an operator wrote beside a planned window: which of it readers are shown.
 
+use std::borrow::Cow;
+use std::fmt;
 use std::rc::Rc;
 
-use crate::model::is_blank;
+use super::Engine;
+use crate::feed::{DecodeError, Decoded};
+use crate::model::{Kinds, is_blank};
+
+/// An engine whose documents hold what operators wrote.
+pub(super) trait Describes: Engine {
+    /// Reads one document, and shows readers what `describe` makes of a description.
+    fn read(&self, body: &[u8], describe: Choice) -> Result<Decoded, DecodeError>;
+}
 
 /// An engine that shows readers what operators wrote.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Described<E>(pub(super) E);
+
+impl<E: Describes + fmt::Debug + PartialEq + 'static> Engine for Described<E> {
+    fn name(&self) -> &'static str {
+        self.0.name()
+    }
+
+    fn reports(&self) -> Kinds {
+        self.0.reports()
+    }
+
+    fn variant(&self) -> Cow<'static, str> {
+        "descriptions".into()
+    }
+
+    fn decode(&self, body: &[u8]) -> Result<Decoded, DecodeError> {
+        self.0.read(body, whole)
+    }
+}
 
 /// What readers are shown of a description.
 pub(super) type Choice = fn(&str) -> Option<Rc<str>>;

@@ -1,8 +1,7 @@
-use std::borrow::Cow;
 use std::rc::Rc;
 
 use super::Engine;
-use super::description::{self, Described};
+use super::description::{self, Choice, Described, Describes};
 use crate::feed::fields::{self, Services, Window};
 use crate::feed::json::{Cursor, Json};
 use crate::feed::{DecodeError, Decoded, DecodedBuilder};
@@ -51,63 +50,38 @@ impl Engine for PagerDuty {
     }
 
     fn decode(&self, body: &[u8]) -> Result<Decoded, DecodeError> {
-        windows(body, description::none)
+        self.read(body, description::none)
     }
 }
 
-impl Engine for Described<PagerDuty> {
-    fn name(&self) -> &'static str {
-        self.0.name()
-    }
-
-    fn reports(&self) -> Kinds {
-        self.0.reports()
-    }
-
-    fn variant(&self) -> Cow<'static, str> {
-        "descriptions".into()
-    }
-
-    fn decode(&self, body: &[u8]) -> Result<Decoded, DecodeError> {
-        windows(body, description::whole)
-    }
-}
-
-fn windows(body: &[u8], describe: description::Choice) -> Result<Decoded, DecodeError> {
-    let document = Json::parse(PagerDuty.name(), body)?;
-    let root = document.root();
-    let windows = root.field("maintenance_windows")?;
-    let mut decoded = Decoded::builder(Spelling::Exact);
-    let mut listed = 0;
-    for entry in windows.items()? {
-        listed += 1;
-        window(&entry, describe, &mut decoded);
-    }
-    let more = root.optional("more")?.map(|more| more.bool()).transpose()?.unwrap_or(false);
-    if more {
-        let offset = root.optional("offset")?.map(|offset| offset.count()).transpose()?.unwrap_or(0);
-        if listed == 0 {
-            return Err(windows.complain("expected windows, as there are more to come; found none"));
+impl Describes for PagerDuty {
+    fn read(&self, body: &[u8], describe: Choice) -> Result<Decoded, DecodeError> {
+        let document = Json::parse(PagerDuty.name(), body)?;
+        let root = document.root();
+        let windows = root.field("maintenance_windows")?;
+        let mut decoded = Decoded::builder(Spelling::Exact);
+        let mut listed = 0;
+        for entry in windows.items()? {
+            listed += 1;
+            window(&entry, describe, &mut decoded);
         }
-        let next = offset.checked_add(listed);
-        let next = next.ok_or_else(|| root.complain("expected an offset that windows can come after"))?;
-        decoded.next_page(format!("offset={next}"));
-    }
-    decoded.build()
-}
-
-fn window(entry: &Cursor<'_>, describe: description::Choice, decoded: &mut DecodedBuilder) {
-    let services = Services::read(entry.field("services"), |service, names| {
-        // By id and by summary; one of them is enough.
-        let id = service.field("id").and_then(|id| fields::id(&id));
-        let summary = service.optional("summary")?.and_then(|summary| fields::id(&summary).ok());
-        match (id, summary) {
-            (Err(reason), None) => Err(reason),
-            (id, summary) => {
-                names.extend(id.into_iter().chain(summary));
-                Ok(())
+        let more = root.optional("more")?.map(|more| more.bool()).transpose()?.unwrap_or(false);
+        if more {
+            let offset = root.optional("offset")?.map(|offset| offset.count()).transpose()?.unwrap_or(0);
+            if listed == 0 {
+                return Err(windows.complain("expected windows, as there are more to come; found none"));
             }
+            let next = offset.checked_add(listed);
+            let next = next.ok_or_else(|| root.complain("expected an offset that windows can come after"))?;
+            decoded.next_page(format!("offset={next}"));
         }
+        decoded.build()
+    }
+}
+
+fn window(entry: &Cursor<'_>, describe: Choice, decoded: &mut DecodedBuilder) {
+    let services = Services::read(entry.field("services"), |service, names| {
+        fields::id_and_name(service, "summary", names)
     });
     let window = Window {
         entry,

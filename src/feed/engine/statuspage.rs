@@ -154,7 +154,7 @@ struct Component {
 /// A component, if it can be read.
 fn component(entry: &Cursor<'_>, decoded: &mut DecodedBuilder) -> Option<Component> {
     let mut names = Vec::new();
-    if let Err(reason) = name(entry, &mut names) {
+    if let Err(reason) = fields::id_and_name(entry, "name", &mut names) {
         decoded.unread_window(None, names, reason);
         return None;
     }
@@ -167,19 +167,6 @@ fn component(entry: &Cursor<'_>, decoded: &mut DecodedBuilder) -> Option<Compone
         Err(reason) => {
             decoded.unread_window(names.first().cloned(), names, reason);
             None
-        }
-    }
-}
-
-/// The id and the name of a component, of which one is enough.
-fn name(entry: &Cursor<'_>, names: &mut Vec<Rc<str>>) -> Result<(), DecodeError> {
-    let id = entry.field("id").and_then(|field| fields::id(&field));
-    let name = entry.optional("name")?.and_then(|field| fields::id(&field).ok());
-    match (id, name) {
-        (Err(reason), None) => Err(reason),
-        (id, name) => {
-            names.extend(id.into_iter().chain(name));
-            Ok(())
         }
     }
 }
@@ -287,7 +274,7 @@ fn components(entry: &Cursor<'_>) -> Affected {
     let mut affected = Affected { names: Vec::new(), unread: None };
     let list = entry.optional("components").and_then(|list| {
         for component in list.as_ref().map(Cursor::items).transpose()?.into_iter().flatten() {
-            if let Err(reason) = name(&component, &mut affected.names) {
+            if let Err(reason) = fields::id_and_name(&component, "name", &mut affected.names) {
                 affected.unread.get_or_insert(reason);
             }
         }

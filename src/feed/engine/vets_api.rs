@@ -1,8 +1,7 @@
-use std::borrow::Cow;
 use std::rc::Rc;
 
 use super::Engine;
-use super::description::{self, Described};
+use super::description::{self, Choice, Described, Describes};
 use crate::feed::fields::{self, Services, Window};
 use crate::feed::json::{Cursor, Json};
 use crate::feed::{DecodeError, Decoded, DecodedBuilder};
@@ -111,38 +110,22 @@ impl Engine for VetsApiWindows {
     }
 
     fn decode(&self, body: &[u8]) -> Result<Decoded, DecodeError> {
-        windows(body, description::for_users)
+        self.read(body, description::for_users)
     }
 }
 
-impl Engine for Described<VetsApiWindows> {
-    fn name(&self) -> &'static str {
-        self.0.name()
-    }
-
-    fn reports(&self) -> Kinds {
-        self.0.reports()
-    }
-
-    fn variant(&self) -> Cow<'static, str> {
-        "descriptions".into()
-    }
-
-    fn decode(&self, body: &[u8]) -> Result<Decoded, DecodeError> {
-        windows(body, description::whole)
+impl Describes for VetsApiWindows {
+    fn read(&self, body: &[u8], describe: Choice) -> Result<Decoded, DecodeError> {
+        let document = Json::parse(VetsApi.name(), body)?;
+        let root = document.root();
+        let data = root.field("data")?;
+        let mut decoded = Decoded::builder(Spelling::Exact);
+        data.items()?.for_each(|entry| window(&entry, describe, &mut decoded));
+        decoded.build()
     }
 }
 
-fn windows(body: &[u8], describe: description::Choice) -> Result<Decoded, DecodeError> {
-    let document = Json::parse(VetsApi.name(), body)?;
-    let root = document.root();
-    let data = root.field("data")?;
-    let mut decoded = Decoded::builder(Spelling::Exact);
-    data.items()?.for_each(|entry| window(&entry, describe, &mut decoded));
-    decoded.build()
-}
-
-fn window(entry: &Cursor<'_>, describe: description::Choice, decoded: &mut DecodedBuilder) {
+fn window(entry: &Cursor<'_>, describe: Choice, decoded: &mut DecodedBuilder) {
     let id = fields::optional_id(entry, "id", decoded);
     let attributes = match entry.field("attributes") {
         Ok(attributes) => attributes,

@@ -124,7 +124,14 @@ pub(super) const STORIES: &[Story] = &[
         ],
         view: |values| {
             let letters = values.text("letters").parse().unwrap_or(1);
-            html! { <BesideAList section={values.section()} {letters} down={values.is_on("down")} /> }
+            html! {
+                <BesideAList
+                    section={values.section()}
+                    {letters}
+                    down={values.is_on("down")}
+                    on_event={values.on_event()}
+                />
+            }
         },
     },
     Story {

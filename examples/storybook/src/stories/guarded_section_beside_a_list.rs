@@ -11,13 +11,17 @@ pub(crate) struct BesideAListProps {
     pub(crate) section: AttrValue,
     pub(crate) letters: usize,
     pub(crate) down: bool,
+    pub(crate) on_event: Callback<OutageEvent>,
 }
 
 #[component]
 pub(crate) fn BesideAList(props: &BesideAListProps) -> Html {
     let letter = |number: usize| html! { <p key={number}>{ format!("Letter {number}") }</p> };
     html! {
-        <OutageGuard feeds={Feed::fixed([("profile_hide_direct_deposit", props.down)])}>
+        <OutageGuard
+            feeds={Feed::fixed([("profile_hide_direct_deposit", props.down)])}
+            on_event={props.on_event.clone()}
+        >
             <>
                 <GuardedSection
                     key="form"
