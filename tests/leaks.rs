@@ -124,7 +124,9 @@ async fn a_day_of_polling_leaves_what_a_minute_does() {
     space.flip("on", true).await;
     let clock = ManualClock::at(Timestamp::from_timestamp_millis(js_sys::Date::now() as i64).unwrap());
     let out = Out::default();
-    let feeds = Feeds::from(Feed::plain(space.url("/toggles")));
+    // No step of the clock is as long: a request that is sent within one must not be given up by its end.
+    let feed = Feed::plain(space.url("/toggles")).timeout(Duration::from_secs(60));
+    let feeds = Feeds::from(feed);
     let open = mount::<Fifty>(Props { feeds, clock: clock.clone().into(), out: Some(out.clone()) });
     open.until_availability("section 0", "down").await;
     let confirmed_at = || out.borrow().as_ref().and_then(|guard| guard.health()[0].confirmed_at);
