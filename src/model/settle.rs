@@ -53,6 +53,10 @@ impl Report {
     }
 
     fn held_windows(&self, last: &Self, any: bool) -> Vec<Filed> {
+        // Nearly every document can be read whole, and there may be thousands of windows to look through.
+        if self.unread.windows.is_empty() && !any {
+            return Vec::new();
+        }
         let unread = |window: &UnreadWindow, filed: &Filed| window.id.as_ref() == Some(&filed.window.id);
         let mut held = Vec::new();
         for filed in &last.windows {
