@@ -13,6 +13,6 @@ pub use crate::model::{
     Availability, Downtime, MaintenanceWindow, Notice, Rule, Timestamp, Toggle, WHOLE_SITE, all, any,
     service, toggle,
 };
-pub use crate::skin::{Alert, AlertStatus, Place, Skin};
+pub use crate::skin::{Alert, AlertStatus, Placement, Skin};
 pub use crate::store::{Cache, Initial, OutageEvent, WhileUnknown};
 pub use crate::text::{Languages, Messages};

@@ -172,7 +172,7 @@ fn ofrep_leaves_out_what_could_not_be_evaluated_and_keeps_the_rest() {
     ], "eventStreams": [{"url": "/no-type"}, {"type": "sse"}]}"#;
     let decoded = Ofrep.decode(body).unwrap();
     assert_eq!(on(&decoded), ["bad_metadata", "bad_notice", "good"]);
-    assert_eq!(decoded.report.unread().toggles().collect::<Vec<_>>(), ["broken"]);
+    assert_eq!(decoded.report.unreadable().toggles().collect::<Vec<_>>(), ["broken"]);
     assert_eq!(
         warnings(&decoded),
         [

@@ -35,12 +35,12 @@ fn page(feed: Feed, initial: Initial, now: &str) -> Page<View> {
 
 #[wasm_bindgen_test]
 async fn what_came_with_the_page_is_shown_while_the_feed_is_silent_and_until_it_says_otherwise() {
-    let script = ScriptedFeed::silent();
+    let script = ScriptedFeed::unresponsive();
     let page = page(script.feed(), initial(r#"{"hide": true}"#), MADE_AT);
     page.until_availability(SECTION, "down").await;
-    until("the feed is asked", || script.asked() == 1).await;
+    until("the feed is asked", || script.request_count() == 1).await;
     assert_eq!(page.availability(SECTION), "down");
-    script.say([("hide", false)]);
+    script.respond([("hide", false)]);
     page.until_availability(SECTION, "available").await;
 }
 
@@ -48,7 +48,7 @@ async fn what_came_with_the_page_is_shown_while_the_feed_is_silent_and_until_it_
 async fn a_window_that_is_over_by_now_comes_with_the_page_and_goes() {
     let body = r#"{"toggles": {}, "windows": [{"id": "w", "services": ["bank"],
         "starts_at": "2026-05-02T19:00:00Z", "ends_at": "2026-05-02T20:30:00Z"}]}"#;
-    let script = ScriptedFeed::silent();
+    let script = ScriptedFeed::unresponsive();
     let seen = std::rc::Rc::new(std::cell::RefCell::new(Vec::new()));
     let hear = {
         let seen = seen.clone();
@@ -70,7 +70,7 @@ async fn a_window_that_is_over_by_now_comes_with_the_page_and_goes() {
 #[wasm_bindgen_test]
 async fn times_end_up_in_the_readers_zone() {
     let body = r#"{"hide": {"on": true, "ends_at": "2026-05-02T23:00:00Z"}}"#;
-    let page = page(ScriptedFeed::silent().feed(), initial(body), MADE_AT);
+    let page = page(ScriptedFeed::unresponsive().feed(), initial(body), MADE_AT);
     until("times are the reader's", || page.text().contains("7:00 p.m. ET")).await;
 }
 

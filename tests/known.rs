@@ -519,11 +519,11 @@ async fn a_browser_that_believes_to_be_offline_is_not_believed() {
 #[wasm_bindgen_test]
 async fn the_wait_is_counted_from_mount_and_anew_for_a_feed_that_is_added() {
     let clock = ManualClock::at(in_minutes(0.0));
-    let silent = || yew_outage::testing::ScriptedFeed::silent();
+    let silent = || yew_outage::testing::ScriptedFeed::unresponsive();
     let (first, second) = (silent(), silent());
     let mut open = Open::with(first.feed(), |props| props.clock = ClockHandle::from(clock.clone()));
     let shows = |open: &Open| open.page.text().contains("1234");
-    until("it is mounted", || first.asked() == 1).await;
+    until("it is mounted", || first.request_count() == 1).await;
     // Three changes of settings while nothing is known put nothing off.
     for after in [3_001, 3_002, 3_000] {
         clock.advance(Duration::from_millis(900));
@@ -535,13 +535,13 @@ async fn the_wait_is_counted_from_mount_and_anew_for_a_feed_that_is_added() {
     assert!(!shows(&open));
     clock.advance(Duration::from_millis(1));
     until("the section is shown", || shows(&open)).await;
-    first.say([("hide_bank", false), ("o", false)]);
+    first.respond([("hide_bank", false), ("o", false)]);
     open.until_bank("available").await;
 
     // Another feed: who goes by it waits anew.
     open.change(|props| props.feeds = second.feed().into());
     open.until_bank("unknown").await;
-    until("it is asked", || second.asked() == 1).await;
+    until("it is asked", || second.request_count() == 1).await;
     assert!(!shows(&open));
     clock.advance(Duration::from_millis(2_999));
     assert!(!shows(&open));
@@ -550,7 +550,7 @@ async fn the_wait_is_counted_from_mount_and_anew_for_a_feed_that_is_added() {
     // And who has been shown something for want of an answer goes on with it when one more is added.
     let third = silent();
     open.change(|props| props.feeds = [second.feed(), third.feed()].into());
-    until("it is asked", || third.asked() == 1).await;
+    until("it is asked", || third.request_count() == 1).await;
     assert!(shows(&open));
 }
 

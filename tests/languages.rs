@@ -48,7 +48,7 @@ async fn the_page_says_which_language_and_a_property_overrules_it() {
     }
     let _page = PageLanguage::new("es");
     assert_eq!(headline(Languages::One(&Messages::ENGLISH)).await, ENGLISH);
-    assert_eq!(headline(Languages::OfPage(&[&Messages::ENGLISH, &GERMAN])).await, ENGLISH);
+    assert_eq!(headline(Languages::Negotiate(&[&Messages::ENGLISH, &GERMAN])).await, ENGLISH);
 }
 
 #[wasm_bindgen_test]
@@ -57,7 +57,7 @@ async fn a_page_without_a_language_or_with_another_one_leaves_it_to_the_browser(
     assert_eq!(headline(Languages::default()).await, ENGLISH);
     let _page = PageLanguage::new("ja");
     assert_eq!(headline(Languages::default()).await, ENGLISH);
-    assert_eq!(headline(Languages::OfPage(&[&Messages::SPANISH, &GERMAN])).await, SPANISH, "the first");
+    assert_eq!(headline(Languages::Negotiate(&[&Messages::SPANISH, &GERMAN])).await, SPANISH, "the first");
 }
 
 #[wasm_bindgen_test]

@@ -497,9 +497,9 @@ async fn an_edited_window_is_one_warning_and_the_unknown_no_answer() {
     }
     shown.update(page(toggles([("hide", true)])));
     shown.until_availability("X", "down").await;
-    let unknown = yew_outage::testing::ScriptedFeed::silent();
+    let unknown = yew_outage::testing::ScriptedFeed::unresponsive();
     shown.update(page(unknown.feed().into()));
-    until("it is asked", || unknown.asked() == 1).await;
+    until("it is asked", || unknown.request_count() == 1).await;
     shown.update(page(toggles([("hide", false)])));
     until("it is back", || shown.availability("X") == "available" && heard.borrow().len() >= 3).await;
     let names: Vec<&str> = heard
@@ -517,14 +517,14 @@ async fn an_edited_window_is_one_warning_and_the_unknown_no_answer() {
 
 #[wasm_bindgen_test]
 async fn what_came_back_while_nothing_was_known_is_spoken_of() {
-    let script = yew_outage::testing::ScriptedFeed::silent();
+    let script = yew_outage::testing::ScriptedFeed::unresponsive();
     let page = |feeds: Feeds| {
         guard(feeds, html! { <GuardedSection section="X" down_when="hide">{ "Works" }</GuardedSection> })
     };
     let mut shown = show(page(toggles([("hide", true)])).view);
     shown.until_availability("X", "down").await;
     shown.update(page(script.feed().into()));
-    until("it is asked", || script.asked() == 1).await;
+    until("it is asked", || script.request_count() == 1).await;
     shown.update(page(toggles([("hide", false)])));
     until("it is said", || shown.get(".outage-live").text_content().unwrap() == "Available again: X").await;
 }

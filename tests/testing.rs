@@ -38,37 +38,37 @@ async fn what_a_script_says_is_on_the_page_at_once() {
     let script = ScriptedFeed::new();
     let page = page(script.feed(), &noon());
     page.until_availability(SECTION, "available").await;
-    assert_eq!((page.count("#form"), script.asked()), (1, 1));
+    assert_eq!((page.count("#form"), script.request_count()), (1, 1));
 
     let ends_at = "2026-05-02T14:00:00Z".parse().ok();
     let notice = Notice { message: Some("A \"new\" bank.".into()), ends_at };
-    script.say([("hide", Toggle::on().with_notice(notice))]);
+    script.respond([("hide", Toggle::on().with_notice(notice))]);
     page.until_availability(SECTION, "down").await;
     assert!(page.text().contains("A \"new\" bank."), "{}", page.text());
     assert_eq!((page.count("#form"), page.count("time")), (0, 1));
 
-    script.say([("hide", false)]);
+    script.respond([("hide", false)]);
     page.until_availability(SECTION, "available").await;
-    assert_eq!(script.asked(), 3);
+    assert_eq!(script.request_count(), 3);
 }
 
 #[wasm_bindgen_test]
 async fn one_that_is_silent_leaves_sections_pending_and_answers_whoever_waits() {
-    let script = ScriptedFeed::silent();
+    let script = ScriptedFeed::unresponsive();
     let clock = noon();
     let page = page(script.feed(), &clock);
-    until("it is asked", || script.asked() == 1).await;
+    until("it is asked", || script.request_count() == 1).await;
     assert_eq!(page.availability(SECTION), "unknown");
     clock.advance(Duration::from_millis(300));
     until("that is said", || page.find(".outage-pending").is_some()).await;
-    script.say([("hide", true)]);
+    script.respond([("hide", true)]);
     page.until_availability(SECTION, "down").await;
 }
 
 #[wasm_bindgen_test]
 async fn a_failure_is_one_for_the_guard_and_what_was_known_stays() {
     let script = ScriptedFeed::new();
-    script.say([("hide", true)]);
+    script.respond([("hide", true)]);
     let failed = Rc::new(Cell::new(false));
     let on_event = Callback::from({
         let failed = failed.clone();
@@ -78,9 +78,9 @@ async fn a_failure_is_one_for_the_guard_and_what_was_known_stays() {
     page.until_availability(SECTION, "down").await;
     script.fail(FeedError::Status(503));
     until("it has failed", || failed.get()).await;
-    assert_eq!(script.asked(), 2);
+    assert_eq!(script.request_count(), 2);
     assert_eq!(page.availability(SECTION), "down");
-    script.say([("hide", false)]);
+    script.respond([("hide", false)]);
     page.until_availability(SECTION, "available").await;
 }
 
@@ -96,14 +96,14 @@ async fn a_window_begins_and_ends_by_a_clock_in_hand_and_polls_go_by_it() {
         link: None,
     };
     let script = ScriptedFeed::new();
-    script.say_all([("hide", false)], [window]);
+    script.respond_with_windows([("hide", false)], [window]);
     let page = page(script.feed(), &clock);
     page.until_availability(SECTION, "approaching").await;
     clock.advance(Duration::from_secs(30 * 60));
     page.until_availability(SECTION, "down").await;
     clock.advance(Duration::from_secs(30 * 60));
     page.until_availability(SECTION, "available").await;
-    until("it was asked again on the cadence", || script.asked() > 1).await;
+    until("it was asked again on the cadence", || script.request_count() > 1).await;
 }
 
 #[wasm_bindgen_test]
@@ -113,9 +113,9 @@ async fn a_page_that_is_gone_asks_no_more() {
     page.until_availability(SECTION, "available").await;
     page.unmount();
     until("it is gone", || page.root.child_nodes().length() == 0).await;
-    script.say([("hide", true)]);
+    script.respond([("hide", true)]);
     // Another that is mounted now has asked by the time it is down.
     let other = self::page(script.feed(), &noon());
     other.until_availability(SECTION, "down").await;
-    assert_eq!(script.asked(), 2);
+    assert_eq!(script.request_count(), 2);
 }

@@ -297,18 +297,18 @@ impl FromText for Fallback {
 async fn the_quiet_line_goes() {
     for pending in [None, Some(html! { { "A moment." } })] {
         for original in [Original::Detached, Original::Moved] {
-            let script = ScriptedFeed::silent();
+            let script = ScriptedFeed::unresponsive();
             let clock = ManualClock::at(noon());
             let page = show(html! {
                 <OutageGuard feeds={script.feed()} cache={Cache::None} clock={ClockHandle::from(clock.clone())}>
                     <GuardedSection section="the form" down_when="hide" pending={pending.clone()}>{ "The form" }</GuardedSection>
                 </OutageGuard>
             });
-            until("it is asked", || script.asked() == 1).await;
+            until("it is asked", || script.request_count() == 1).await;
             clock.advance(SECOND);
             until("the line is there", || !page.text().is_empty()).await;
             translate(&page, original);
-            script.say([("hide", false)]);
+            script.respond([("hide", false)]);
             page.until_availability("the form", "available").await;
             assert_eq!(page.text(), "The form");
         }
@@ -320,7 +320,7 @@ async fn the_button_says_what_it_does_and_keeps_the_focus() {
     for (name, skin) in skins().into_iter().filter(|(name, _)| *name != "VA") {
         for original in [Original::Detached, Original::Moved] {
             let script = ScriptedFeed::new();
-            script.say([("hide", true)]);
+            script.respond([("hide", true)]);
             let clock = ManualClock::at(noon());
             let page = show(html! {
                 <OutageGuard

@@ -2,15 +2,15 @@
 
 use yew::AttrValue;
 
-use super::live_region::Change;
+use super::live_region::Transition;
 use crate::model::Availability;
-use crate::store::{Instead, OutageEvent, Standing, Subscription};
+use crate::store::{Answer, OutageEvent, Subscription, UnknownFallback};
 
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Answer {
+pub(super) struct SectionAnswer {
     pub(super) availability: Availability,
     /// Nothing is known, and the time to wait for it is over.
-    pub(super) instead: Option<Instead>,
+    pub(super) instead: Option<UnknownFallback>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -20,17 +20,19 @@ pub(super) enum Shown {
     Outage,
 }
 
-impl Answer {
+impl SectionAnswer {
     pub(super) fn of(subscription: Option<&Subscription>) -> Self {
-        match subscription.and_then(Subscription::standing) {
-            Some(Standing::Rule { availability, instead }) => Self { availability, instead },
+        match subscription.and_then(Subscription::answer) {
+            Some(Answer::Rule { availability, instead }) => Self { availability, instead },
             _ => Self { availability: Availability::Available, instead: None },
         }
     }
 
     pub(super) fn shown(&self) -> Shown {
         match (&self.availability, self.instead) {
-            (Availability::Down(_), _) | (Availability::Unknown, Some(Instead::Outage)) => Shown::Outage,
+            (Availability::Down(_), _) | (Availability::Unknown, Some(UnknownFallback::Outage)) => {
+                Shown::Outage
+            }
             (Availability::Unknown, None) => Shown::Pending,
             _ => Shown::Section,
         }
@@ -96,7 +98,7 @@ pub(super) struct Seen {
 impl Seen {
     /// Takes the next answer, and gives back what those who do not see the page are told of it. What nobody
     /// has seen has not gone, and what nobody knows is not said.
-    pub(super) fn take(&mut self, now: &Answer) -> Option<Change> {
+    pub(super) fn take(&mut self, now: &SectionAnswer) -> Option<Transition> {
         let shown = now.shown();
         if shown == Shown::Pending {
             return None;
@@ -104,10 +106,10 @@ impl Seen {
         let seen = self.shown.replace(shown);
         let before = self.known.take(&now.availability);
         let change = match (seen, shown, &before) {
-            (Some(Shown::Section), Shown::Outage, _) => Some(Change::Down),
-            (Some(_), Shown::Section, Some(_)) if self.is_out => Some(Change::Back),
+            (Some(Shown::Section), Shown::Outage, _) => Some(Transition::Down),
+            (Some(_), Shown::Section, Some(_)) if self.is_out => Some(Transition::Back),
             (Some(_), Shown::Section, Some(before)) if is_new_warning(before.as_ref(), &now.availability) => {
-                Some(Change::Warned)
+                Some(Transition::Warned)
             }
             _ => None,
         };
@@ -121,12 +123,12 @@ mod tests {
     use super::*;
     use crate::model::{Cause, Downtime};
 
-    const AVAILABLE: Answer = Answer { availability: Availability::Available, instead: None };
-    const PENDING: Answer = Answer { availability: Availability::Unknown, instead: None };
-    const SECTION_INSTEAD: Answer =
-        Answer { availability: Availability::Unknown, instead: Some(Instead::Section) };
-    const OUTAGE_INSTEAD: Answer =
-        Answer { availability: Availability::Unknown, instead: Some(Instead::Outage) };
+    const AVAILABLE: SectionAnswer = SectionAnswer { availability: Availability::Available, instead: None };
+    const PENDING: SectionAnswer = SectionAnswer { availability: Availability::Unknown, instead: None };
+    const SECTION_INSTEAD: SectionAnswer =
+        SectionAnswer { availability: Availability::Unknown, instead: Some(UnknownFallback::Section) };
+    const OUTAGE_INSTEAD: SectionAnswer =
+        SectionAnswer { availability: Availability::Unknown, instead: Some(UnknownFallback::Outage) };
 
     fn downtime(window: &str, message: &str) -> Downtime {
         Downtime {
@@ -136,20 +138,20 @@ mod tests {
         }
     }
 
-    fn down() -> Answer {
-        Answer { availability: Availability::Down(downtime("w", "")), instead: None }
+    fn down() -> SectionAnswer {
+        SectionAnswer { availability: Availability::Down(downtime("w", "")), instead: None }
     }
 
-    fn approaching(window: &str, message: &str) -> Answer {
-        Answer { availability: Availability::Approaching(downtime(window, message)), instead: None }
+    fn approaching(window: &str, message: &str) -> SectionAnswer {
+        SectionAnswer { availability: Availability::Approaching(downtime(window, message)), instead: None }
     }
 
-    fn events(answers: &[Answer]) -> Vec<&'static str> {
-        let told = std::cell::RefCell::new(Vec::new());
+    fn events(answers: &[SectionAnswer]) -> Vec<&'static str> {
+        let kind = std::cell::RefCell::new(Vec::new());
         let mut reported = Reported::default();
         for answer in answers {
             reported.take(&"X".into(), &answer.availability, |event| {
-                told.borrow_mut().push(match event {
+                kind.borrow_mut().push(match event {
                     OutageEvent::SectionDown { .. } => "down",
                     OutageEvent::SectionBack { .. } => "back",
                     OutageEvent::SectionWarned { .. } => "warned",
@@ -157,17 +159,17 @@ mod tests {
                 });
             });
         }
-        told.into_inner()
+        kind.into_inner()
     }
 
-    fn spoken(answers: &[Answer]) -> Vec<Change> {
+    fn spoken(answers: &[SectionAnswer]) -> Vec<Transition> {
         let mut seen = Seen::default();
         answers.iter().filter_map(|answer| seen.take(answer)).collect()
     }
 
     #[test]
     fn events_compare_with_the_last_known_answer() {
-        for (answers, told) in [
+        for (answers, kind) in [
             (vec![down(), PENDING, AVAILABLE, AVAILABLE], vec!["down", "back"]),
             (vec![down(), SECTION_INSTEAD, AVAILABLE], vec!["down", "back"]),
             (vec![down(), PENDING, down()], vec!["down"]),
@@ -175,7 +177,7 @@ mod tests {
             (vec![AVAILABLE, OUTAGE_INSTEAD, AVAILABLE], vec![]),
             (vec![down(), approaching("w", "")], vec!["down", "back", "warned"]),
         ] {
-            assert_eq!(events(&answers), told, "{answers:?}");
+            assert_eq!(events(&answers), kind, "{answers:?}");
         }
     }
 
@@ -185,14 +187,14 @@ mod tests {
         assert_eq!(events(&edits), ["warned"]);
         assert_eq!(events(&[approaching("w", "a"), approaching("v", "a")]), ["warned", "warned"]);
         assert_eq!(events(&[approaching("w", ""), AVAILABLE, approaching("w", "")]), ["warned", "warned"]);
-        assert_eq!(spoken(&[&[AVAILABLE], &edits[..]].concat()), [Change::Warned]);
+        assert_eq!(spoken(&[&[AVAILABLE], &edits[..]].concat()), [Transition::Warned]);
         assert_eq!(spoken(&edits), [], "the first state is no news");
-        assert_eq!(spoken(&[approaching("w", "a"), approaching("v", "a")]), [Change::Warned]);
+        assert_eq!(spoken(&[approaching("w", "a"), approaching("v", "a")]), [Transition::Warned]);
     }
 
     #[test]
     fn speech_compares_with_what_was_last_seen() {
-        use Change::{Back, Down};
+        use Transition::{Back, Down};
         for (answers, said) in [
             (vec![down(), PENDING, AVAILABLE], vec![Back]),
             (vec![down(), SECTION_INSTEAD], vec![]),

@@ -3,8 +3,8 @@ use std::rc::Rc;
 
 use yew::AttrValue;
 
-use super::live_region::News;
-use super::rest::Rest;
+use super::live_region::Announcer;
+use super::rest_of_page::RestOfPage;
 use crate::model::{Availability, Downtime, Rule, Snapshot};
 use crate::skin::Skin;
 use crate::store::{FeedHealth, Store};
@@ -34,8 +34,8 @@ use crate::text::{Languages, Messages};
 #[derive(Clone)]
 pub struct OutageHandle {
     pub(crate) store: Rc<Store>,
-    pub(super) news: Rc<News>,
-    pub(super) rest: Rc<Rest>,
+    pub(super) announcer: Rc<Announcer>,
+    pub(super) rest_of_page: Rc<RestOfPage>,
 }
 
 impl OutageHandle {
@@ -76,39 +76,39 @@ impl fmt::Debug for OutageHandle {
 
 /// How a guard's alerts speak. Apart from the handle, because it may change.
 #[derive(Clone, Debug)]
-pub(super) struct Wording {
+pub(super) struct Presentation {
     pub(super) messages: &'static Messages,
     pub(super) skin: Skin,
     pub(super) time_zone: Option<AttrValue>,
     /// The first time, on a page that a server made: nothing that only a reader's browser knows may count.
-    pub(super) as_served: bool,
+    pub(super) is_first_paint: bool,
 }
 
 // By address: comparing forty sentences whenever a guard is drawn would tell no more.
-impl PartialEq for Wording {
+impl PartialEq for Presentation {
     fn eq(&self, other: &Self) -> bool {
         std::ptr::eq(self.messages, other.messages)
             && self.skin == other.skin
             && self.time_zone == other.time_zone
-            && self.as_served == other.as_served
+            && self.is_first_paint == other.is_first_paint
     }
 }
 
 /// As an alert speaks that stands outside of any guard.
-impl Default for Wording {
+impl Default for Presentation {
     fn default() -> Self {
         Self {
             messages: Languages::default().choose(None, false),
             skin: Skin::default(),
             time_zone: None,
-            as_served: false,
+            is_first_paint: false,
         }
     }
 }
 
 /// What an alert inside a section's fallback knows without props.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct DownSection {
+pub(super) struct SectionContext {
     pub(super) section: AttrValue,
     pub(super) downtime: Downtime,
     pub(super) heading_level: u8,

@@ -1,6 +1,6 @@
 use yew::prelude::*;
 
-use super::section_alert::{SectionAlert, Told};
+use super::section_alert::{AlertKind, SectionAlert};
 use crate::model::Downtime;
 
 /// Properties of [`DowntimeBanner`].
@@ -39,6 +39,6 @@ pub struct DowntimeBannerProps {
 pub fn DowntimeBanner(props: &DowntimeBannerProps) -> Html {
     let DowntimeBannerProps { section, downtime, heading_level } = props.clone();
     html! {
-        <SectionAlert told={Told::Downtime} {section} {downtime} {heading_level} />
+        <SectionAlert kind={AlertKind::Downtime} {section} {downtime} {heading_level} />
     }
 }

@@ -1,6 +1,6 @@
 use yew::prelude::*;
 
-use super::section_alert::{SectionAlert, Told};
+use super::section_alert::{AlertKind, SectionAlert};
 use crate::model::Downtime;
 
 /// Properties of [`DowntimeWarning`].
@@ -40,6 +40,6 @@ pub struct DowntimeWarningProps {
 pub fn DowntimeWarning(props: &DowntimeWarningProps) -> Html {
     let DowntimeWarningProps { section, downtime, heading_level } = props.clone();
     html! {
-        <SectionAlert told={Told::Warning} {section} {downtime} {heading_level} />
+        <SectionAlert kind={AlertKind::Warning} {section} {downtime} {heading_level} />
     }
 }

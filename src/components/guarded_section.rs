@@ -5,17 +5,17 @@ use std::time::Duration;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
-use super::answer::{Answer, Reported, Seen, Shown};
-use super::context::{DownSection, Wording};
+use super::answer::{Reported, SectionAnswer, Seen, Shown};
+use super::context::{Presentation, SectionContext};
 use super::hooks::subscribe;
 use super::place::place;
 use super::props::heading_level;
-use super::rest::Counted;
-use super::section_alert::{SectionAlert, Told};
-use super::swap::{CONTENT, Swap};
+use super::reader_state::{CONTENT, ReaderState};
+use super::rest_of_page::SectionCount;
+use super::section_alert::{AlertKind, SectionAlert};
 use super::{Fallback, OutageHandle};
 use crate::model::{Availability, Downtime, Rule};
-use crate::store::{Subject, Subscription, Timer};
+use crate::store::{Query, Subscription, Timer};
 
 /// Most answers are here sooner, and a line that comes and goes would only blink.
 const SAID_AFTER: Duration = Duration::from_millis(300);
@@ -114,13 +114,13 @@ pub struct GuardedSection {
     _around: Option<ContextHandle<OutageHandle>>,
     subscription: Option<Subscription>,
     /// The answer that is drawn.
-    answer: Answer,
+    answer: SectionAnswer,
     /// The answer that was seen to last.
-    drawn: Option<Answer>,
+    drawn: Option<SectionAnswer>,
     reported: Reported,
     seen: Seen,
     /// Among the guard's sections.
-    counted: Option<Counted>,
+    counted: Option<SectionCount>,
     place: NodeRef,
     /// The section has been on the page.
     was_shown: bool,
@@ -128,7 +128,7 @@ pub struct GuardedSection {
     waiting: Option<Timer>,
     /// It is due.
     late: Rc<Cell<bool>>,
-    swap: Swap,
+    swap: ReaderState,
     #[cfg(feature = "devtools")]
     listed: Option<crate::store::Listed>,
 }
@@ -146,7 +146,7 @@ impl Component for GuardedSection {
             guard,
             _around: around,
             subscription: None,
-            answer: Answer::of(None),
+            answer: SectionAnswer::of(None),
             drawn: None,
             reported: Reported::default(),
             seen: Seen::default(),
@@ -155,13 +155,13 @@ impl Component for GuardedSection {
             was_shown: false,
             waiting: None,
             late: Rc::default(),
-            swap: Swap::default(),
+            swap: ReaderState::default(),
             #[cfg(feature = "devtools")]
             listed: None,
         };
         section.subscribe(ctx);
         // The first state is no news.
-        section.answer = Answer::of(section.subscription.as_ref());
+        section.answer = SectionAnswer::of(section.subscription.as_ref());
         section.seen.take(&section.answer);
         section.was_shown = section.answer.shown() == Shown::Section;
         section.count();
@@ -208,7 +208,7 @@ impl Component for GuardedSection {
             },
             (Shown::Section, _) => match availability {
                 Availability::Approaching(_) => {
-                    about("warning", html! { <SectionAlert told={Told::Warning} /> })
+                    about("warning", html! { <SectionAlert kind={AlertKind::Warning} /> })
                 }
                 _ => None,
             },
@@ -248,7 +248,7 @@ impl Component for GuardedSection {
 impl GuardedSection {
     fn subscribe(&mut self, ctx: &Context<Self>) {
         let link = ctx.link().clone();
-        let subject = Subject::from(ctx.props().down_when.clone());
+        let subject = Query::from(ctx.props().down_when.clone());
         self.subscription = subscribe(self.guard.as_ref(), subject, move || link.send_message(None));
         #[cfg(feature = "devtools")]
         self.list(ctx);
@@ -269,7 +269,7 @@ impl GuardedSection {
 
     /// Takes the answer as it stands, while the page still shows the last one. Whether it is another.
     fn take_answer(&mut self, ctx: &Context<Self>) -> bool {
-        let answer = Answer::of(self.subscription.as_ref());
+        let answer = SectionAnswer::of(self.subscription.as_ref());
         if answer == self.answer {
             return false;
         }
@@ -279,7 +279,7 @@ impl GuardedSection {
             self.swap.before(&section, goes, ctx.props().while_down == WhileDown::Keep);
         }
         if let (Some(change), Some(guard)) = (self.seen.take(&answer), &self.guard) {
-            guard.news.tell(ctx.props().section.clone(), change);
+            guard.announcer.announce(ctx.props().section.clone(), change);
         }
         self.was_shown |= is_shown;
         self.answer = answer;
@@ -309,7 +309,7 @@ impl GuardedSection {
     /// Takes its place among the guard's sections.
     fn count(&mut self) {
         let is_shown = self.answer.shown() == Shown::Section;
-        self.counted = self.guard.as_ref().map(|guard| Counted::new(&guard.rest, is_shown));
+        self.counted = self.guard.as_ref().map(|guard| SectionCount::new(&guard.rest_of_page, is_shown));
     }
 
     /// What the section holds, in an element of ours: it comes and goes as that, whatever a browser has done
@@ -330,8 +330,8 @@ impl GuardedSection {
         if !self.late.get() {
             return None;
         }
-        let wording = ctx.link().context::<Wording>(Callback::noop());
-        let messages = wording.map_or_else(Wording::default, |(wording, _)| wording).messages;
+        let wording = ctx.link().context::<Presentation>(Callback::noop());
+        let messages = wording.map_or_else(Presentation::default, |(wording, _)| wording).messages;
         let words = messages.pending.replace("{section}", &ctx.props().section);
         Some(html! { <p key={format!("pending {words}")} class="outage-pending">{ words }</p> })
     }
@@ -339,10 +339,10 @@ impl GuardedSection {
 
 /// Html whose alerts know this section and this downtime.
 fn about(props: &GuardedSectionProps, key: &'static str, downtime: Downtime, content: Html) -> Html {
-    let context = DownSection {
+    let context = SectionContext {
         section: props.section.clone(),
         downtime,
         heading_level: heading_level(props.heading_level),
     };
-    html! { <ContextProvider<DownSection> {key} {context}>{ content }</ContextProvider<DownSection>> }
+    html! { <ContextProvider<SectionContext> {key} {context}>{ content }</ContextProvider<SectionContext>> }
 }

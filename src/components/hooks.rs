@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::OutageHandle;
 use crate::model::{Availability, Rule, Toggle};
-use crate::store::{Standing, Subject, Subscription, warn};
+use crate::store::{Answer, Query, Subscription, warn};
 
 /// The handle of the guard around this component; `None` where there is no guard.
 ///
@@ -44,8 +44,8 @@ pub fn use_outage() -> Option<OutageHandle> {
 /// the console is told.
 #[hook]
 pub fn use_availability(rule: impl Into<Rule>) -> Availability {
-    match use_standing(Subject::from(rule.into())) {
-        Some(Standing::Rule { availability, .. }) => availability,
+    match use_standing(Query::from(rule.into())) {
+        Some(Answer::Rule { availability, .. }) => availability,
         _ => Availability::Available,
     }
 }
@@ -69,28 +69,28 @@ pub fn use_availability(rule: impl Into<Rule>) -> Availability {
 /// Outside of any [`OutageGuard`](super::OutageGuard) the toggle is off, and the console is told.
 #[hook]
 pub fn use_toggle(key: impl Into<Rc<str>>) -> Option<Toggle> {
-    match use_standing(Subject::Toggle(key.into())) {
-        Some(Standing::Toggle(toggle)) => toggle,
+    match use_standing(Query::Toggle(key.into())) {
+        Some(Answer::Toggle(toggle)) => toggle,
         _ => Some(Toggle::off()),
     }
 }
 
 /// The answer to a subject; `None` outside of any guard. Renders again whenever the answer changes.
 #[hook]
-pub(super) fn use_standing(subject: Subject) -> Option<Standing> {
+pub(super) fn use_standing(subject: Query) -> Option<Answer> {
     let guard = use_outage();
     let update = use_force_update();
     // Subscribed while rendering, not in an effect after it: no change can fall between the two.
     let subscription = use_memo((guard, subject), |(guard, subject)| {
         subscribe(guard.as_ref(), subject.clone(), move || update.force_update())
     });
-    subscription.as_ref().as_ref().and_then(Subscription::standing)
+    subscription.as_ref().as_ref().and_then(Subscription::answer)
 }
 
 /// Subscribes with the guard around; without one, the console is told.
 pub(super) fn subscribe(
     guard: Option<&OutageHandle>,
-    subject: Subject,
+    subject: Query,
     notify: impl Fn() + 'static,
 ) -> Option<Subscription> {
     if guard.is_none() {

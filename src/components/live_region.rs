@@ -22,7 +22,7 @@ const OUT_OF_SIGHT: &str = "position:absolute;width:1px;height:1px;margin:-1px;o
 
 /// What a section's readers are told.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Change {
+pub(super) enum Transition {
     Down,
     Back,
     Warned,
@@ -30,14 +30,14 @@ pub(super) enum Change {
 
 /// What has changed and is not said yet.
 #[derive(Default)]
-pub(super) struct News {
-    changes: RefCell<Vec<(AttrValue, Change)>>,
+pub(super) struct Announcer {
+    changes: RefCell<Vec<(AttrValue, Transition)>>,
     speak: RefCell<Option<Callback<()>>>,
 }
 
-impl News {
+impl Announcer {
     /// Notes a change. It is said together with all that change at once.
-    pub(super) fn tell(self: &Rc<Self>, section: AttrValue, change: Change) {
+    pub(super) fn announce(self: &Rc<Self>, section: AttrValue, change: Transition) {
         let first = {
             let mut changes = self.changes.borrow_mut();
             changes.push((section, change));
@@ -58,9 +58,9 @@ impl News {
     fn sentences(&self, messages: &Messages) -> String {
         let changes = self.changes.take();
         let kinds = [
-            (Change::Down, messages.headline, messages.several_down),
-            (Change::Back, messages.back, messages.several_back),
-            (Change::Warned, messages.warning_headline, messages.several_warned),
+            (Transition::Down, messages.headline, messages.several_down),
+            (Transition::Back, messages.back, messages.several_back),
+            (Transition::Warned, messages.warning_headline, messages.several_warned),
         ];
         let said = kinds.iter().filter_map(|(kind, one, several)| {
             let mut sections =
@@ -89,7 +89,7 @@ impl PartialEq for LiveRegionProps {
 
 pub(super) enum Message {
     Speak,
-    FallSilent,
+    Clear,
 }
 
 /// Empty until something changes.
@@ -113,7 +113,7 @@ impl Component for LiveRegion {
 
     fn changed(&mut self, ctx: &Context<Self>, old: &Self::Properties) -> bool {
         if ctx.props().guard != old.guard {
-            drop(old.guard.news.speak.take());
+            drop(old.guard.announcer.speak.take());
             listen(ctx);
         }
         false
@@ -123,13 +123,13 @@ impl Component for LiveRegion {
         let LiveRegionProps { guard, messages } = ctx.props();
         match message {
             Message::Speak => {
-                self.said = guard.news.sentences(messages);
+                self.said = guard.announcer.sentences(messages);
                 self.times += 1;
                 let link = ctx.link().clone();
-                let fall_silent = Box::new(move || link.send_message(Message::FallSilent));
-                self.silence = Some(guard.store.clock().after(SAID_FOR, fall_silent));
+                let clear = Box::new(move || link.send_message(Message::Clear));
+                self.silence = Some(guard.store.clock().after(SAID_FOR, clear));
             }
-            Message::FallSilent => self.said.clear(),
+            Message::Clear => self.said.clear(),
         }
         true
     }
@@ -153,11 +153,11 @@ impl Component for LiveRegion {
     }
 
     fn destroy(&mut self, ctx: &Context<Self>) {
-        drop(ctx.props().guard.news.speak.take());
+        drop(ctx.props().guard.announcer.speak.take());
     }
 }
 
 fn listen(ctx: &Context<LiveRegion>) {
     let speak = ctx.link().callback(|()| Message::Speak);
-    ctx.props().guard.news.speak.replace(Some(speak));
+    ctx.props().guard.announcer.speak.replace(Some(speak));
 }

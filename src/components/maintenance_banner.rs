@@ -2,16 +2,16 @@ use std::time::Duration;
 
 use yew::prelude::*;
 
-use super::alert::{Filled, time_element};
+use super::alert_context::{AlertContext, time_element};
 use super::body::Body;
-use super::context::Wording;
+use super::context::Presentation;
+use super::dismissal::Dismissal;
 use super::hooks::use_standing;
 use super::place::place;
-use super::put_away::PutAway;
-use crate::model::moment::written;
+use crate::model::timestamp::to_rfc3339;
 use crate::model::{Availability, Downtime, Rule, Timestamp, WHOLE_SITE, is_blank, service};
-use crate::skin::{Action, Alert, AlertStatus, Place};
-use crate::store::{Standing, Subject};
+use crate::skin::{Action, Alert, AlertStatus, Placement};
+use crate::store::{Answer, Query};
 use crate::text::Messages;
 
 /// Properties of [`MaintenanceBanner`].
@@ -60,30 +60,30 @@ pub struct MaintenanceBannerProps {
 /// Outside of any [`OutageGuard`](super::OutageGuard) it shows nothing, and the console is told.
 #[component]
 pub fn MaintenanceBanner(props: &MaintenanceBannerProps) -> Html {
-    let subject = Subject::Rule { rule: props.down_when.clone(), warn_before: Some(props.warn_before) };
+    let subject = Query::Rule { rule: props.down_when.clone(), warn_before: Some(props.warn_before) };
     let availability = match use_standing(subject) {
-        Some(Standing::Rule { availability, .. }) => availability,
+        Some(Answer::Rule { availability, .. }) => availability,
         _ => Availability::Available,
     };
-    let wording = use_context::<Wording>().unwrap_or_default();
-    let filled = Filled::new(None, Some(props.heading_level), None, wording);
-    let messages = filled.messages;
+    let wording = use_context::<Presentation>().unwrap_or_default();
+    let context = AlertContext::new(None, Some(props.heading_level), None, wording);
+    let messages = context.messages;
     let now = availability.is_down();
-    let put_away = PutAway::new(if now { "banner-now" } else { "banner" }, availability.downtime(), None);
+    let dismissal = Dismissal::new(if now { "banner-now" } else { "banner" }, availability.downtime(), None);
     let here = use_state_eq(|| None);
-    let Some(downtime) = availability.downtime().filter(|_| !filled.is_put_away(&put_away, here.as_ref()))
+    let Some(downtime) = availability.downtime().filter(|_| !context.is_put_away(&dismissal, here.as_ref()))
     else {
         return place(None);
     };
     let onclick = Callback::from(move |_: MouseEvent| {
-        put_away.remember();
-        here.set(Some(put_away.clone()));
+        dismissal.remember();
+        here.set(Some(dismissal.clone()));
     });
     let facts = match downtime.since {
-        Some(since) => facts(&filled, since, downtime.until),
+        Some(since) => facts(&context, since, downtime.until),
         None => {
             let mut body = Body::default();
-            filled.until(&mut body, downtime.until);
+            context.until(&mut body, downtime.until);
             body.html()
         }
     };
@@ -92,21 +92,21 @@ pub fn MaintenanceBanner(props: &MaintenanceBannerProps) -> Html {
         false => (AlertStatus::Information, messages.maintenance_upcoming),
     };
     let headline = props.headline.clone().filter(|given| !is_blank(given)).unwrap_or(headline.into());
-    let alert = filled.alert(status, headline, words(&filled, &props.children, downtime));
-    let alert = Alert { place: Place::Site, facts, ..alert };
-    place(Some(filled.draw(alert, Some(downtime), Some(Action::dismissing(messages.dismiss, onclick)))))
+    let alert = context.alert(status, headline, words(&context, &props.children, downtime));
+    let alert = Alert { placement: Placement::Site, facts, ..alert };
+    place(Some(context.draw(alert, Some(downtime), Some(Action::dismissing(messages.dismiss, onclick)))))
 }
 
 /// Date, start and duration, in one element that goes with its words.
-fn facts(filled: &Filled, since: Timestamp, until: Option<Timestamp>) -> Html {
-    let Messages { date, start, duration, duration_unknown, .. } = *filled.messages;
-    let calendar = filled.calendar();
+fn facts(context: &AlertContext, since: Timestamp, until: Option<Timestamp>) -> Html {
+    let Messages { date, start, duration, duration_unknown, .. } = *context.messages;
+    let calendar = context.calendar();
     let (day, time) = (calendar.day(since), calendar.time(since));
     let length = match until {
         Some(until) => calendar.duration(since, until),
         None => duration_unknown.to_owned(),
     };
-    let key = [date, &day, start, &time, duration, &length, &written(since)].join(" ");
+    let key = [date, &day, start, &time, duration, &length, &to_rfc3339(since)].join(" ");
     html! {
         <dl {key} class="outage-facts">
             <dt>{ date }</dt>
@@ -119,11 +119,11 @@ fn facts(filled: &Filled, since: Timestamp, until: Option<Timestamp>) -> Html {
     }
 }
 
-fn words(filled: &Filled, children: &Html, downtime: &Downtime) -> Html {
+fn words(context: &AlertContext, children: &Html, downtime: &Downtime) -> Html {
     if *children != Html::default() {
         return children.clone();
     }
     let mut body = Body::default();
-    filled.told(&mut body, Some(downtime), filled.messages.maintenance_body);
+    context.message_and_link(&mut body, Some(downtime), context.messages.maintenance_body);
     body.html()
 }

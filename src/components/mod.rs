@@ -1,10 +1,10 @@
 //! What is seen: thin Yew components, and hooks.
 
-mod above;
-mod alert;
+mod alert_context;
 mod answer;
 mod body;
 mod context;
+mod dismissal;
 mod downtime_banner;
 mod downtime_warning;
 mod focus;
@@ -16,11 +16,11 @@ mod outage_guard;
 mod outage_style;
 mod place;
 mod props;
-mod put_away;
-mod rest;
+mod reader_state;
+mod rest_of_page;
 mod section_alert;
-mod swap;
 mod temporary_outage;
+mod top_layer;
 
 pub use context::OutageHandle;
 pub use downtime_banner::{DowntimeBanner, DowntimeBannerProps};

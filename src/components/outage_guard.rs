@@ -3,7 +3,7 @@ use std::time::Duration;
 
 use yew::prelude::*;
 
-use super::context::{OutageHandle, Wording};
+use super::context::{OutageHandle, Presentation};
 use super::live_region::LiveRegion;
 use crate::feed::Feeds;
 use crate::skin::Skin;
@@ -92,10 +92,10 @@ pub struct OutageGuardProps {
 pub struct OutageGuard {
     guard: OutageHandle,
     /// How the guard around speaks, and the handle by which another is heard of.
-    around: Option<(Wording, ContextHandle<Wording>)>,
+    around: Option<(Presentation, ContextHandle<Presentation>)>,
     started: bool,
     /// What is drawn has to be what a server drew.
-    as_served: bool,
+    is_first_paint: bool,
 }
 
 impl Component for OutageGuard {
@@ -109,7 +109,7 @@ impl Component for OutageGuard {
             guard: guard(ctx.props(), initial),
             around: wording_around(ctx),
             started: false,
-            as_served: initial.is_some(),
+            is_first_paint: initial.is_some(),
         }
     }
 
@@ -138,24 +138,24 @@ impl Component for OutageGuard {
     fn view(&self, ctx: &Context<Self>) -> Html {
         let props = ctx.props();
         let around = self.around.as_ref().map(|(wording, _)| wording);
-        let as_served = self.as_served || around.is_some_and(|around| around.as_served);
-        let messages = props.messages.choose(around.map(|around| around.messages), as_served);
-        let wording = Wording {
+        let is_first_paint = self.is_first_paint || around.is_some_and(|around| around.is_first_paint);
+        let messages = props.messages.choose(around.map(|around| around.messages), is_first_paint);
+        let wording = Presentation {
             messages,
             skin: props.skin.or(around.map(|around| around.skin)).unwrap_or_default(),
-            time_zone: match as_served {
+            time_zone: match is_first_paint {
                 true => Some("UTC".into()),
                 false => props.time_zone.clone().or_else(|| around?.time_zone.clone()),
             },
-            as_served,
+            is_first_paint,
         };
         let guard = self.guard.clone();
         html! {
             <ContextProvider<OutageHandle> context={guard.clone()}>
-                <ContextProvider<Wording> context={wording}>
+                <ContextProvider<Presentation> context={wording}>
                     { props.children.clone() }
                     <LiveRegion {guard} {messages} />
-                </ContextProvider<Wording>>
+                </ContextProvider<Presentation>>
             </ContextProvider<OutageHandle>>
         }
     }
@@ -165,7 +165,7 @@ impl Component for OutageGuard {
             self.started = true;
             self.guard.store.start();
         }
-        if std::mem::take(&mut self.as_served) {
+        if std::mem::take(&mut self.is_first_paint) {
             ctx.link().send_message(());
         }
     }
@@ -175,8 +175,8 @@ impl Component for OutageGuard {
     }
 }
 
-fn wording_around(ctx: &Context<OutageGuard>) -> Option<(Wording, ContextHandle<Wording>)> {
-    ctx.link().context(ctx.link().callback(|_: Wording| ()))
+fn wording_around(ctx: &Context<OutageGuard>) -> Option<(Presentation, ContextHandle<Presentation>)> {
+    ctx.link().context(ctx.link().callback(|_: Presentation| ()))
 }
 
 fn settings(props: &OutageGuardProps) -> Settings {
@@ -190,5 +190,5 @@ fn listener(props: &OutageGuardProps) -> Option<Listener> {
 fn guard(props: &OutageGuardProps, initial: Option<&Initial>) -> OutageHandle {
     let store = Store::new(props.clock.clone(), settings(props), &props.feeds, initial);
     store.set_listener(listener(props));
-    OutageHandle { store, news: Rc::default(), rest: Rc::default() }
+    OutageHandle { store, announcer: Rc::default(), rest_of_page: Rc::default() }
 }

@@ -2,7 +2,7 @@ use yew::html::{ImplicitClone, IntoPropValue};
 use yew::{Callback, Html, html};
 
 use super::place::place;
-use super::section_alert::{SectionAlert, Told};
+use super::section_alert::{AlertKind, SectionAlert};
 use crate::feed::{Feed, Feeds};
 use crate::model::{Downtime, Rule};
 use crate::skin::Skin;
@@ -53,7 +53,7 @@ impl IntoPropValue<Languages> for &'static Messages {
 
 impl<const N: usize> IntoPropValue<Languages> for &'static [&'static Messages; N] {
     fn into_prop_value(self) -> Languages {
-        Languages::OfPage(self)
+        Languages::Negotiate(self)
     }
 }
 
@@ -91,9 +91,9 @@ impl Fallback {
     pub(super) fn render(&self, downtime: &Downtime) -> Html {
         match self {
             Self::Alert if downtime.since.is_some() || downtime.until.is_some() => {
-                html! { <SectionAlert told={Told::Downtime} /> }
+                html! { <SectionAlert kind={AlertKind::Downtime} /> }
             }
-            Self::Alert => html! { <SectionAlert told={Told::Outage} /> },
+            Self::Alert => html! { <SectionAlert kind={AlertKind::Outage} /> },
             Self::Html(html) => place(Some(html.clone())),
             Self::FromDowntime(make) => place(Some(make.emit(downtime.clone()))),
         }

@@ -5,13 +5,13 @@ use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
 use super::OutageHandle;
-use super::alert::Filled;
+use super::alert_context::AlertContext;
 use super::body::Body;
-use super::context::{DownSection, Wording};
+use super::context::{Presentation, SectionContext};
+use super::dismissal::Dismissal;
 use super::focus::focus_section;
 use super::place::place;
-use super::put_away::PutAway;
-use super::rest::Listening;
+use super::rest_of_page::RestListener;
 use crate::model::{Downtime, Timestamp, is_blank};
 use crate::skin::{Action, Alert, AlertStatus};
 use crate::store::Timer;
@@ -19,7 +19,7 @@ use crate::text::Messages;
 
 /// What is told.
 #[derive(Clone, Copy, PartialEq)]
-pub(super) enum Told {
+pub(super) enum AlertKind {
     /// That something is out.
     Outage,
     /// That somebody works on it, and until when.
@@ -31,7 +31,7 @@ pub(super) enum Told {
 /// What the public alerts let an author say.
 #[derive(Clone, PartialEq, Properties)]
 pub(super) struct SectionAlertProps {
-    pub(super) told: Told,
+    pub(super) kind: AlertKind,
     #[prop_or_default]
     pub(super) section: Option<AttrValue>,
     #[prop_or_default]
@@ -67,16 +67,16 @@ pub(super) struct SectionAlert {
     check: Check,
     /// Until another check may be asked for.
     rest: Option<Timer>,
-    put_away: Option<PutAway>,
+    dismissal: Option<Dismissal>,
 }
 
 /// What stands around an alert, and the handles by which it hears of another.
 struct Around {
     guard: Option<(OutageHandle, ContextHandle<OutageHandle>)>,
     /// Hears when the rest of the page can be used or no more.
-    _rest: Option<Listening>,
-    section: Option<(DownSection, ContextHandle<DownSection>)>,
-    wording: Option<(Wording, ContextHandle<Wording>)>,
+    _rest: Option<RestListener>,
+    section: Option<(SectionContext, ContextHandle<SectionContext>)>,
+    wording: Option<(Presentation, ContextHandle<Presentation>)>,
 }
 
 impl Around {
@@ -84,9 +84,9 @@ impl Around {
         let link = ctx.link();
         let guard = link.context::<OutageHandle>(link.callback(|_| Message::Around));
         // A warning says nothing of it.
-        let says_it = guard.as_ref().filter(|_| ctx.props().told != Told::Warning);
-        let rest =
-            says_it.map(|(guard, _)| guard.rest.listen(&guard.store, link.callback(|()| Message::Around)));
+        let says_it = guard.as_ref().filter(|_| ctx.props().kind != AlertKind::Warning);
+        let rest = says_it
+            .map(|(guard, _)| guard.rest_of_page.listen(&guard.store, link.callback(|()| Message::Around)));
         Self {
             _rest: rest,
             guard,
@@ -96,13 +96,13 @@ impl Around {
     }
 
     fn guard(&self) -> Option<&OutageHandle> {
-        self.guard.as_ref().map(|(guard, _)| guard).filter(|guard| guard.store.can_ask())
+        self.guard.as_ref().map(|(guard, _)| guard).filter(|guard| guard.store.can_fetch())
     }
 
     /// Whether the rest of the page can be used. A server draws one section after the other and knows no rest.
     fn rest_works(&self) -> bool {
-        let as_served = self.wording.as_ref().is_some_and(|(wording, _)| wording.as_served);
-        !as_served && self.guard.as_ref().is_none_or(|(guard, _)| guard.rest.works())
+        let is_first_paint = self.wording.as_ref().is_some_and(|(wording, _)| wording.is_first_paint);
+        !is_first_paint && self.guard.as_ref().is_none_or(|(guard, _)| guard.rest_of_page.works())
     }
 }
 
@@ -111,19 +111,19 @@ impl Component for SectionAlert {
     type Properties = SectionAlertProps;
 
     fn create(ctx: &Context<Self>) -> Self {
-        Self { around: Around::of(ctx), check: Check::Ready, rest: None, put_away: None }
+        Self { around: Around::of(ctx), check: Check::Ready, rest: None, dismissal: None }
     }
 
     fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
         match message {
             Message::Around => self.around = Around::of(ctx),
             Message::Check(check) => self.check = check,
-            Message::Pressed(event) if ctx.props().told == Told::Warning => {
+            Message::Pressed(event) if ctx.props().kind == AlertKind::Warning => {
                 hand_over_focus(&event);
-                let filled = self.filled(ctx);
-                let put_away = warning(&filled, filled.downtime(ctx.props().downtime.as_ref()));
-                put_away.remember();
-                self.put_away = Some(put_away);
+                let context = self.context(ctx);
+                let dismissal = warning(&context, context.downtime(ctx.props().downtime.as_ref()));
+                dismissal.remember();
+                self.dismissal = Some(dismissal);
             }
             Message::Pressed(_) => return self.ask(ctx),
         }
@@ -131,35 +131,37 @@ impl Component for SectionAlert {
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
-        let filled = self.filled(ctx);
+        let context = self.context(ctx);
         let props = ctx.props();
-        let downtime = filled.downtime(props.downtime.as_ref());
-        let alert = match props.told {
-            Told::Outage => outage(&filled, props, downtime, self.around.rest_works()),
-            Told::Downtime => self::downtime(&filled, downtime, self.around.rest_works()),
-            Told::Warning if filled.is_put_away(&warning(&filled, downtime), self.put_away.as_ref()) => {
+        let downtime = context.downtime(props.downtime.as_ref());
+        let alert = match props.kind {
+            AlertKind::Outage => outage(&context, props, downtime, self.around.rest_works()),
+            AlertKind::Downtime => self::downtime(&context, downtime, self.around.rest_works()),
+            AlertKind::Warning
+                if context.is_put_away(&warning(&context, downtime), self.dismissal.as_ref()) =>
+            {
                 return place(None);
             }
-            Told::Warning => approaching(&filled, downtime),
+            AlertKind::Warning => approaching(&context, downtime),
         };
         let onclick = ctx.link().callback(Message::Pressed);
-        let action = match props.told {
-            Told::Warning => Some(Action::dismissing(filled.messages.dismiss, onclick)),
-            _ => self.around.guard().map(|_| self.check_again(&filled, onclick)),
+        let action = match props.kind {
+            AlertKind::Warning => Some(Action::dismissing(context.messages.dismiss, onclick)),
+            _ => self.around.guard().map(|_| self.check_again(&context, onclick)),
         };
-        place(Some(filled.draw(alert, downtime, action)))
+        place(Some(context.draw(alert, downtime, action)))
     }
 }
 
 impl SectionAlert {
-    fn filled(&self, ctx: &Context<Self>) -> Filled {
+    fn context(&self, ctx: &Context<Self>) -> AlertContext {
         let Around { section, wording, .. } = &self.around;
         let props = ctx.props();
-        Filled::new(
+        AlertContext::new(
             props.section.clone(),
             props.heading_level,
             section.as_ref().map(|(section, _)| section.clone()),
-            wording.as_ref().map_or_else(Wording::default, |(wording, _)| wording.clone()),
+            wording.as_ref().map_or_else(Presentation::default, |(wording, _)| wording.clone()),
         )
     }
 
@@ -175,75 +177,75 @@ impl SectionAlert {
         true
     }
 
-    fn check_again(&self, filled: &Filled, onclick: Callback<MouseEvent>) -> Action {
+    fn check_again(&self, context: &AlertContext, onclick: Callback<MouseEvent>) -> Action {
         let label = match self.check {
-            Check::Ready => filled.messages.check_again,
-            Check::Checking => filled.messages.checking,
-            Check::JustChecked => filled.messages.checked,
+            Check::Ready => context.messages.check_again,
+            Check::Checking => context.messages.checking,
+            Check::JustChecked => context.messages.checked,
         };
         Action { label: label.into(), onclick, busy: self.check != Check::Ready, dismisses: false }
     }
 }
 
 fn outage(
-    filled: &Filled,
+    context: &AlertContext,
     props: &SectionAlertProps,
     downtime: Option<&Downtime>,
     rest_works: bool,
 ) -> Alert {
-    let messages = filled.messages;
-    let headline = || filled.headline(messages.headline, messages.headline_without_section);
+    let messages = context.messages;
+    let headline = || context.headline(messages.headline, messages.headline_without_section);
     let body = if props.children == Html::default() {
         let mut body = Body::default();
-        filled.told(&mut body, downtime, messages.outage);
-        filled.until(&mut body, props.until.or_else(|| downtime?.until));
-        rest(&mut body, filled, rest_works);
+        context.message_and_link(&mut body, downtime, messages.outage);
+        context.until(&mut body, props.until.or_else(|| downtime?.until));
+        rest(&mut body, context, rest_works);
         body.html()
     } else {
         props.children.clone()
     };
     let given = props.headline.clone().filter(|headline| !is_blank(headline));
-    filled.alert(props.status, given.unwrap_or_else(headline), body)
+    context.alert(props.status, given.unwrap_or_else(headline), body)
 }
 
-fn downtime(filled: &Filled, downtime: Option<&Downtime>, rest_works: bool) -> Alert {
-    let messages = filled.messages;
+fn downtime(context: &AlertContext, downtime: Option<&Downtime>, rest_works: bool) -> Alert {
+    let messages = context.messages;
     let mut body = Body::default();
     body.say("downtime", messages.downtime);
-    filled.told(&mut body, downtime, "");
+    context.message_and_link(&mut body, downtime, "");
     match downtime {
         Some(downtime) if downtime.since.is_some() && downtime.until.is_some() => {
-            filled.planned(&mut body, downtime);
+            context.planned(&mut body, downtime);
         }
-        downtime => filled.until(&mut body, downtime.and_then(|downtime| downtime.until)),
+        downtime => context.until(&mut body, downtime.and_then(|downtime| downtime.until)),
     }
-    rest(&mut body, filled, rest_works);
-    let headline = filled.headline(messages.headline, messages.headline_without_section);
-    filled.alert(AlertStatus::Warning, headline, body.html())
+    rest(&mut body, context, rest_works);
+    let headline = context.headline(messages.headline, messages.headline_without_section);
+    context.alert(AlertStatus::Warning, headline, body.html())
 }
 
 /// What still works, where anything does, and that the section comes back.
-fn rest(body: &mut Body, filled: &Filled, works: bool) {
-    let Messages { rest_works, comes_back, .. } = *filled.messages;
+fn rest(body: &mut Body, context: &AlertContext, works: bool) {
+    let Messages { rest_works, comes_back, .. } = *context.messages;
     let both = [if works { rest_works } else { "" }, comes_back].join(" ");
     body.say("rest", both.trim());
 }
 
-fn approaching(filled: &Filled, downtime: Option<&Downtime>) -> Alert {
-    let messages = filled.messages;
+fn approaching(context: &AlertContext, downtime: Option<&Downtime>) -> Alert {
+    let messages = context.messages;
     let mut body = Body::default();
     body.say("warning", messages.warning_body);
     if let Some(downtime) = downtime {
-        filled.told(&mut body, Some(downtime), "");
-        filled.planned(&mut body, downtime);
+        context.message_and_link(&mut body, Some(downtime), "");
+        context.planned(&mut body, downtime);
     }
     body.say("advice", messages.warning_advice);
-    let headline = filled.headline(messages.warning_headline, messages.warning_headline_without_section);
-    filled.alert(AlertStatus::Information, headline, body.html())
+    let headline = context.headline(messages.warning_headline, messages.warning_headline_without_section);
+    context.alert(AlertStatus::Information, headline, body.html())
 }
 
-fn warning(filled: &Filled, downtime: Option<&Downtime>) -> PutAway {
-    PutAway::new("warning", downtime, filled.section.as_deref())
+fn warning(context: &AlertContext, downtime: Option<&Downtime>) -> Dismissal {
+    Dismissal::new("warning", downtime, context.section.as_deref())
 }
 
 /// The button goes with its message; whoever pressed it goes on in the section that it stood above.

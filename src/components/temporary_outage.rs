@@ -1,6 +1,6 @@
 use yew::prelude::*;
 
-use super::section_alert::{SectionAlert, Told};
+use super::section_alert::{AlertKind, SectionAlert};
 use crate::model::Timestamp;
 use crate::skin::AlertStatus;
 
@@ -56,6 +56,6 @@ pub struct TemporaryOutageProps {
 pub fn TemporaryOutage(props: &TemporaryOutageProps) -> Html {
     let TemporaryOutageProps { section, headline, until, heading_level, status, children } = props.clone();
     html! {
-        <SectionAlert told={Told::Outage} {section} {headline} {until} {heading_level} {status}>{ children }</SectionAlert>
+        <SectionAlert kind={AlertKind::Outage} {section} {headline} {until} {heading_level} {status}>{ children }</SectionAlert>
     }
 }

@@ -4,10 +4,10 @@ use std::fmt::{self, Write as _};
 
 use chrono::TimeDelta;
 
-use super::moments;
-use super::picture::{FeedRow, SectionRow, feeds, sections};
-use super::secrets;
-use crate::model::moment::written;
+use super::format;
+use super::redact;
+use super::view_model::{FeedRow, SectionRow, feeds, sections};
+use crate::model::timestamp::to_rfc3339;
 use crate::model::{Downtime, Timestamp};
 use crate::store::{NextPoll, OutageEvent, Overrides, Store};
 
@@ -48,28 +48,28 @@ pub(super) fn bug_report(store: &Store, surroundings: &Surroundings) -> String {
 fn write(text: &mut String, surroundings: &Surroundings, facts: &Facts) -> fmt::Result {
     let Surroundings { url, agent, language, time_zone } = surroundings;
     writeln!(text, "yew-outage {}", env!("CARGO_PKG_VERSION"))?;
-    writeln!(text, "Page: {}", secrets::address(url))?;
+    writeln!(text, "Page: {}", redact::address(url))?;
     writeln!(text, "Browser: {agent}")?;
     writeln!(text, "Language: {language}; time zone: {time_zone}")?;
-    write!(text, "Time: {}", written(facts.now))?;
+    write!(text, "Time: {}", to_rfc3339(facts.now))?;
     if facts.offset != TimeDelta::zero() {
-        write!(text, ", which is {} from the real one", moments::offset(facts.offset))?;
+        write!(text, ", which is {} from the real one", format::offset(facts.offset))?;
     }
     text.push('\n');
     list(text, "Feeds", &facts.feeds, |text, feed| {
         let address = feed.address.as_deref().unwrap_or("-");
         write!(text, "{} {address}: {}, {}", feed.engine, feed.state, feed.about)?;
         if let Some(at) = feed.confirmed_at {
-            write!(text, "; confirmed {}", written(at))?;
+            write!(text, "; confirmed {}", to_rfc3339(at))?;
         }
         if feed.skipped > 0 {
             write!(text, "; {} left out", feed.skipped)?;
         }
         match feed.next {
-            NextPoll::At(at) => write!(text, "; next {}", written(at)),
+            NextPoll::At(at) => write!(text, "; next {}", to_rfc3339(at)),
             NextPoll::Stopped => text.write_str("; stopped"),
             NextPoll::Asleep => text.write_str("; asleep"),
-            NextPoll::Asking => text.write_str("; asking"),
+            NextPoll::InFlight => text.write_str("; asking"),
             NextPoll::Never => Ok(()),
         }
     })?;
@@ -83,7 +83,7 @@ fn write(text: &mut String, surroundings: &Surroundings, facts: &Facts) -> fmt::
         text.write_str(if section.is_overridden { "; overridden" } else { "" })
     })?;
     list(text, "Last events", &facts.events, |text, (at, event)| {
-        write!(text, "{} ", written(*at))?;
+        write!(text, "{} ", to_rfc3339(*at))?;
         match event {
             OutageEvent::SectionDown { section, downtime } => {
                 write!(text, "section {section} down")?;
@@ -95,7 +95,7 @@ fn write(text: &mut String, surroundings: &Surroundings, facts: &Facts) -> fmt::
             }
             OutageEvent::SectionBack { section } => write!(text, "section {section} back"),
             OutageEvent::FeedFailed { engine, error } => {
-                write!(text, "feed {engine} failed: {}", secrets::words(&error.to_string()))
+                write!(text, "feed {engine} failed: {}", redact::words(&error.to_string()))
             }
             OutageEvent::FeedRecovered { engine } => write!(text, "feed {engine} recovered"),
         }
@@ -122,10 +122,10 @@ fn list<T>(
 
 fn when(text: &mut String, downtime: &Downtime) -> fmt::Result {
     if let Some(since) = downtime.since {
-        write!(text, " from {}", written(since))?;
+        write!(text, " from {}", to_rfc3339(since))?;
     }
     match downtime.until {
-        Some(until) => write!(text, " until {}", written(until)),
+        Some(until) => write!(text, " until {}", to_rfc3339(until)),
         None => text.write_str(", no end known"),
     }
 }

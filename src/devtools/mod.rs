@@ -1,14 +1,14 @@
 #![doc = include_str!("../guide/devtools.md")]
 
+mod avoid_focus;
 mod bug_report;
 mod copy;
-mod give_way;
-mod moments;
+mod format;
 mod outage_devtools;
 mod parts;
-mod picture;
-mod secrets;
+mod redact;
 mod shell;
 mod timeline;
+mod view_model;
 
 pub use outage_devtools::{OutageDevtools, OutageDevtoolsProps};

@@ -10,8 +10,8 @@ use yew::prelude::*;
 
 use super::bug_report::bug_report;
 use super::copy::{copy, surroundings};
-use super::picture::Picture;
-use super::{OutageDevtoolsProps, give_way, parts};
+use super::view_model::ViewModel;
+use super::{OutageDevtoolsProps, avoid_focus, parts};
 use crate::components::OutageHandle;
 use crate::model::Timestamp;
 use crate::store::{Overrides, Panel, Timer, warn};
@@ -37,7 +37,7 @@ pub(super) struct Shell {
     /// Until the next look.
     next_look: Option<Timer>,
     /// `None` until the page runs.
-    picture: Option<Picture>,
+    view_model: Option<ViewModel>,
     id: usize,
     is_open: bool,
     on_top: bool,
@@ -62,7 +62,7 @@ pub(super) enum Message {
     Look,
     Flip,
     Close,
-    GiveWay,
+    AvoidFocus,
     Seek(String),
     Override(Rc<str>, Option<bool>),
     ClearOverrides,
@@ -94,7 +94,7 @@ impl Component for Shell {
             panel: None,
             looking: Rc::default(),
             next_look: None,
-            picture: None,
+            view_model: None,
             id: PANELS.fetch_add(1, Ordering::Relaxed),
             is_open: false,
             on_top: false,
@@ -129,7 +129,7 @@ impl Component for Shell {
                 self.is_open = false;
                 self.after.closed = true;
             }
-            Message::GiveWay => self.on_top = !self.on_top,
+            Message::AvoidFocus => self.on_top = !self.on_top,
             Message::Seek(sought) => self.sought = sought,
             Message::Override(key, on) => {
                 let mut overrides = store.overrides();
@@ -175,7 +175,7 @@ impl Component for Shell {
 
     fn view(&self, ctx: &Context<Self>) -> Html {
         // Something to be mounted before, from the first drawing on.
-        let Some(picture) = &self.picture else {
+        let Some(view_model) = &self.view_model else {
             return html! { <div ref={self.root.clone()} class="outage-place" hidden=true /> };
         };
         let link = ctx.link();
@@ -198,9 +198,9 @@ impl Component for Shell {
                     onclick={link.callback(|_: MouseEvent| Message::Flip)}
                 >
                     { "Outage devtools" }
-                    { parts::marks(picture) }
+                    { parts::marks(view_model) }
                 </button>
-                if let Some(inside) = &picture.inside {
+                if let Some(inside) = &view_model.inside {
                     <section
                         ref={self.region.clone()}
                         {id}
@@ -209,12 +209,12 @@ impl Component for Shell {
                         tabindex="-1"
                     >
                         <p class="outage-devtools__said" role="status">{ &self.said }</p>
-                        { parts::overrides(picture, link) }
+                        { parts::overrides(view_model, link) }
                         { parts::sections(inside, link) }
                         { parts::toggles(inside, &self.sought, link) }
                         { parts::feeds(inside, link) }
                         { parts::windows(inside) }
-                        { parts::time(inside.minute, picture.offset, link) }
+                        { parts::time(inside.minute, view_model.offset, link) }
                         { parts::report(self.refused.clone(), self.refused_ref.clone(), link) }
                     </section>
                 }
@@ -227,7 +227,8 @@ impl Component for Shell {
         if first {
             self.attach(ctx);
             let link = ctx.link().clone();
-            self._listeners = give_way::watch(self.root.clone(), move || link.send_message(Message::GiveWay));
+            self._listeners =
+                avoid_focus::watch(self.root.clone(), move || link.send_message(Message::AvoidFocus));
             ctx.link().send_message(Message::Look);
         }
         let After { closed, refused, held_focus } = std::mem::take(&mut self.after);
@@ -290,9 +291,9 @@ impl Shell {
         self.next_look = self.is_open.then(|| {
             guard.store.clock().after(LOOKS_EVERY, Box::new(move || link.send_message(Message::Look)))
         });
-        let picture = Some(Picture::of(&guard.store, self.is_open, &self.sought));
-        let is_new = picture != self.picture;
-        self.picture = picture;
+        let view_model = Some(ViewModel::of(&guard.store, self.is_open, &self.sought));
+        let is_new = view_model != self.view_model;
+        self.view_model = view_model;
         is_new
     }
 

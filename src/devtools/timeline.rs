@@ -29,9 +29,9 @@ pub(super) struct Bar {
 }
 
 impl Timeline {
-    pub(super) fn holding(now: Timestamp, moments: impl IntoIterator<Item = Timestamp>) -> Self {
+    pub(super) fn holding(now: Timestamp, format: impl IntoIterator<Item = Timestamp>) -> Self {
         let (from, to) =
-            moments.into_iter().fold((now, now), |(from, to), moment| (from.min(moment), to.max(moment)));
+            format.into_iter().fold((now, now), |(from, to), moment| (from.min(moment), to.max(moment)));
         let room = ((to - from) / 20).max(LEAST / 2);
         Self {
             from: from.checked_sub_signed(room).unwrap_or(from),

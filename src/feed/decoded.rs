@@ -17,7 +17,7 @@ use crate::model::{MaintenanceWindow, Report, ReportBuilder, Spelling, Toggle};
 /// assert_eq!(decoded.report.toggles().count(), 1);
 /// assert_eq!(decoded.skipped, 1);
 /// assert_eq!(decoded.warnings[0].place, "hide_payments");
-/// assert_eq!(decoded.report.unread().toggles().next(), Some("hide_payments"));
+/// assert_eq!(decoded.report.unreadable().toggles().next(), Some("hide_payments"));
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Decoded {
@@ -65,7 +65,7 @@ impl Decoded {
         DecodedBuilder { report: Report::builder(spelling), decoded: Self::default(), read: 0, unread: None }
     }
 
-    fn leave_out(&mut self, reason: DecodeError) {
+    fn add_warning(&mut self, reason: DecodeError) {
         self.skipped += 1;
         if self.warnings.len() < Self::WARNINGS {
             self.warnings.push(reason);
@@ -102,9 +102,9 @@ impl From<Report> for Decoded {
 /// let mut decoded = Decoded::builder(Spelling::Exact);
 /// decoded.toggle("hide_contact", Toggle::on());
 /// let reason = DecodeError { engine: "lines", place: "line 2".into(), problem: "expected on or off".into() };
-/// decoded.unread_toggle(Some("hide_payments"), reason);
+/// decoded.unreadable_toggle(Some("hide_payments"), reason);
 /// let decoded = decoded.build().unwrap();
-/// assert_eq!(decoded.report.unread().toggles().next(), Some("hide_payments"));
+/// assert_eq!(decoded.report.unreadable().toggles().next(), Some("hide_payments"));
 /// ```
 #[derive(Debug)]
 pub struct DecodedBuilder {
@@ -120,54 +120,54 @@ impl DecodedBuilder {
     /// Adds a toggle. Of two with the same key the later one counts.
     pub fn toggle(&mut self, key: impl AsRef<str>, toggle: Toggle) {
         self.report.toggle(key, toggle);
-        self.nothing();
+        self.other_entry();
     }
 
     /// Adds a window: see [`ReportBuilder::window`].
     pub fn window(&mut self, window: MaintenanceWindow) {
         self.report.window(window);
-        self.nothing();
+        self.other_entry();
     }
 
     /// Adds a window of which its source says that it is on: see [`ReportBuilder::ongoing`].
     pub fn ongoing(&mut self, window: MaintenanceWindow) {
         self.report.ongoing(window);
-        self.nothing();
+        self.other_entry();
     }
 
     /// Notes an entry that can be read and is neither a toggle nor a window: a component that works.
-    pub fn nothing(&mut self) {
+    pub fn other_entry(&mut self) {
         self.read += 1;
     }
 
     /// Leaves out what decorates an entry. The entry counts.
     pub fn warn(&mut self, reason: DecodeError) {
-        self.decoded.leave_out(reason);
+        self.decoded.add_warning(reason);
     }
 
     /// Names a toggle whose state cannot be read. Without a key it may be any that is missing.
-    pub fn unread_toggle(&mut self, key: Option<&str>, reason: DecodeError) {
-        self.report.unread_toggle(key);
+    pub fn unreadable_toggle(&mut self, key: Option<&str>, reason: DecodeError) {
+        self.report.unreadable_toggle(key);
         self.unread(reason);
     }
 
     /// Names a window that cannot be read, or of which a service cannot. Without an id it may be any that is
     /// missing.
-    pub fn unread_window(&mut self, id: Option<Rc<str>>, services: Vec<Rc<str>>, reason: DecodeError) {
-        self.report.unread_window(id, services);
+    pub fn unreadable_window(&mut self, id: Option<Rc<str>>, services: Vec<Rc<str>>, reason: DecodeError) {
+        self.report.unreadable_window(id, services);
         self.unread(reason);
     }
 
     /// Notes an entry whose value is of another type than a toggle's: no toggle, unless it was one before. That is
     /// no fault, so there is no warning.
-    pub(super) fn other_value(&mut self, key: &str) {
-        self.report.unread_toggle(Some(key));
-        self.nothing();
+    pub(super) fn non_boolean_toggle(&mut self, key: &str) {
+        self.report.unreadable_toggle(Some(key));
+        self.other_entry();
     }
 
     /// Notes that the toggle named last may be any that is missing.
-    pub(super) fn stray_toggle(&mut self) {
-        self.report.unread_toggle(None);
+    pub(super) fn unidentified_toggle(&mut self) {
+        self.report.unreadable_toggle(None);
     }
 
     fn unread(&mut self, reason: DecodeError) {
@@ -188,7 +188,7 @@ impl DecodedBuilder {
     }
 
     /// What decorates an entry, or nothing and a warning.
-    pub(super) fn decoration<T>(&mut self, part: Result<T, DecodeError>) -> Option<T> {
+    pub(super) fn ok_or_warn<T>(&mut self, part: Result<T, DecodeError>) -> Option<T> {
         part.map_err(|reason| self.warn(reason)).ok()
     }
 

@@ -276,12 +276,12 @@ impl Feed {
     /// Reads one document, services under the author's keys as well.
     pub(crate) fn decode(&self, body: &[u8]) -> Result<Decoded, DecodeError> {
         let mut decoded = self.0.engine.decode(body)?;
-        decoded.report.call_services(&self.0.services);
+        decoded.report.alias_services(&self.0.services);
         Ok(decoded)
     }
 
     /// What services of this feed are called: `(theirs, ours)`.
-    pub(crate) fn service_names(&self) -> &[(Rc<str>, Rc<str>)] {
+    pub(crate) fn service_aliases(&self) -> &[(Rc<str>, Rc<str>)] {
         &self.0.services
     }
 
@@ -289,11 +289,11 @@ impl Feed {
         &self.0.source
     }
 
-    pub(crate) fn cadence(&self) -> Duration {
+    pub(crate) fn poll_interval(&self) -> Duration {
         self.0.every
     }
 
-    pub(crate) fn patience(&self) -> Duration {
+    pub(crate) fn request_timeout(&self) -> Duration {
         self.0.timeout
     }
 

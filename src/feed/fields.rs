@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use super::json::{Cursor, Kind};
 use super::{DecodeError, DecodedBuilder};
+use crate::json::{Cursor, Kind};
 use crate::model::{MaintenanceWindow, Notice, Timestamp, is_blank};
 
 /// How many characters of a message are shown. A notice has a few sentences; a hundred kilobytes are a
@@ -21,14 +21,14 @@ pub(super) fn cut(text: &str) -> Rc<str> {
 /// Words for readers. Blank ones are none.
 pub(super) fn words(entry: &Cursor<'_>, name: &str, decoded: &mut DecodedBuilder) -> Option<Rc<str>> {
     let text = entry.optional(name).and_then(|field| field.as_ref().map(Cursor::text).transpose());
-    decoded.decoration(text)?.filter(|text| !is_blank(text)).map(|text| cut(&text))
+    decoded.ok_or_warn(text)?.filter(|text| !is_blank(text)).map(|text| cut(&text))
 }
 
 /// An address to read more at. One of another scheme than the web's could run code when it is followed: it
 /// counts as missing.
 pub(super) fn link(entry: &Cursor<'_>, name: &str, decoded: &mut DecodedBuilder) -> Option<Rc<str>> {
     let text = entry.optional(name).and_then(|field| field.as_ref().map(Cursor::text).transpose());
-    decoded.decoration(text)?.filter(|link| is_web(link)).map(Into::into)
+    decoded.ok_or_warn(text)?.filter(|link| is_web(link)).map(Into::into)
 }
 
 pub(crate) fn is_web(link: &str) -> bool {
@@ -38,7 +38,7 @@ pub(crate) fn is_web(link: &str) -> bool {
 /// A time that only tells when something is expected.
 pub(super) fn time(entry: &Cursor<'_>, name: &str, decoded: &mut DecodedBuilder) -> Option<Timestamp> {
     let time = entry.optional(name).and_then(|field| field.as_ref().map(Cursor::time).transpose());
-    decoded.decoration(time)?
+    decoded.ok_or_warn(time)?
 }
 
 /// The end of a window. One that cannot be read, or does not come after the start, leaves the end open.
@@ -69,7 +69,7 @@ pub(super) fn id(field: &Cursor<'_>) -> Result<Rc<str>, DecodeError> {
 /// The same of a field that may be missing.
 pub(super) fn optional_id(entry: &Cursor<'_>, name: &str, decoded: &mut DecodedBuilder) -> Option<Rc<str>> {
     let id = entry.optional(name).and_then(|field| field.as_ref().map(id).transpose());
-    decoded.decoration(id)?
+    decoded.ok_or_warn(id)?
 }
 
 /// The id of a thing and the name that people know it by, of which one is enough.
@@ -140,7 +140,7 @@ impl Window<'_> {
             self;
         let starts_at = match entry.field(start).and_then(|field| field.time()) {
             Ok(time) => time,
-            Err(reason) => return decoded.unread_window(id, names, reason),
+            Err(reason) => return decoded.unreadable_window(id, names, reason),
         };
         let is_named = id.is_some();
         // A window that nobody named is told apart by what it is: its start and its first service.
@@ -148,7 +148,7 @@ impl Window<'_> {
             || format!("{} {}", starts_at.timestamp(), names.first().map_or("", |name| &**name)).into();
         let id = id.unwrap_or_else(made_up);
         if let Some(reason) = unread {
-            decoded.unread_window(is_named.then(|| id.clone()), Vec::new(), reason);
+            decoded.unreadable_window(is_named.then(|| id.clone()), Vec::new(), reason);
             if names.is_empty() {
                 return;
             }

@@ -7,14 +7,14 @@ use web_sys::{AbortSignal, RequestCache, RequestCredentials, RequestInit};
 
 use super::{Credentials, DecodeError, Feed, FeedError};
 use crate::model::Timestamp;
-use crate::model::moment::http_date;
+use crate::model::timestamp::parse_http_date;
 
 /// Tells how much time has passed, in milliseconds: see `Clock::elapsed`.
 pub(crate) type Elapsed<'a> = &'a dyn Fn() -> i64;
 
 /// What time it is by a server's clock.
 #[derive(Clone, Copy)]
-pub(crate) struct Dated {
+pub(crate) struct ServerDate {
     /// The answer's `Date` with its `Age`.
     pub(crate) date: Timestamp,
     /// The time that had passed when the request went out, and when the headers were here. The body may take
@@ -26,35 +26,35 @@ pub(crate) struct Dated {
 }
 
 /// What a server answered, short of a failure.
-pub(crate) struct Reply {
+pub(crate) struct FetchResponse {
     /// The document; `None` when the one already known still holds.
     pub(crate) body: Option<Vec<u8>>,
     pub(crate) etag: Option<String>,
     /// What time it is by the server's clock, where a script may read it.
-    pub(crate) date: Option<Dated>,
+    pub(crate) date: Option<ServerDate>,
 }
 
 /// A failure, and how long the server wants to be left alone.
-pub(crate) struct Refusal {
+pub(crate) struct FetchFailure {
     pub(crate) error: FeedError,
     pub(crate) retry_after: Option<String>,
     /// What time it is by the server's clock, which a date to retry after is told by.
-    pub(crate) date: Option<Dated>,
+    pub(crate) date: Option<ServerDate>,
 }
 
-impl From<FeedError> for Refusal {
+impl From<FeedError> for FetchFailure {
     fn from(error: FeedError) -> Self {
         Self { error, retry_after: None, date: None }
     }
 }
 
-impl From<DecodeError> for Refusal {
+impl From<DecodeError> for FetchFailure {
     fn from(error: DecodeError) -> Self {
         FeedError::from(error).into()
     }
 }
 
-impl From<gloo_net::Error> for Refusal {
+impl From<gloo_net::Error> for FetchFailure {
     fn from(error: gloo_net::Error) -> Self {
         // A JavaScript error's own words, without the name of its class.
         let words = match error {
@@ -69,24 +69,24 @@ impl From<gloo_net::Error> for Refusal {
 const MOST_BYTES: usize = 8 << 20;
 
 /// Asks once. `etag` is that of the document the caller still holds; `query` is added to the URL.
-pub(crate) async fn ask(
+pub(crate) async fn fetch(
     feed: &Feed,
     url: &str,
     query: &str,
     etag: Option<&str>,
     signal: Option<&AbortSignal>,
     elapsed: Elapsed<'_>,
-) -> Result<Reply, Refusal> {
+) -> Result<FetchResponse, FetchFailure> {
     #[cfg(feature = "testing")]
     if let Some(script) = feed.script() {
-        return Ok(Reply { body: Some(script.answer().await?), etag: None, date: None });
+        return Ok(FetchResponse { body: Some(script.answer().await?), etag: None, date: None });
     }
     let asked_at = elapsed();
-    let reply = fetch(feed, url, query, etag, signal).await?;
+    let reply = send(feed, url, query, etag, signal).await?;
     let date = date(&reply.headers(), asked_at, elapsed());
     match reply.status() {
         // Only an answer to our own `If-None-Match` may say that nothing changed.
-        304 if etag.is_some() => Ok(Reply { body: None, etag: etag.map(str::to_owned), date }),
+        304 if etag.is_some() => Ok(FetchResponse { body: None, etag: etag.map(str::to_owned), date }),
         200..=299 => {
             let told = reply.headers().get("Content-Length").and_then(|length| length.parse().ok());
             if told.is_some_and(|length: usize| length > MOST_BYTES) {
@@ -96,9 +96,9 @@ pub(crate) async fn ask(
             if body.len() > MOST_BYTES {
                 return Err(FeedError::TooLarge.into());
             }
-            Ok(Reply { body: Some(body), etag: reply.headers().get("ETag"), date })
+            Ok(FetchResponse { body: Some(body), etag: reply.headers().get("ETag"), date })
         }
-        status => Err(Refusal {
+        status => Err(FetchFailure {
             error: FeedError::Status(status),
             retry_after: reply.headers().get("Retry-After"),
             date,
@@ -107,11 +107,11 @@ pub(crate) async fn ask(
 }
 
 /// `Date` is when the answer was made; a cache on the way says how old it has become.
-fn date(headers: &Headers, asked_at: i64, answered_at: i64) -> Option<Dated> {
-    let made = http_date(headers.get("Date")?.trim())?;
+fn date(headers: &Headers, asked_at: i64, answered_at: i64) -> Option<ServerDate> {
+    let made = parse_http_date(headers.get("Date")?.trim())?;
     let age = headers.get("Age").and_then(|age| age.trim().parse().ok()).unwrap_or(0);
     let date = made.checked_add_signed(chrono::TimeDelta::try_seconds(age)?)?;
-    Some(Dated { date, asked_at, answered_at, is_aged: age > 0 })
+    Some(ServerDate { date, asked_at, answered_at, is_aged: age > 0 })
 }
 
 /// A URL with a query added to what it has.
@@ -126,26 +126,26 @@ fn with_query(url: &str, query: &str) -> String {
 
 // Asked by hand: gloo's builder panics on a header that no header may be, takes every URL apart and puts it
 // together again for a query that it has not got, and makes a `Request` where the browser makes one as well.
-async fn fetch(
+async fn send(
     feed: &Feed,
     url: &str,
     query: &str,
     etag: Option<&str>,
     signal: Option<&AbortSignal>,
-) -> Result<Response, Refusal> {
+) -> Result<Response, FetchFailure> {
     let own = feed.request();
-    let headers = web_sys::Headers::new().map_err(refused)?;
+    let headers = web_sys::Headers::new().map_err(network_error)?;
     if own.body.is_some() {
-        headers.set("Content-Type", "application/json").map_err(refused)?;
+        headers.set("Content-Type", "application/json").map_err(network_error)?;
     }
     for (name, value) in &own.headers {
-        headers.set(name, value).map_err(refused)?;
+        headers.set(name, value).map_err(network_error)?;
     }
     for (name, value) in feed.headers() {
-        headers.set(name, value).map_err(refused)?;
+        headers.set(name, value).map_err(network_error)?;
     }
     if let Some(etag) = etag {
-        headers.set("If-None-Match", etag).map_err(refused)?;
+        headers.set("If-None-Match", etag).map_err(network_error)?;
     }
     let url = with_query(&with_query(url, own.query_string()), query);
     let init = RequestInit::new();
@@ -163,14 +163,14 @@ async fn fetch(
         init.set_method("POST");
         init.set_body(&body.into());
     }
-    let window = web_sys::window().ok_or_else(|| refused(JsValue::UNDEFINED))?;
-    let answer = JsFuture::from(window.fetch_with_str_and_init(&url, &init)).await.map_err(refused)?;
-    answer.dyn_into::<web_sys::Response>().map(Response::from).map_err(refused)
+    let window = web_sys::window().ok_or_else(|| network_error(JsValue::UNDEFINED))?;
+    let answer = JsFuture::from(window.fetch_with_str_and_init(&url, &init)).await.map_err(network_error)?;
+    answer.dyn_into::<web_sys::Response>().map(Response::from).map_err(network_error)
 }
 
-fn refused(error: JsValue) -> Refusal {
+fn network_error(error: JsValue) -> FetchFailure {
     let reason = error.dyn_ref::<js_sys::Error>().map(|error| String::from(error.message()));
-    FeedError::Network(reason.unwrap_or_else(|| "the browser refused the request".to_owned())).into()
+    FeedError::Network(reason.unwrap_or_else(|| "the browser network_error the request".to_owned())).into()
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]

@@ -35,7 +35,7 @@ impl Feed {
     }
 
     /// Whether the other feed says the same to the same people: only how it is asked may differ.
-    pub(crate) fn says_the_same(&self, other: &Self) -> bool {
+    pub(crate) fn has_same_content_as(&self, other: &Self) -> bool {
         let (a, b) = (&*self.0, &*other.0);
         a.source == b.source
             && a.engine.same(&*b.engine)
@@ -56,7 +56,7 @@ impl PartialEq for Feed {
     fn eq(&self, other: &Self) -> bool {
         let (a, b) = (&*self.0, &*other.0);
         Rc::ptr_eq(&self.0, &other.0)
-            || (self.says_the_same(other)
+            || (self.has_same_content_as(other)
                 && a.every == b.every
                 && a.timeout == b.timeout
                 && a.headers == b.headers

@@ -9,9 +9,9 @@ mod feeds;
 pub(crate) mod fields;
 pub(crate) mod http;
 mod identity;
-pub(crate) mod json;
 mod plain_text;
 mod request;
+pub(crate) mod retry_after;
 pub(crate) mod stream;
 
 pub use decoded::{Decoded, DecodedBuilder, EventStream};

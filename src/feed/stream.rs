@@ -4,15 +4,15 @@ use gloo_events::EventListener;
 use wasm_bindgen::JsCast;
 use web_sys::{EventSource, EventSourceInit, MessageEvent, Url};
 
-use super::json::{Json, Kind};
 use super::{Credentials, Feed, Request};
+use crate::json::{Json, Kind};
 
 /// What happens on a stream.
-pub(crate) enum Happening {
+pub(crate) enum StreamEvent {
     /// It is open, for the first time or again.
     Open,
     /// It was cut; the browser is connecting again by itself.
-    Cut,
+    Reconnecting,
     /// It is closed for good: the server will not have it.
     Closed,
     /// It is time to ask again, with this added to the query.
@@ -35,7 +35,7 @@ impl Drop for Stream {
 pub(crate) fn open(
     feed: &Feed,
     address: &str,
-    happened: impl Fn(Happening) + Clone + 'static,
+    on_event: impl Fn(StreamEvent) + Clone + 'static,
 ) -> Option<Stream> {
     let page = web_sys::window()?.document()?.base_uri().ok()??;
     let base = Url::new_with_base(feed.url()?, &page).ok()?;
@@ -45,20 +45,20 @@ pub(crate) fn open(
     let source = EventSource::new_with_event_source_init_dict(&address.href(), &options).ok()?;
     let listeners = [
         EventListener::new(&source, "open", {
-            let happened = happened.clone();
-            move |_| happened(Happening::Open)
+            let on_event = on_event.clone();
+            move |_| on_event(StreamEvent::Open)
         }),
         EventListener::new(&source, "error", {
-            let (happened, source) = (happened.clone(), source.clone());
+            let (on_event, source) = (on_event.clone(), source.clone());
             move |_| {
                 let closed = source.ready_state() == EventSource::CLOSED;
-                happened(if closed { Happening::Closed } else { Happening::Cut });
+                on_event(if closed { StreamEvent::Closed } else { StreamEvent::Reconnecting });
             }
         }),
         EventListener::new(&source, "message", move |event| {
             let data = event.dyn_ref::<MessageEvent>().and_then(|message| message.data().as_string());
             if let Some(query) = data.and_then(|data| refetch(&data)) {
-                happened(Happening::Refetch(query));
+                on_event(StreamEvent::Refetch(query));
             }
         }),
     ];

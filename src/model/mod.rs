@@ -3,17 +3,17 @@
 //! Plain values. Nothing here knows a browser or Yew, so all of it runs and is tested natively.
 
 mod availability;
-pub(crate) mod moment;
-mod order;
+mod interval_set;
+mod reconcile;
 mod report;
 mod rule;
-mod settle;
 mod snapshot;
-mod spans;
+mod sort;
 mod spelling;
+pub(crate) mod timestamp;
 mod toggle;
 mod toggles;
-mod unread;
+mod unreadable;
 mod window;
 
 pub use availability::{Availability, Cause, Downtime};
@@ -22,13 +22,13 @@ pub use rule::{Rule, all, any, service, toggle};
 pub use snapshot::{FeedReport, Snapshot};
 pub use spelling::Spelling;
 pub use toggle::{Notice, Toggle};
-pub use unread::Unread;
+pub use unreadable::Unreadable;
 pub use window::{MaintenanceWindow, WHOLE_SITE};
 
-pub(crate) use report::{Filed, is_blank};
+pub(crate) use report::{ServiceWindow, is_blank};
 pub(crate) use rule::RuleKey;
-pub(crate) use spelling::filed;
-pub(crate) use unread::Strays;
+pub(crate) use spelling::normalized;
+pub(crate) use unreadable::Unidentified;
 
 /// A moment, in UTC, to the millisecond or finer.
 pub type Timestamp = chrono::DateTime<chrono::Utc>;

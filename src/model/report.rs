@@ -1,8 +1,8 @@
 use std::rc::Rc;
 
-use super::order::sort;
+use super::sort::sort;
 use super::toggles::Toggles;
-use super::unread::{Strays, Unread, UnreadWindow};
+use super::unreadable::{Unidentified, Unreadable, UnreadableWindow};
 use super::{MaintenanceWindow, Spelling, Toggle, WHOLE_SITE};
 
 /// What a feed can tell about.
@@ -51,15 +51,15 @@ impl Kinds {
 pub struct Report {
     pub(super) toggles: Toggles,
     /// A window once for each service that it is filed under, by service.
-    pub(super) windows: Vec<Filed>,
-    pub(super) unread: Unread,
+    pub(super) windows: Vec<ServiceWindow>,
+    pub(super) unreadable: Unreadable,
     /// How many entries without a name the last document had that left nothing in doubt.
-    pub(super) usual_strays: Strays,
+    pub(super) usual_unidentified: Unidentified,
 }
 
 /// A window under one of its services.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Filed {
+pub(crate) struct ServiceWindow {
     pub(crate) service: Rc<str>,
     pub(crate) window: Rc<MaintenanceWindow>,
     /// Its source says that it is on: see [`ReportBuilder::ongoing`].
@@ -89,42 +89,42 @@ impl Report {
     }
 
     /// What the document names but does not say readably.
-    pub fn unread(&self) -> &Unread {
-        &self.unread
+    pub fn unreadable(&self) -> &Unreadable {
+        &self.unreadable
     }
 
     /// The windows that cannot be read: their id, if that can be, and their services.
-    pub(crate) fn unread_windows(&self) -> impl Iterator<Item = (Option<&Rc<str>>, &[Rc<str>])> {
-        self.unread.windows.iter().map(|window| (window.id.as_ref(), &window.services[..]))
+    pub(crate) fn unreadable_windows(&self) -> impl Iterator<Item = (Option<&Rc<str>>, &[Rc<str>])> {
+        self.unreadable.windows.iter().map(|window| (window.id.as_ref(), &window.services[..]))
     }
 
     /// How many entries without a name are usual for the feed.
-    pub(crate) fn strays(&self) -> Strays {
-        self.usual_strays
+    pub(crate) fn usual_unidentified(&self) -> Unidentified {
+        self.usual_unidentified
     }
 
     /// The same as [`windows`](Self::windows), with whether their source says that they are on.
-    pub(crate) fn affecting(&self, service: &str) -> impl Iterator<Item = &Filed> {
-        let whole_site = if service == WHOLE_SITE { &[] } else { self.filed(WHOLE_SITE) };
-        self.filed(service).iter().chain(whole_site)
+    pub(crate) fn affecting(&self, service: &str) -> impl Iterator<Item = &ServiceWindow> {
+        let whole_site = if service == WHOLE_SITE { &[] } else { self.indexed(WHOLE_SITE) };
+        self.indexed(service).iter().chain(whole_site)
     }
 
     /// Whether the state of this toggle is known neither to be on nor to be off, although the document names it.
     pub(crate) fn leaves_toggle_unknown(&self, key: &str) -> bool {
-        self.unread.names_toggle(key, self.spelling()) && self.toggle(key).is_none()
+        self.unreadable.names_toggle(key, self.spelling()) && self.toggle(key).is_none()
     }
 
     /// Whether a window that cannot be read may affect this service.
     pub(crate) fn leaves_service_unknown(&self, service: &str) -> bool {
         // One whose last known state is still held says all that is known.
         let held = |id: &Rc<str>| self.windows.iter().any(|filed| filed.window.id == *id);
-        let unknown = |window: &&UnreadWindow| !window.id.as_ref().is_some_and(held);
-        let mut services = self.unread.windows.iter().filter(unknown).flat_map(|window| &window.services);
+        let unknown = |window: &&UnreadableWindow| !window.id.as_ref().is_some_and(held);
+        let mut services = self.unreadable.windows.iter().filter(unknown).flat_map(|window| &window.services);
         services.any(|named| **named == *service || **named == *WHOLE_SITE)
     }
 
     /// The windows that name this very service.
-    fn filed(&self, service: &str) -> &[Filed] {
+    fn indexed(&self, service: &str) -> &[ServiceWindow] {
         let from = self.windows.partition_point(|filed| &*filed.service < service);
         let length = self.windows[from..].partition_point(|filed| &*filed.service == service);
         &self.windows[from..from + length]
@@ -141,20 +141,23 @@ impl Report {
     }
 
     /// Every window, once for each service it is filed under.
-    pub(crate) fn filed_windows(&self) -> &[Filed] {
+    pub(crate) fn service_windows(&self) -> &[ServiceWindow] {
         &self.windows
     }
 
     /// Files the windows of a service under another key as well: `(theirs, ours)`.
-    pub(crate) fn call_services(&mut self, services: &[(Rc<str>, Rc<str>)]) {
+    pub(crate) fn alias_services(&mut self, services: &[(Rc<str>, Rc<str>)]) {
         for (theirs, ours) in services {
-            for unread in self.unread.windows.iter_mut().filter(|unread| unread.services.contains(theirs)) {
+            for unread in self.unreadable.windows.iter_mut().filter(|unread| unread.services.contains(theirs))
+            {
                 unread.services.push(ours.clone());
             }
         }
         let called = |(theirs, ours): &(Rc<str>, Rc<str>)| {
             let ours = ours.clone();
-            self.filed(theirs).iter().map(move |filed| Filed { service: ours.clone(), ..filed.clone() })
+            self.indexed(theirs)
+                .iter()
+                .map(move |filed| ServiceWindow { service: ours.clone(), ..filed.clone() })
         };
         let called: Vec<_> = services.iter().flat_map(called).collect();
         if !called.is_empty() {
@@ -168,7 +171,7 @@ impl Report {
         let mut whole = ReportBuilder(std::mem::take(self));
         whole.0.toggles.append(&other.toggles);
         whole.0.windows.append(&mut other.windows);
-        whole.0.unread.append(other.unread);
+        whole.0.unreadable.append(other.unreadable);
         *self = whole.build();
     }
 
@@ -186,26 +189,26 @@ impl Report {
     /// Calls `each` with every toggle key that the two reports do not agree on.
     pub(crate) fn changed_toggles(&self, next: &Self, mut each: impl FnMut(&str)) {
         self.toggles.changed(&next.toggles, &mut each);
-        if self.unread.toggles != next.unread.toggles {
-            self.unread.toggles().chain(next.unread.toggles()).for_each(each);
+        if self.unreadable.toggles != next.unreadable.toggles {
+            self.unreadable.toggles().chain(next.unreadable.toggles()).for_each(each);
         }
     }
 
     /// Calls `each` with every service whose windows the two reports do not agree on.
     pub(crate) fn changed_services(&self, other: &Self, mut each: impl FnMut(&str)) {
-        if self.unread.windows != other.unread.windows {
-            self.unread.services().chain(other.unread.services()).for_each(&mut each);
+        if self.unreadable.windows != other.unreadable.windows {
+            self.unreadable.services().chain(other.unreadable.services()).for_each(&mut each);
         }
         if self.windows == other.windows {
             return;
         }
         for service in self.services() {
-            if self.filed(service) != other.filed(service) {
+            if self.indexed(service) != other.indexed(service) {
                 each(service);
             }
         }
         for service in other.services() {
-            if self.filed(service).is_empty() {
+            if self.indexed(service).is_empty() {
                 each(service);
             }
         }
@@ -249,34 +252,34 @@ impl ReportBuilder {
         window.message = window.message.filter(|words| !is_blank(words));
         let window = Rc::new(window);
         for service in window.services.iter() {
-            self.file_under(service.clone(), window.clone(), ongoing);
+            self.add_for_service(service.clone(), window.clone(), ongoing);
         }
     }
 
     /// Files a window under one service, whatever services it names itself.
-    pub(crate) fn file_under(&mut self, service: Rc<str>, window: Rc<MaintenanceWindow>, ongoing: bool) {
-        self.0.windows.push(Filed { service, window, ongoing });
+    pub(crate) fn add_for_service(&mut self, service: Rc<str>, window: Rc<MaintenanceWindow>, ongoing: bool) {
+        self.0.windows.push(ServiceWindow { service, window, ongoing });
     }
 
     /// Notes a toggle whose state cannot be read; without a key, one that may be any.
-    pub fn unread_toggle(&mut self, key: Option<&str>) {
+    pub fn unreadable_toggle(&mut self, key: Option<&str>) {
         match key {
-            Some(key) => self.0.unread.toggles.push(key.into()),
-            None => self.0.unread.strays.toggles += 1,
+            Some(key) => self.0.unreadable.toggles.push(key.into()),
+            None => self.0.unreadable.unidentified.toggles += 1,
         }
     }
 
     /// Notes a window that cannot be read, or not whole. Without an id it may be any.
-    pub fn unread_window(&mut self, id: Option<Rc<str>>, services: Vec<Rc<str>>) {
+    pub fn unreadable_window(&mut self, id: Option<Rc<str>>, services: Vec<Rc<str>>) {
         if id.is_none() {
-            self.0.unread.strays.windows += 1;
+            self.0.unreadable.unidentified.windows += 1;
         }
-        self.0.unread.windows.push(UnreadWindow { id, services });
+        self.0.unreadable.windows.push(UnreadableWindow { id, services });
     }
 
     /// Takes this for the number of entries without a name that is usual.
-    pub(crate) fn usual_strays(&mut self, strays: Strays) {
-        self.0.usual_strays = strays;
+    pub(crate) fn usual_unidentified(&mut self, unidentified: Unidentified) {
+        self.0.usual_unidentified = unidentified;
     }
 
     /// The finished report.

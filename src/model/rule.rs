@@ -1,13 +1,13 @@
-mod words;
+mod display;
 
 use std::cell::Cell;
 use std::ops::Not;
 use std::rc::Rc;
 use std::time::Duration;
 
-use super::order::sort;
-use super::spans::{ALWAYS, Span, Spans};
-use super::{Availability, Cause, Downtime, Filed, Report, Snapshot, Timestamp};
+use super::interval_set::{ALWAYS, Interval, IntervalSet};
+use super::sort::sort;
+use super::{Availability, Cause, Downtime, Report, ServiceWindow, Snapshot, Timestamp};
 
 /// When a section is down: toggles and services combined with any, all and not.
 ///
@@ -100,14 +100,14 @@ impl Not for Rule {
 
 /// A rule's answer, and the next moment at which it can differ while no report changes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Answer {
+pub(crate) struct Evaluation {
     pub(crate) availability: Availability,
     pub(crate) changes_at: Option<Timestamp>,
 }
 
 /// Whether the end time of a toggle or of an ongoing window counts.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Reading {
+enum EndTimeMode {
     /// It does not: a toggle keeps its state, and an ongoing window lasts, until a report says otherwise.
     Actual,
     /// It does, where it lies ahead: the source of the end time that is shown.
@@ -115,9 +115,9 @@ enum Reading {
 }
 
 /// What a rule says of every moment: when it is down for certain, and when it may be.
-struct Truth {
-    sure: Spans,
-    maybe: Spans,
+struct ThreeValued {
+    sure: IntervalSet,
+    maybe: IntervalSet,
 }
 
 impl Rule {
@@ -146,23 +146,23 @@ impl Rule {
     /// assert_eq!(answer, Availability::Available);
     /// ```
     pub fn availability(&self, snapshot: &Snapshot, now: Timestamp, warn_before: Duration) -> Availability {
-        self.answer(snapshot, now, warn_before).availability
+        self.evaluate(snapshot, now, warn_before).availability
     }
 
-    pub(crate) fn answer(&self, snapshot: &Snapshot, now: Timestamp, warn_before: Duration) -> Answer {
+    pub(crate) fn evaluate(&self, snapshot: &Snapshot, now: Timestamp, warn_before: Duration) -> Evaluation {
         let at = now.timestamp_millis();
-        let asked = Question { snapshot, now: at, looks_otherwise_at: Cell::new(ALWAYS.end) };
-        let truth = asked.truth(self, false, Reading::Actual);
-        let mut changes = [truth.sure.next_change(at), truth.maybe.next_change(at), None, None];
+        let asked = Evaluator { snapshot, now: at, next_time_change: Cell::new(ALWAYS.end) };
+        let evaluate = asked.evaluate(self, false, EndTimeMode::Actual);
+        let mut changes = [evaluate.sure.next_change(at), evaluate.maybe.next_change(at), None, None];
 
-        let availability = if let Some(run) = truth.sure.at(at) {
-            let expected = asked.truth(self, false, Reading::Expected).sure;
+        let availability = if let Some(run) = evaluate.sure.at(at) {
+            let expected = asked.evaluate(self, false, EndTimeMode::Expected).sure;
             changes[2] = expected.next_change(at);
             let until = expected.at(at).map_or(ALWAYS.end, |run| run.end);
             Availability::Down(asked.downtime(self, run, until))
-        } else if truth.maybe.at(at).is_some() {
+        } else if evaluate.maybe.at(at).is_some() {
             Availability::Unknown
-        } else if let Some(run) = truth.sure.after(at) {
+        } else if let Some(run) = evaluate.sure.after(at) {
             let warned_at =
                 run.start.saturating_sub(i64::try_from(warn_before.as_millis()).unwrap_or(i64::MAX));
             if warned_at <= at {
@@ -174,9 +174,9 @@ impl Rule {
         } else {
             Availability::Available
         };
-        changes[3] = Some(asked.looks_otherwise_at.get()).filter(|at| *at != ALWAYS.end);
+        changes[3] = Some(asked.next_time_change.get()).filter(|at| *at != ALWAYS.end);
         let changes_at = changes.into_iter().flatten().min().and_then(Timestamp::from_timestamp_millis);
-        Answer { availability, changes_at }
+        Evaluation { availability, changes_at }
     }
 
     /// Calls `each` with every toggle and service that the rule asks about.
@@ -197,32 +197,32 @@ pub(crate) enum RuleKey<'a> {
     Service(&'a str),
 }
 
-struct Question<'a> {
+struct Evaluator<'a> {
     snapshot: &'a Snapshot,
     now: i64,
     /// The next moment from which the times of ongoing windows count otherwise than they do now.
-    looks_otherwise_at: Cell<i64>,
+    next_time_change: Cell<i64>,
 }
 
-impl Question<'_> {
+impl Evaluator<'_> {
     /// `negated` carries a `!` down to the leaves: an end time speaks about the state a toggle is in,
     /// and only there is it known whether that state is the one that takes the section down.
-    fn truth(&self, rule: &Rule, negated: bool, reading: Reading) -> Truth {
+    fn evaluate(&self, rule: &Rule, negated: bool, reading: EndTimeMode) -> ThreeValued {
         match &rule.0 {
             Node::Toggle(key) => self.toggle(key, negated, reading),
             Node::Service(key) => self.service(key, negated, reading),
-            Node::Not(rule) => self.truth(rule, !negated, reading),
+            Node::Not(rule) => self.evaluate(rule, !negated, reading),
             Node::Any(rules) | Node::All(rules) if rules.is_empty() => {
                 if negated {
-                    Truth::certain(Spans::always())
+                    ThreeValued::certain(IntervalSet::always())
                 } else {
-                    Truth::certain(Spans::never())
+                    ThreeValued::certain(IntervalSet::never())
                 }
             }
-            Node::Any(rules) if negated => self.fold(rules, negated, reading, Spans::intersection),
-            Node::Any(rules) => self.fold(rules, negated, reading, Spans::union),
-            Node::All(rules) if negated => self.fold(rules, negated, reading, Spans::union),
-            Node::All(rules) => self.fold(rules, negated, reading, Spans::intersection),
+            Node::Any(rules) if negated => self.fold(rules, negated, reading, IntervalSet::intersection),
+            Node::Any(rules) => self.fold(rules, negated, reading, IntervalSet::union),
+            Node::All(rules) if negated => self.fold(rules, negated, reading, IntervalSet::union),
+            Node::All(rules) => self.fold(rules, negated, reading, IntervalSet::intersection),
         }
     }
 
@@ -230,85 +230,90 @@ impl Question<'_> {
         &self,
         rules: &[Rule],
         negated: bool,
-        reading: Reading,
-        join: fn(Spans, Spans) -> Spans,
-    ) -> Truth {
+        reading: EndTimeMode,
+        join: fn(IntervalSet, IntervalSet) -> IntervalSet,
+    ) -> ThreeValued {
         rules
             .iter()
-            .map(|rule| self.truth(rule, negated, reading))
-            .reduce(|a, b| Truth { sure: join(a.sure, b.sure), maybe: join(a.maybe, b.maybe) })
-            .unwrap_or_else(|| Truth::certain(Spans::never()))
+            .map(|rule| self.evaluate(rule, negated, reading))
+            .reduce(|a, b| ThreeValued { sure: join(a.sure, b.sure), maybe: join(a.maybe, b.maybe) })
+            .unwrap_or_else(|| ThreeValued::certain(IntervalSet::never()))
     }
 
-    fn toggle(&self, key: &str, negated: bool, reading: Reading) -> Truth {
+    fn toggle(&self, key: &str, negated: bool, reading: EndTimeMode) -> ThreeValued {
         let Some(toggle) = self.snapshot.toggle(key) else {
-            return Truth { sure: Spans::never(), maybe: Spans::always() };
+            return ThreeValued { sure: IntervalSet::never(), maybe: IntervalSet::always() };
         };
         if toggle.is_on() == negated {
-            return Truth::certain(Spans::never());
+            return ThreeValued::certain(IntervalSet::never());
         }
         let end = toggle.notice().and_then(|notice| notice.ends_at).map(|end| end.timestamp_millis());
-        Truth::certain(match end {
-            Some(end) if reading == Reading::Expected && end > self.now => Spans::until(end),
-            _ => Spans::always(),
+        ThreeValued::certain(match end {
+            Some(end) if reading == EndTimeMode::Expected && end > self.now => IntervalSet::until(end),
+            _ => IntervalSet::always(),
         })
     }
 
-    fn service(&self, key: &str, negated: bool, reading: Reading) -> Truth {
+    fn service(&self, key: &str, negated: bool, reading: EndTimeMode) -> ThreeValued {
         let reports = self.snapshot.reports();
-        let windows = Spans::of(reports.flat_map(|report| self.spans(report, key, reading)).collect());
+        let windows =
+            IntervalSet::of(reports.flat_map(|report| self.intervals(report, key, reading)).collect());
         match (self.snapshot.knows_service(key), negated) {
-            (true, false) => Truth::certain(windows),
-            (true, true) => Truth::certain(windows.complement()),
+            (true, false) => ThreeValued::certain(windows),
+            (true, true) => ThreeValued::certain(windows.complement()),
             // What is yet to be known may add windows, and takes none away.
-            (false, false) => Truth { sure: windows, maybe: Spans::always() },
-            (false, true) => Truth { sure: Spans::never(), maybe: windows.complement() },
+            (false, false) => ThreeValued { sure: windows, maybe: IntervalSet::always() },
+            (false, true) => ThreeValued { sure: IntervalSet::never(), maybe: windows.complement() },
         }
     }
 
     /// When the windows of one report affect a service.
-    fn spans(&self, report: &Report, key: &str, reading: Reading) -> impl Iterator<Item = Span> {
+    fn intervals(&self, report: &Report, key: &str, reading: EndTimeMode) -> impl Iterator<Item = Interval> {
         // What is on without an end of its own is expected to end with what is planned for now.
         let has_ongoing = || report.affecting(key).any(|filed| filed.ongoing);
-        let planned_end = (reading == Reading::Expected && has_ongoing()).then(|| {
-            let spans = report.affecting(key).map(|filed| filed.window.span());
-            let planned = spans
-                .inspect(|span| [span.start, span.end].into_iter().for_each(|moment| self.comes(moment)))
-                .filter(|span| span.start <= self.now && self.now < span.end && span.end != ALWAYS.end);
-            planned.map(|span| span.end).max().unwrap_or(ALWAYS.end)
+        let planned_end = (reading == EndTimeMode::Expected && has_ongoing()).then(|| {
+            let intervals = report.affecting(key).map(|filed| filed.window.interval());
+            let planned = intervals
+                .inspect(|interval| {
+                    [interval.start, interval.end].into_iter().for_each(|moment| self.comes(moment))
+                })
+                .filter(|interval| {
+                    interval.start <= self.now && self.now < interval.end && interval.end != ALWAYS.end
+                });
+            planned.map(|interval| interval.end).max().unwrap_or(ALWAYS.end)
         });
         report.affecting(key).map(move |filed| match planned_end {
             Some(planned_end) if filed.ongoing => {
-                let own = filed.window.span().end;
+                let own = filed.window.interval().end;
                 let ahead = own > self.now && own != ALWAYS.end;
-                Span { end: if ahead { own } else { planned_end }, ..self.span(filed) }
+                Interval { end: if ahead { own } else { planned_end }, ..self.interval(filed) }
             }
-            _ => self.span(filed),
+            _ => self.interval(filed),
         })
     }
 
     /// Notes a moment that is still to come.
     fn comes(&self, moment: i64) {
         if moment > self.now {
-            self.looks_otherwise_at.set(self.looks_otherwise_at.get().min(moment));
+            self.next_time_change.set(self.next_time_change.get().min(moment));
         }
     }
 
     /// When a window is on, as far as is known now.
-    fn span(&self, filed: &Filed) -> Span {
-        let planned = filed.window.span();
+    fn interval(&self, filed: &ServiceWindow) -> Interval {
+        let planned = filed.window.interval();
         match filed.ongoing {
             // It is on before its planned start as well, and nobody says since when.
             true if planned.start > self.now => {
                 self.comes(planned.start);
                 ALWAYS
             }
-            true => Span { end: ALWAYS.end, ..planned },
+            true => Interval { end: ALWAYS.end, ..planned },
             false => planned,
         }
     }
 
-    fn downtime(&self, rule: &Rule, run: Span, until: i64) -> Downtime {
+    fn downtime(&self, rule: &Rule, run: Interval, until: i64) -> Downtime {
         let mut causes = Vec::new();
         self.causes(rule, false, run, &mut causes);
         sort(&mut causes, |a, b| (a.start, &a.cause).cmp(&(b.start, &b.cause)));
@@ -322,8 +327,8 @@ impl Question<'_> {
         }
     }
 
-    fn causes(&self, rule: &Rule, negated: bool, run: Span, found: &mut Vec<Found>) {
-        if !self.truth(rule, negated, Reading::Actual).sure.meets(run) {
+    fn causes(&self, rule: &Rule, negated: bool, run: Interval, found: &mut Vec<Found>) {
+        if !self.evaluate(rule, negated, EndTimeMode::Actual).sure.meets(run) {
             return;
         }
         match &rule.0 {
@@ -337,8 +342,8 @@ impl Question<'_> {
             Node::Service(_) if negated => {}
             Node::Service(key) => {
                 let filed = self.snapshot.reports().flat_map(|report| report.affecting(key));
-                found.extend(filed.filter(|filed| self.span(filed).overlaps(run)).map(|filed| Found {
-                    start: self.span(filed).start,
+                found.extend(filed.filter(|filed| self.interval(filed).overlaps(run)).map(|filed| Found {
+                    start: self.interval(filed).start,
                     cause: Cause::Window(filed.window.id.clone()),
                     message: filed.window.message.clone(),
                     link: filed.window.link.clone(),
@@ -359,9 +364,9 @@ struct Found {
     link: Option<Rc<str>>,
 }
 
-impl Truth {
-    fn certain(spans: Spans) -> Self {
-        Self { sure: spans.clone(), maybe: spans }
+impl ThreeValued {
+    fn certain(intervals: IntervalSet) -> Self {
+        Self { sure: intervals.clone(), maybe: intervals }
     }
 }
 

@@ -36,7 +36,7 @@ impl Spelling {
 }
 
 /// The form under which both spellings of a key meet, to file things by key.
-pub(crate) fn filed(key: &str) -> Box<str> {
+pub(crate) fn normalized(key: &str) -> Box<str> {
     letters(key).map(char::from).collect::<String>().into()
 }
 
@@ -51,7 +51,7 @@ mod tests {
 
     #[test]
     fn both_spellings_of_a_key_are_filed_together() {
-        assert_eq!(filed("profileHideDirectDeposit"), filed("profile_hide_direct_deposit"));
-        assert_ne!(filed("profile_hide_direct_deposit"), filed("profile_hide_direct_deposits"));
+        assert_eq!(normalized("profileHideDirectDeposit"), normalized("profile_hide_direct_deposit"));
+        assert_ne!(normalized("profile_hide_direct_deposit"), normalized("profile_hide_direct_deposits"));
     }
 }

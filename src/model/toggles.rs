@@ -3,7 +3,7 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::rc::Rc;
 
-use super::order::order;
+use super::sort::sorted_indices;
 use super::{Spelling, Toggle};
 
 /// The toggles of a report, in the order of its document.
@@ -57,7 +57,7 @@ impl Toggles {
 
     fn by_key(&self) -> &[u32] {
         self.by_key.get_or_init(|| {
-            order(self.entries.len(), &|a, b| self.spelling.compare(self.key(a), self.key(b))).into()
+            sorted_indices(self.entries.len(), &|a, b| self.spelling.compare(self.key(a), self.key(b))).into()
         })
     }
 
@@ -94,14 +94,14 @@ impl Toggles {
         }
         let (mut mine, mut theirs) = (self.iter().peekable(), next.iter().peekable());
         loop {
-            let order = match (mine.peek(), theirs.peek()) {
+            let sorted_indices = match (mine.peek(), theirs.peek()) {
                 (Some((a, _)), Some((b, _))) => self.spelling.compare(a, b),
                 (Some(_), None) => Ordering::Less,
                 (None, Some(_)) => Ordering::Greater,
                 (None, None) => return,
             };
-            let mine = if order == Ordering::Greater { None } else { mine.next() };
-            let theirs = if order == Ordering::Less { None } else { theirs.next() };
+            let mine = if sorted_indices == Ordering::Greater { None } else { mine.next() };
+            let theirs = if sorted_indices == Ordering::Less { None } else { theirs.next() };
             if mine.map(|(_, toggle)| toggle) != theirs.map(|(_, toggle)| toggle) {
                 mine.or(theirs).into_iter().for_each(|(key, _)| each(key));
             }

@@ -1,7 +1,7 @@
 use std::rc::Rc;
 
 use super::Timestamp;
-use super::spans::{ALWAYS, Span};
+use super::interval_set::{ALWAYS, Interval};
 
 /// The service key that stands for the whole site: a window that affects it affects every service.
 ///
@@ -44,8 +44,8 @@ pub struct MaintenanceWindow {
 }
 
 impl MaintenanceWindow {
-    pub(super) fn span(&self) -> Span {
-        Span {
+    pub(super) fn interval(&self) -> Interval {
+        Interval {
             start: self.starts_at.map_or(ALWAYS.start, |start| start.timestamp_millis()),
             end: self.ends_at.map_or(ALWAYS.end, |end| end.timestamp_millis()),
         }

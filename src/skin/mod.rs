@@ -95,7 +95,7 @@ impl fmt::Debug for Skin {
 
 /// Where an alert stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum Placement {
     /// In a section's place, or above the section.
     Section,
     /// Above the whole page.
@@ -125,7 +125,7 @@ pub enum AlertStatus {
 #[non_exhaustive]
 pub struct Alert {
     /// Where it stands.
-    pub place: Place,
+    pub placement: Placement,
     /// How grave it is.
     pub status: AlertStatus,
     /// The sentence at its head, in words.
@@ -144,7 +144,7 @@ pub struct Alert {
     pub messages: &'static Messages,
     /// It is drawn for the first time on a page that a server made, or on that server: nothing that only the
     /// reader's browser knows may decide on the markup.
-    pub as_served: bool,
+    pub is_first_paint: bool,
 }
 
 /// Words that may be others later, in an element that goes with them. Yew would change the text node, and a

@@ -1,7 +1,7 @@
 use yew::prelude::*;
 
 use super::icon::Icon;
-use super::{Alert, AlertStatus, Place};
+use super::{Alert, AlertStatus, Placement};
 
 /// The style sheet of the library's own look, for an app that writes its own files.
 ///
@@ -27,9 +27,9 @@ fn drawing(status: AlertStatus) -> [&'static str; 3] {
 
 pub(super) fn alert(alert: Alert) -> Html {
     let [class, outline, sign] = drawing(alert.status);
-    let (banner, role) = match alert.place {
-        Place::Section => (None, "group"),
-        Place::Site => (Some("outage-banner"), "region"),
+    let (banner, role) = match alert.placement {
+        Placement::Section => (None, "group"),
+        Placement::Site => (Some("outage-banner"), "region"),
     };
     let words = html! {
         <>

@@ -3,14 +3,14 @@
 
 use yew::prelude::*;
 
-use super::{Alert, AlertStatus, Place};
+use super::{Alert, AlertStatus, Placement};
 
 pub(super) fn alert(alert: Alert) -> Html {
     let words = html! {
         <><span class="usa-sr-only">{ alert.status_in_words() }{ " " }</span>{ &alert.headline }</>
     };
     // The emergency banner is white on red.
-    let on_dark = alert.place == Place::Site && alert.status != AlertStatus::Information;
+    let on_dark = alert.placement == Placement::Site && alert.status != AlertStatus::Information;
     let heading = alert.heading("usa-alert__heading", words);
     let body = html! {
         <div class="usa-alert__body">
@@ -32,8 +32,8 @@ pub(super) fn alert(alert: Alert) -> Html {
             }
         </div>
     };
-    match alert.place {
-        Place::Section => {
+    match alert.placement {
+        Placement::Section => {
             let status = match alert.status {
                 AlertStatus::Information => "usa-alert--info",
                 AlertStatus::Warning => "usa-alert--warning",
@@ -44,7 +44,7 @@ pub(super) fn alert(alert: Alert) -> Html {
             }
         }
         // The system has two of them: to inform, and for emergencies.
-        Place::Site => {
+        Placement::Site => {
             let status = match alert.status {
                 AlertStatus::Information => "usa-site-alert--info",
                 AlertStatus::Warning | AlertStatus::Error => "usa-site-alert--emergency",

@@ -4,8 +4,8 @@
 use gloo_events::EventListener;
 use yew::prelude::*;
 
-use super::{Alert, AlertStatus, Place, words};
-use crate::model::moment::written;
+use super::{Alert, AlertStatus, Placement, words};
+use crate::model::timestamp::to_rfc3339;
 use crate::model::{Cause, Timestamp};
 
 pub(super) fn alert(alert: Alert) -> Html {
@@ -21,9 +21,9 @@ fn va_alert(alert: Alert) -> Html {
         AlertStatus::Warning => "warning",
         AlertStatus::Error => "error",
     };
-    let (role, full_width) = match alert.place {
-        Place::Section => ("group", None),
-        Place::Site => ("region", Some("true")),
+    let (role, full_width) = match alert.placement {
+        Placement::Section => ("group", None),
+        Placement::Site => ("region", Some("true")),
     };
     html! {
         <va-alert {status} visible="true" full-width={full_width} {role} aria-label={alert.headline.clone()}>
@@ -48,7 +48,8 @@ fn va_alert(alert: Alert) -> Html {
 /// Start and end of a maintenance that `va-maintenance-banner` would show as the guard does: it knows no
 /// open end, speaks English alone, and looks at the reader's clock itself.
 fn banner_times(alert: &Alert) -> Option<(Timestamp, Timestamp)> {
-    let downtime = alert.downtime.as_ref().filter(|_| alert.place == Place::Site && !alert.as_served)?;
+    let downtime =
+        alert.downtime.as_ref().filter(|_| alert.placement == Placement::Site && !alert.is_first_paint)?;
     let (since, until) = (downtime.since?, downtime.until?);
     let now = now()?;
     let agrees = (now < since.timestamp_millis()) == (alert.status == AlertStatus::Information);
@@ -111,8 +112,8 @@ fn MaintenanceBanner(props: &MaintenanceBannerProps) -> Html {
             maintenance-title-header-level={alert.heading_level.to_string()}
             // The guard says from when it is told about.
             upcoming-warn-start-date-time="1970-01-01T00:00:00Z"
-            maintenance-start-date-time={written(*since)}
-            maintenance-end-date-time={written(*until)}
+            maintenance-start-date-time={to_rfc3339(*since)}
+            maintenance-end-date-time={to_rfc3339(*until)}
             role="region"
             aria-label={alert.headline.clone()}
         >

@@ -52,7 +52,7 @@ pub(crate) enum NextPoll {
     /// Nobody asks it: it is fixed.
     Never,
     /// A request is under way.
-    Asking,
+    InFlight,
     At(Timestamp),
     /// The server will not have us; only a refresh helps.
     Stopped,
@@ -109,7 +109,7 @@ impl Store {
         let number = self.inspect.number();
         self.inspect.watchers.borrow_mut().insert(number, Rc::new(changed));
         if self.inspect.watchers.borrow().len() == 1 {
-            self.put_in_force(Overrides::recall());
+            self.put_in_force(Overrides::load());
         }
         Panel { store: self.clone(), number }
     }
@@ -158,13 +158,13 @@ impl Store {
             return;
         }
         self.inspect.overrides.replace(overrides);
-        self.slots.borrow_mut().override_by(self.inspect.report());
-        self.tell_everyone();
+        self.feed_states.borrow_mut().override_by(self.inspect.report());
+        self.notify_all();
     }
 
     /// What the feeds say, without what is set in its place.
     pub(crate) fn said(&self) -> Vec<FeedReport> {
-        self.slots.borrow().said().to_vec()
+        self.feed_states.borrow().said().to_vec()
     }
 
     /// How far the time to answer by is from the real one.
@@ -177,16 +177,16 @@ impl Store {
         let offset = offset.clamp(-FURTHEST, FURTHEST);
         if self.inspect.offset.replace(offset) != offset {
             self.boundary.take();
-            self.tell_everyone();
+            self.notify_all();
         }
     }
 
     /// How each feed is doing, and when it is asked next.
     pub(crate) fn feeds(&self) -> Vec<(FeedHealth, NextPoll)> {
-        let behind = self.real_now() - self.clock.now();
-        let slots = self.slots.borrow();
-        let next = slots.next_polls().map(|next| match next {
-            NextPoll::At(due) => NextPoll::At(due.checked_add_signed(behind).unwrap_or(due)),
+        let clock_offset = self.real_now() - self.clock.now();
+        let feed_states = self.feed_states.borrow();
+        let next = feed_states.next_polls().map(|next| match next {
+            NextPoll::At(due) => NextPoll::At(due.checked_add_signed(clock_offset).unwrap_or(due)),
             next => next,
         });
         self.health().into_iter().zip(next).collect()

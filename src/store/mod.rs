@@ -1,32 +1,28 @@
-//! Who is told: feeds in (`slots`), answers out (`subscribers`), and the clock. No Yew.
+//! Who is told: feeds in (`feed_states`), answers out (`subscriptions`), and the clock. No Yew.
 //!
 //! A store belongs to one guard. A report comes in from a poller and is compared with the one before
 //! it, key by key; only those who asked about a key that changed are asked again, and only those whose
 //! answer changed are told.
 
-mod cadence;
 mod clock;
 mod console;
-#[cfg(any(debug_assertions, feature = "devtools"))]
-mod doubts;
 mod event;
+mod feed_states;
 mod health;
-mod initial;
 #[cfg(feature = "devtools")]
 mod inspect;
-mod kept;
-mod memory;
-#[cfg(any(debug_assertions, feature = "devtools"))]
-mod nearest;
 mod page;
+mod persist;
 mod poller;
-mod remembered;
-mod retry_after;
+mod schedule;
 mod server_clock;
 mod settings;
-mod slots;
 mod streams;
-mod subscribers;
+mod subscriptions;
+#[cfg(any(debug_assertions, feature = "devtools"))]
+mod suggest;
+#[cfg(any(debug_assertions, feature = "devtools"))]
+mod unknown_keys;
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -35,29 +31,29 @@ use std::time::Duration;
 use chrono::TimeDelta;
 use gloo_events::EventListener;
 
-use self::cadence::Attention;
 use self::clock::{millis, until};
+use self::feed_states::FeedStates;
 use self::poller::{Outcome, Poller};
+use self::schedule::PageState;
 use self::server_clock::{Sample, ServerClock};
-use self::slots::Slots;
-use self::subscribers::{Affected, Subscribers, World};
+use self::subscriptions::{Affected, EvalContext, Subscriptions};
 use crate::feed::Feeds;
-use crate::feed::http::Dated;
+use crate::feed::http::ServerDate;
 use crate::model::{Snapshot, Timestamp};
 
 pub use self::clock::{Clock, ClockHandle, ManualClock, SystemClock, Timer};
 pub use self::event::OutageEvent;
 pub use self::health::FeedHealth;
-pub use self::initial::Initial;
-pub use self::memory::Cache;
+pub use self::persist::Cache;
+pub use self::persist::Initial;
 pub use self::settings::WhileUnknown;
 
 pub(crate) use self::console::warn;
 #[cfg(feature = "devtools")]
 pub(crate) use self::inspect::{Listed, NextPoll, Overrides, Panel, Section};
-pub(crate) use self::remembered::{moment_put_away, put_away};
-pub(crate) use self::settings::{Instead, Settings};
-pub(crate) use self::subscribers::{Standing, Subject};
+pub(crate) use self::persist::{dismiss, dismissed_at};
+pub(crate) use self::settings::{Settings, UnknownFallback};
+pub(crate) use self::subscriptions::{Answer, Query};
 
 /// A timer sleeps with its machine. So what is due is looked at this often, whatever the timer waits for.
 const LOOK_EVERY: Duration = Duration::from_secs(60);
@@ -72,8 +68,8 @@ pub(crate) type Listener = Rc<dyn Fn(OutageEvent)>;
 pub(crate) struct Store {
     clock: ClockHandle,
     settings: Cell<Settings>,
-    slots: RefCell<Slots>,
-    subscribers: RefCell<Subscribers>,
+    feed_states: RefCell<FeedStates>,
+    subscriptions: RefCell<Subscriptions>,
     /// The time to wait for a first answer is over.
     waited: Cell<bool>,
     waiting: Cell<Option<Timer>>,
@@ -87,14 +83,14 @@ pub(crate) struct Store {
     /// first has to be what the server drew.
     made_at: Cell<Option<Timestamp>>,
     server_clock: RefCell<ServerClock>,
-    /// How far the clock was behind the servers' when it was last compared, in milliseconds.
-    behind: Cell<i64>,
+    /// How far the clock was clock_offset the servers' when it was last compared, in milliseconds.
+    clock_offset: Cell<i64>,
     checked_at: Cell<Option<i64>>,
     /// Who waits for the answers to a check.
     checks: RefCell<Vec<Box<dyn FnOnce()>>>,
     listener: RefCell<Option<Listener>>,
     #[cfg(any(debug_assertions, feature = "devtools"))]
-    doubts: RefCell<doubts::Doubts>,
+    unknown_keys: RefCell<unknown_keys::UnknownKeys>,
     #[cfg(feature = "devtools")]
     inspect: inspect::Inspect,
 }
@@ -111,8 +107,8 @@ impl Store {
         let store = Rc::new(Self {
             clock,
             settings: Cell::new(settings),
-            slots: RefCell::default(),
-            subscribers: RefCell::default(),
+            feed_states: RefCell::default(),
+            subscriptions: RefCell::default(),
             waited: Cell::new(false),
             waiting: Cell::default(),
             waiting_since: Cell::default(),
@@ -120,12 +116,12 @@ impl Store {
             listeners: RefCell::default(),
             made_at: Cell::new(initial.map(Initial::made_at)),
             server_clock: RefCell::default(),
-            behind: Cell::default(),
+            clock_offset: Cell::default(),
             checked_at: Cell::default(),
             checks: RefCell::default(),
             listener: RefCell::default(),
             #[cfg(any(debug_assertions, feature = "devtools"))]
-            doubts: RefCell::default(),
+            unknown_keys: RefCell::default(),
             #[cfg(feature = "devtools")]
             inspect: inspect::Inspect::default(),
         });
@@ -136,9 +132,9 @@ impl Store {
     /// Begins to ask, and to count the time for which nothing is known.
     pub(crate) fn start(self: &Rc<Self>) {
         let weak = Rc::downgrade(self);
-        let listeners = page::on_change(move |attention| {
+        let listeners = page::on_change(move |page_state| {
             if let Some(store) = weak.upgrade() {
-                if attention == Attention::Hidden { store.hid() } else { store.woke() }
+                if page_state == PageState::Hidden { store.on_hide() } else { store.on_wake() }
             }
         });
         self.listeners.replace(Some(listeners));
@@ -147,11 +143,11 @@ impl Store {
         if came_with_the_page {
             // The first thing drawn was what the server drew. From now on what is newer counts.
             let (cache, now) = (self.settings.get().cache, self.clock.now());
-            self.slots.borrow_mut().prefer_newer(|feed| cache.recall(feed, now));
+            self.feed_states.borrow_mut().prefer_newer(|feed| cache.load(feed, now));
         }
         self.start_pollers();
         if came_with_the_page {
-            self.tell_everyone();
+            self.notify_all();
         } else {
             self.set_boundary();
         }
@@ -162,18 +158,18 @@ impl Store {
         self.listeners.take();
         self.waiting.take();
         self.boundary.take();
-        self.slots.borrow_mut().stop();
+        self.feed_states.borrow_mut().stop();
     }
 
     /// Lists these feeds. One that is listed again goes on undisturbed; one that is not is forgotten.
     pub(crate) fn set_feeds(self: &Rc<Self>, feeds: &Feeds) {
-        if self.slots.borrow().are(feeds) {
+        if self.feed_states.borrow().are(feeds) {
             return;
         }
         let is_unknown = self.list(feeds, None);
-        self.server_clock.borrow_mut().keep_only(|number| self.slots.borrow().lists(number));
+        self.server_clock.borrow_mut().keep_only(|number| self.feed_states.borrow().lists(number));
         #[cfg(feature = "devtools")]
-        self.slots.borrow_mut().override_by(self.inspect.report());
+        self.feed_states.borrow_mut().override_by(self.inspect.report());
         if self.listeners.borrow().is_some() {
             if is_unknown {
                 self.waited.set(false);
@@ -181,27 +177,27 @@ impl Store {
             }
             self.start_pollers();
         }
-        self.tell_everyone();
+        self.notify_all();
     }
 
     /// Whether there is a new feed of which nothing is known.
     fn list(&self, feeds: &Feeds, initial: Option<&Initial>) -> bool {
         // By the reader's own clock, whatever servers say of it: that is the one which wrote what is kept.
         let (cache, now) = (self.settings.get().cache, self.clock.now());
-        self.slots.borrow_mut().list(feeds, |place, feed| match initial {
+        self.feed_states.borrow_mut().list(feeds, |place, feed| match initial {
             // What the browser keeps may be newer, but the first thing drawn has to be what the server drew.
             Some(initial) => initial.of(place).cloned(),
-            None => cache.recall(feed, now),
+            None => cache.load(feed, now),
         })
     }
 
     fn start_pollers(self: &Rc<Self>) {
-        self.slots.borrow_mut().start(|number, feed, url, etag| {
+        self.feed_states.borrow_mut().start(|number, feed, url, etag| {
             let weak = Rc::downgrade(self);
             Poller::start(feed.clone(), url.clone(), self.clock.clone(), etag, move |outcome, date| {
                 if let Some(store) = weak.upgrade() {
                     store.correct(number, date);
-                    store.hear(number, outcome);
+                    store.on_outcome(number, outcome);
                 }
             })
         });
@@ -221,32 +217,32 @@ impl Store {
             if self.listeners.borrow().is_some() {
                 self.wait_for_first_answer();
             }
-            self.tell_everyone();
+            self.notify_all();
         }
     }
 
     /// Asks every feed now.
     pub(crate) fn refresh(&self) {
-        self.slots.borrow().pollers().for_each(Poller::refresh);
+        self.feed_states.borrow().pollers().for_each(Poller::refresh);
     }
 
     /// Whether there is anybody to ask: a fixed feed is not.
-    pub(crate) fn can_ask(&self) -> bool {
-        self.slots.borrow().can_ask()
+    pub(crate) fn can_fetch(&self) -> bool {
+        self.feed_states.borrow().can_fetch()
     }
 
     /// Asks every feed for a reader who wants to know, at most every [`CHECK_EVERY`] whoever asks, and
-    /// calls `landed` when all have answered. Gives back how long the next check is off.
-    pub(crate) fn check(self: &Rc<Self>, landed: impl FnOnce() + 'static) -> Duration {
+    /// calls `on_completed` when all have answered. Gives back how long the next check is off.
+    pub(crate) fn check(self: &Rc<Self>, on_completed: impl FnOnce() + 'static) -> Duration {
         let now = millis(self.clock.elapsed());
         let next =
             self.checked_at.get().map_or(now, |last| last.saturating_add(CHECK_EVERY.as_millis() as i64));
         if next > now {
-            landed();
+            on_completed();
             return until(now, next);
         }
         self.checked_at.set(Some(now));
-        self.checks.borrow_mut().push(Box::new(landed));
+        self.checks.borrow_mut().push(Box::new(on_completed));
         self.refresh();
         self.settle_checks();
         CHECK_EVERY
@@ -254,29 +250,33 @@ impl Store {
 
     /// Tells whoever waits for a check, once no request is under way.
     fn settle_checks(&self) {
-        let asking = self.slots.borrow().pollers().any(Poller::is_asking);
+        let asking = self.feed_states.borrow().pollers().any(Poller::is_fetching);
         if !asking {
-            self.checks.take().into_iter().for_each(|landed| landed());
+            self.checks.take().into_iter().for_each(|on_completed| on_completed());
         }
     }
 
     /// What the feeds say, merged.
     pub(crate) fn snapshot(&self) -> Snapshot {
-        self.slots.borrow().snapshot().clone()
+        self.feed_states.borrow().snapshot().clone()
     }
 
     /// How each feed is doing, in the order in which they are listed.
     pub(crate) fn health(&self) -> Vec<FeedHealth> {
-        self.slots.borrow().health()
+        self.feed_states.borrow().health()
     }
 
     /// Calls `notify` whenever the answer about this subject changes, until the subscription is dropped.
-    pub(crate) fn subscribe(self: &Rc<Self>, subject: Subject, notify: impl Fn() + 'static) -> Subscription {
+    pub(crate) fn subscribe(self: &Rc<Self>, subject: Query, notify: impl Fn() + 'static) -> Subscription {
         #[cfg(any(debug_assertions, feature = "devtools"))]
-        self.doubt(&subject);
+        self.check_keys(&subject);
         let id = {
-            let slots = self.slots.borrow();
-            self.subscribers.borrow_mut().add(subject, &self.world(slots.snapshot()), Rc::new(notify))
+            let feed_states = self.feed_states.borrow();
+            self.subscriptions.borrow_mut().add(
+                subject,
+                &self.eval_context(feed_states.snapshot()),
+                Rc::new(notify),
+            )
         };
         self.set_boundary();
         Subscription { store: self.clone(), id }
@@ -296,13 +296,13 @@ impl Store {
             return made_at;
         }
         let clock = self.clock.now();
-        let behind =
+        let clock_offset =
             self.server_clock.borrow_mut().offset(clock.timestamp_millis(), millis(self.clock.elapsed()));
-        clock.checked_add_signed(TimeDelta::milliseconds(behind)).unwrap_or(clock)
+        clock.checked_add_signed(TimeDelta::milliseconds(clock_offset)).unwrap_or(clock)
     }
 
     /// A reader's clock may be hours wrong, and windows must begin and end on time all the same.
-    fn correct(self: &Rc<Self>, number: u64, date: Option<Dated>) {
+    fn correct(self: &Rc<Self>, number: u64, date: Option<ServerDate>) {
         let Some(dated) = date.filter(|_| self.clock.may_be_wrong()) else { return };
         let sample = Sample {
             date: dated.date.timestamp_millis(),
@@ -311,19 +311,19 @@ impl Store {
             is_aged: dated.is_aged,
         };
         let (wall, elapsed) = (self.clock.now().timestamp_millis(), millis(self.clock.elapsed()));
-        let behind = {
+        let clock_offset = {
             let mut clock = self.server_clock.borrow_mut();
             clock.take(number, sample, wall, elapsed);
             clock.offset(wall, elapsed)
         };
-        if self.behind.replace(behind) != behind {
+        if self.clock_offset.replace(clock_offset) != clock_offset {
             self.boundary.take();
-            self.tell_everyone();
+            self.notify_all();
         }
     }
 
-    fn world<'a>(&self, snapshot: &'a Snapshot) -> World<'a> {
-        World {
+    fn eval_context<'a>(&self, snapshot: &'a Snapshot) -> EvalContext<'a> {
+        EvalContext {
             snapshot,
             now: self.now(),
             warn_before: self.settings.get().warn_before,
@@ -333,41 +333,41 @@ impl Store {
     }
 
     /// Takes what came of asking a feed.
-    fn hear(self: &Rc<Self>, number: u64, outcome: Outcome) {
-        self.take_in(number, outcome);
+    fn on_outcome(self: &Rc<Self>, number: u64, outcome: Outcome) {
+        self.apply(number, outcome);
         self.look_at_due();
         self.settle_checks();
         #[cfg(feature = "devtools")]
         self.inspect.changed();
     }
 
-    fn take_in(self: &Rc<Self>, number: u64, outcome: Outcome) {
+    fn apply(self: &Rc<Self>, number: u64, outcome: Outcome) {
         #[cfg(any(debug_assertions, feature = "devtools"))]
-        let first = !self.slots.borrow().has_answered(number);
+        let first = !self.feed_states.borrow().has_answered(number);
         let affected = match outcome {
             Outcome::Report(decoded) => {
-                self.slots.borrow_mut().take(number, decoded, &self.subscribers.borrow())
+                self.feed_states.borrow_mut().take(number, decoded, &self.subscriptions.borrow())
             }
-            Outcome::Same => None,
+            Outcome::Unchanged => None,
             Outcome::Failed(error) => {
-                let news = self.slots.borrow_mut().fail(number, error);
+                let news = self.feed_states.borrow_mut().fail(number, error);
                 return news.into_iter().for_each(|news| self.emit(news));
             }
         };
         let now = self.real_now();
-        let news = self.slots.borrow_mut().confirm(number, now);
+        let news = self.feed_states.borrow_mut().confirm(number, now);
         news.into_iter().for_each(|news| self.emit(news));
         let new = affected.is_some();
         if let Some(affected) = affected {
             #[cfg(any(debug_assertions, feature = "devtools"))]
             if first {
-                self.doubt_everyone();
+                self.check_all_keys();
             }
             self.tell(&affected);
         }
         // After the telling: writing takes longer than that, and nobody waits for it.
         let now = self.clock.now();
-        self.slots.borrow_mut().keep(number, now, new, self.settings.get().cache);
+        self.feed_states.borrow_mut().keep(number, now, new, self.settings.get().cache);
     }
 
     /// Where to tell what happens.
@@ -388,8 +388,8 @@ impl Store {
     /// Asks these again and tells those whose answer changed.
     fn tell(self: &Rc<Self>, affected: &Affected) {
         let changed = {
-            let slots = self.slots.borrow();
-            self.subscribers.borrow_mut().ask_again(affected, &self.world(slots.snapshot()))
+            let feed_states = self.feed_states.borrow();
+            self.subscriptions.borrow_mut().reevaluate(affected, &self.eval_context(feed_states.snapshot()))
         };
         // Nothing is borrowed any more: who is told may subscribe, leave or refresh.
         changed.iter().for_each(|notify| notify());
@@ -398,8 +398,8 @@ impl Store {
         self.inspect.changed();
     }
 
-    fn tell_everyone(self: &Rc<Self>) {
-        let everyone = self.subscribers.borrow().everyone();
+    fn notify_all(self: &Rc<Self>) {
+        let everyone = self.subscriptions.borrow().everyone();
         self.tell(&everyone);
     }
 
@@ -408,7 +408,7 @@ impl Store {
         if self.listeners.borrow().is_none() {
             return;
         }
-        let due = self.subscribers.borrow().next_due();
+        let due = self.subscriptions.borrow().next_due();
         let set = self.boundary.take();
         if set.as_ref().map(|(moment, _)| *moment) == due {
             self.boundary.set(set);
@@ -431,7 +431,7 @@ impl Store {
     /// A timer that slept with its machine is late, and a clock may have been corrected: whatever happens is a
     /// reason to look, and to set the timer anew.
     fn look_at_due(self: &Rc<Self>) {
-        if self.subscribers.borrow().next_due().is_some() {
+        if self.subscriptions.borrow().next_due().is_some() {
             self.pass_boundary();
         }
         if !self.waited.get() && self.listeners.borrow().is_some() && self.wait_is_over() {
@@ -441,19 +441,19 @@ impl Store {
 
     fn pass_boundary(self: &Rc<Self>) {
         self.boundary.take();
-        let affected = self.subscribers.borrow_mut().due(self.now().timestamp_millis());
+        let affected = self.subscriptions.borrow_mut().due(self.now().timestamp_millis());
         self.tell(&affected);
     }
 
     /// The page became visible or has a network again. Timers may have slept: everyone is asked again.
-    fn woke(self: &Rc<Self>) {
-        self.slots.borrow().pollers().for_each(Poller::woke);
+    fn on_wake(self: &Rc<Self>) {
+        self.feed_states.borrow().pollers().for_each(Poller::on_wake);
         self.boundary.take();
-        self.tell_everyone();
+        self.notify_all();
     }
 
-    fn hid(&self) {
-        self.slots.borrow().pollers().for_each(Poller::hid);
+    fn on_hide(&self) {
+        self.feed_states.borrow().pollers().for_each(Poller::on_hide);
     }
 
     fn begin_to_wait(self: &Rc<Self>) {
@@ -491,11 +491,11 @@ impl Store {
     fn stop_waiting(self: &Rc<Self>) {
         self.waiting.take();
         self.waited.set(true);
-        self.tell_everyone();
+        self.notify_all();
     }
 }
 
-/// Keeps a place among the subscribers, until it is dropped.
+/// Keeps a place among the subscriptions, until it is dropped.
 pub(crate) struct Subscription {
     store: Rc<Store>,
     id: usize,
@@ -503,14 +503,14 @@ pub(crate) struct Subscription {
 
 impl Subscription {
     /// The answer as it stands.
-    pub(crate) fn standing(&self) -> Option<Standing> {
-        self.store.subscribers.borrow().standing(self.id).cloned()
+    pub(crate) fn answer(&self) -> Option<Answer> {
+        self.store.subscriptions.borrow().answer(self.id).cloned()
     }
 }
 
 impl Drop for Subscription {
     fn drop(&mut self) {
-        self.store.subscribers.borrow_mut().remove(self.id);
+        self.store.subscriptions.borrow_mut().remove(self.id);
     }
 }
 

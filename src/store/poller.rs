@@ -4,14 +4,14 @@ use std::rc::{Rc, Weak};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{AbortController, AbortSignal};
 
-use super::cadence::{Cadence, Next};
 use super::clock::{ClockHandle, Timer, millis, until};
 #[cfg(feature = "devtools")]
 use super::inspect::NextPoll;
-use super::page::attention;
-use super::retry_after::retry_after;
-use super::streams::{Streams, Told};
-use crate::feed::http::{self, Dated, Refusal, Reply};
+use super::page::page_state;
+use super::schedule::{Next, Schedule};
+use super::streams::{StreamSignal, Streams};
+use crate::feed::http::{self, FetchFailure, FetchResponse, ServerDate};
+use crate::feed::retry_after::parse_retry_after;
 use crate::feed::{DecodeError, Decoded, Feed, FeedError};
 use crate::model::Timestamp;
 
@@ -23,16 +23,16 @@ pub(super) enum Outcome {
     /// A report that may differ from the last.
     Report(Decoded),
     /// The last report still holds.
-    Same,
+    Unchanged,
     Failed(FeedError),
 }
 
 /// A good answer.
 struct Answer {
     outcome: Outcome,
-    held: Rc<Held>,
+    last_response: Rc<LastResponse>,
     /// The time by the server's clock.
-    date: Option<Dated>,
+    date: Option<ServerDate>,
 }
 
 /// Asks one feed again and again, one request at a time, until it is dropped.
@@ -42,29 +42,29 @@ struct Inner {
     feed: Feed,
     url: Rc<str>,
     clock: ClockHandle,
-    cadence: RefCell<Cadence>,
+    schedule: RefCell<Schedule>,
     timer: Cell<Option<Timer>>,
-    flight: RefCell<Option<Flight>>,
-    flights: Cell<u64>,
-    held: RefCell<Rc<Held>>,
+    in_flight: RefCell<Option<InFlight>>,
+    request_number: Cell<u64>,
+    last_response: RefCell<Rc<LastResponse>>,
     streams: Streams,
     /// What an event adds to the query of the request that it asks for, until a good answer to that is here.
     event: RefCell<Rc<str>>,
     /// An event came while a request was under way, which may have been answered before it.
-    told_meanwhile: Cell<bool>,
+    event_meanwhile: Cell<bool>,
     /// When the last good answer came, by the clock that can be set.
     answered_at: Cell<Option<Timestamp>>,
-    tell: Box<dyn Fn(Outcome, Option<Dated>)>,
+    tell: Box<dyn Fn(Outcome, Option<ServerDate>)>,
 }
 
 /// A request that is under way.
-struct Flight {
+struct InFlight {
     number: u64,
     abort: Option<AbortController>,
     _time_out: Timer,
 }
 
-impl Drop for Flight {
+impl Drop for InFlight {
     fn drop(&mut self) {
         if let Some(abort) = &self.abort {
             abort.abort();
@@ -76,12 +76,12 @@ impl Drop for Flight {
 ///
 /// One that came in pages is not held: what its first page says tells nothing of the others.
 #[derive(Default)]
-struct Held {
+struct LastResponse {
     etag: Option<String>,
     body: Vec<u8>,
 }
 
-impl Held {
+impl LastResponse {
     fn is(&self, body: &[u8]) -> bool {
         !body.is_empty() && self.body == body
     }
@@ -94,7 +94,7 @@ impl Poller {
         url: Rc<str>,
         clock: ClockHandle,
         etag: Option<String>,
-        tell: impl Fn(Outcome, Option<Dated>) + 'static,
+        tell: impl Fn(Outcome, Option<ServerDate>) + 'static,
     ) -> Self {
         let inner = Rc::new_cyclic(|weak: &Weak<Inner>| Inner {
             streams: Streams::new(feed.clone(), clock.clone(), {
@@ -106,16 +106,16 @@ impl Poller {
                 }
             }),
             event: RefCell::new("".into()),
-            told_meanwhile: Cell::default(),
+            event_meanwhile: Cell::default(),
             answered_at: Cell::default(),
-            cadence: RefCell::new(Cadence::new(feed.cadence())),
+            schedule: RefCell::new(Schedule::new(feed.poll_interval())),
             feed,
             url,
             clock,
             timer: Cell::default(),
-            flight: RefCell::default(),
-            flights: Cell::default(),
-            held: RefCell::new(Rc::new(Held { etag, body: Vec::new() })),
+            in_flight: RefCell::default(),
+            request_number: Cell::default(),
+            last_response: RefCell::new(Rc::new(LastResponse { etag, body: Vec::new() })),
             tell: Box::new(tell),
         });
         #[cfg(feature = "testing")]
@@ -123,27 +123,27 @@ impl Poller {
             let weak = Rc::downgrade(&inner);
             script.on_news(move || weak.upgrade().map(|inner| Self(inner).refresh()).is_some());
         }
-        inner.go_on();
+        inner.proceed();
         Self(inner)
     }
 
     /// The ETag of the last good document, for the next visit. None where streams go with it: they are not
     /// kept, and only a whole answer lists them.
     pub(super) fn etag_to_keep(&self) -> Option<String> {
-        if self.0.streams.are_listed() { None } else { self.0.held.borrow().etag.clone() }
+        if self.0.streams.are_listed() { None } else { self.0.last_response.borrow().etag.clone() }
     }
 
-    pub(super) fn is_asking(&self) -> bool {
-        self.0.flight.borrow().is_some()
+    pub(super) fn is_fetching(&self) -> bool {
+        self.0.in_flight.borrow().is_some()
     }
 
     /// When it asks next, by its own clock.
     #[cfg(feature = "devtools")]
     pub(super) fn next_poll(&self) -> NextPoll {
-        let cadence = self.0.cadence.borrow();
-        match cadence.next(self.0.now(), attention()) {
-            _ if self.is_asking() => NextPoll::Asking,
-            Next::Ask => NextPoll::Asking,
+        let schedule = self.0.schedule.borrow();
+        match schedule.next(self.0.now(), page_state()) {
+            _ if self.is_fetching() => NextPoll::InFlight,
+            Next::Fetch => NextPoll::InFlight,
             Next::WaitUntil(due) => NextPoll::At(self.0.clock.now() + until(self.0.now(), due)),
             Next::Stop => NextPoll::Stopped,
             Next::Sleep => NextPoll::Asleep,
@@ -152,29 +152,29 @@ impl Poller {
 
     /// Asks now; an older request that is still under way is aborted.
     pub(super) fn refresh(&self) {
-        self.0.cadence.borrow_mut().refresh();
-        self.0.flight.take();
-        self.0.go_on();
+        self.0.schedule.borrow_mut().fetch_now();
+        self.0.in_flight.take();
+        self.0.proceed();
     }
 
     /// The page became visible or has a network again.
-    pub(super) fn woke(&self) {
+    pub(super) fn on_wake(&self) {
         if self.0.streams.show() {
             // A stream was closed meanwhile: only a whole answer tells how things stand, whatever an event asked
             // for before.
-            self.0.held.take();
+            self.0.last_response.take();
             self.0.event.replace("".into());
             return self.refresh();
         }
         let age = self.0.age();
-        self.0.cadence.borrow_mut().woke(self.0.now(), age);
-        self.0.go_on();
+        self.0.schedule.borrow_mut().on_wake(self.0.now(), age);
+        self.0.proceed();
     }
 
     /// The page is hidden.
-    pub(super) fn hid(&self) {
+    pub(super) fn on_hide(&self) {
         self.0.streams.hide();
-        self.0.go_on();
+        self.0.proceed();
     }
 }
 
@@ -188,42 +188,46 @@ impl Inner {
     /// says nothing of that.
     fn age(&self) -> Option<i64> {
         let by_clock = (self.clock.now() - self.answered_at.get()?).num_milliseconds();
-        let counted = self.cadence.borrow().age(self.now())?;
+        let counted = self.schedule.borrow().age(self.now())?;
         Some(by_clock.max(counted))
     }
 
     /// A stream says something.
-    fn told(self: &Rc<Self>, told: Told) {
+    fn told(self: &Rc<Self>, told: StreamSignal) {
         match told {
-            Told::Lost => self.relax(),
-            Told::Refetch(query) => {
+            StreamSignal::Lost => self.relax(),
+            StreamSignal::Refetch(query) => {
                 self.event.replace(query.into());
-                self.ask_soon();
+                self.fetch_soon();
             }
-            Told::Reopened => self.ask_soon(),
+            StreamSignal::Reopened => self.fetch_soon(),
         }
-        self.go_on();
+        self.proceed();
     }
 
-    fn ask_soon(&self) {
-        if self.flight.borrow().is_some() {
-            self.told_meanwhile.set(true);
+    fn fetch_soon(&self) {
+        if self.in_flight.borrow().is_some() {
+            self.event_meanwhile.set(true);
         }
-        self.cadence.borrow_mut().told(self.now());
+        self.schedule.borrow_mut().on_stream_event(self.now());
     }
 
     fn relax(&self) {
-        self.cadence.borrow_mut().relax(self.streams.are_open(), self.now(), js_sys::Math::random());
+        self.schedule.borrow_mut().on_streams_open(
+            self.streams.are_open(),
+            self.now(),
+            js_sys::Math::random(),
+        );
     }
 
-    /// Does what the cadence says is next. A request under way decides that when it lands.
-    fn go_on(self: &Rc<Self>) {
-        if self.flight.borrow().is_some() {
+    /// Does what the schedule says is next. A request under way decides that when it completes.
+    fn proceed(self: &Rc<Self>) {
+        if self.in_flight.borrow().is_some() {
             return;
         }
-        let next = self.cadence.borrow().next(self.now(), attention());
+        let next = self.schedule.borrow().next(self.now(), page_state());
         self.timer.set(match next {
-            Next::Ask => {
+            Next::Fetch => {
                 self.ask();
                 None
             }
@@ -233,7 +237,7 @@ impl Inner {
                     until(self.now(), due),
                     Box::new(move || {
                         if let Some(this) = weak.upgrade() {
-                            this.go_on();
+                            this.proceed();
                         }
                     }),
                 ))
@@ -243,77 +247,78 @@ impl Inner {
     }
 
     fn ask(self: &Rc<Self>) {
-        let number = self.flights.get() + 1;
-        self.flights.set(number);
-        // Without one, an older request runs on and its answer is dropped when it lands.
+        let number = self.request_number.get() + 1;
+        self.request_number.set(number);
+        // Without one, an older request runs on and its answer is dropped when it completes.
         let abort = AbortController::new().ok();
         let signal = abort.as_ref().map(AbortController::signal);
         let weak = Rc::downgrade(self);
         let time_out = self.clock.after(
-            self.feed.patience(),
+            self.feed.request_timeout(),
             Box::new(move || {
                 if let Some(this) = weak.upgrade() {
-                    this.land(number, Err(FeedError::TimedOut.into()));
+                    this.complete(number, Err(FeedError::TimedOut.into()));
                 }
             }),
         );
-        self.flight.replace(Some(Flight { number, abort, _time_out: time_out }));
+        self.in_flight.replace(Some(InFlight { number, abort, _time_out: time_out }));
 
         // The future must not keep the poller: dropping the poller is what ends it.
         let weak = Rc::downgrade(self);
         let event = self.event.borrow().clone();
-        let (feed, url, held) = (self.feed.clone(), self.url.clone(), self.held.borrow().clone());
+        let (feed, url, last_response) =
+            (self.feed.clone(), self.url.clone(), self.last_response.borrow().clone());
         let clock = self.clock.clone();
         spawn_local(async move {
             let elapsed = || millis(clock.elapsed());
-            let landed = fetch(&feed, &url, &event, held, signal.as_ref(), &elapsed).await;
+            let on_completed = fetch(&feed, &url, &event, last_response, signal.as_ref(), &elapsed).await;
             if let Some(this) = weak.upgrade() {
-                if landed.is_ok() && Rc::ptr_eq(&event, &this.event.borrow()) {
+                if on_completed.is_ok() && Rc::ptr_eq(&event, &this.event.borrow()) {
                     this.event.replace("".into());
                 }
-                this.land(number, landed);
+                this.complete(number, on_completed);
             }
         });
     }
 
     /// Takes the outcome of a request, unless a newer one has taken its place or it had timed out.
-    fn land(self: &Rc<Self>, number: u64, landed: Result<Answer, Refusal>) {
-        match self.flight.take() {
-            Some(mut flight) if flight.number == number => {
+    fn complete(self: &Rc<Self>, number: u64, on_completed: Result<Answer, FetchFailure>) {
+        match self.in_flight.take() {
+            Some(mut in_flight) if in_flight.number == number => {
                 // An answer that is here needs no abort; one that timed out does.
-                if landed.is_ok() {
-                    flight.abort = None;
+                if on_completed.is_ok() {
+                    in_flight.abort = None;
                 }
             }
             newer => {
-                self.flight.replace(newer);
+                self.in_flight.replace(newer);
                 return;
             }
         }
         let (now, roll) = (self.now(), js_sys::Math::random());
-        let (outcome, date) = match landed {
+        let (outcome, date) = match on_completed {
             Ok(answer) => {
                 self.follow(&answer.outcome);
                 self.answered_at.set(Some(self.clock.now()));
-                self.cadence.borrow_mut().answered(now, roll);
-                if self.told_meanwhile.take() {
-                    self.cadence.borrow_mut().told(now);
+                self.schedule.borrow_mut().on_success(now, roll);
+                if self.event_meanwhile.take() {
+                    self.schedule.borrow_mut().on_stream_event(now);
                 }
-                self.held.replace(answer.held);
+                self.last_response.replace(answer.last_response);
                 (answer.outcome, answer.date)
             }
-            Err(Refusal { error: error @ FeedError::Status(401 | 403), date, .. }) => {
-                self.cadence.borrow_mut().refused();
+            Err(FetchFailure { error: error @ FeedError::Status(401 | 403), date, .. }) => {
+                self.schedule.borrow_mut().stop();
                 (Outcome::Failed(error), date)
             }
-            Err(Refusal { error, retry_after: header, date }) => {
+            Err(FetchFailure { error, retry_after: header, date }) => {
                 let by_server = date.map_or_else(|| self.clock.now(), |dated| dated.date);
-                let wait = header.and_then(|header| retry_after(&header, by_server));
-                self.cadence.borrow_mut().failed(now, roll, wait);
+                let wait = header.and_then(|header| parse_retry_after(&header, by_server));
+                self.schedule.borrow_mut().on_failure(now, roll, wait);
                 (Outcome::Failed(error), date)
             }
         };
-        self.go_on();
+        self.proceed();
         (self.tell)(outcome, date);
     }
 
@@ -321,7 +326,7 @@ impl Inner {
     fn follow(&self, outcome: &Outcome) {
         match outcome {
             Outcome::Report(decoded) => self.streams.follow(decoded.streams.clone()),
-            Outcome::Same | Outcome::Failed(_) => self.streams.connect(),
+            Outcome::Unchanged | Outcome::Failed(_) => self.streams.connect(),
         }
         self.relax();
     }
@@ -332,35 +337,45 @@ async fn fetch(
     feed: &Feed,
     url: &str,
     event: &str,
-    held: Rc<Held>,
+    last_response: Rc<LastResponse>,
     signal: Option<&AbortSignal>,
     elapsed: http::Elapsed<'_>,
-) -> Result<Answer, Refusal> {
-    let (mut query, mut etag) = (event.to_owned(), held.etag.clone());
+) -> Result<Answer, FetchFailure> {
+    let (mut query, mut etag) = (event.to_owned(), last_response.etag.clone());
     let mut before: Option<Decoded> = None;
     let mut told = None;
     // One place that waits for an answer: whatever lives across such a place is compiled for each.
     for _ in 0..PAGES {
-        let Reply { body, etag: tag, date } =
-            http::ask(feed, url, &query, etag.take().as_deref(), signal, elapsed).await?;
+        let FetchResponse { body, etag: tag, date } =
+            http::fetch(feed, url, &query, etag.take().as_deref(), signal, elapsed).await?;
         let date = *told.get_or_insert(date);
-        let (mut decoded, held) = match (before.take(), body) {
-            (None, None) => return Ok(Answer { outcome: Outcome::Same, held, date }),
+        let (mut decoded, last_response) = match (before.take(), body) {
+            (None, None) => return Ok(Answer { outcome: Outcome::Unchanged, last_response, date }),
             (None, Some(body)) => {
-                let is_same = held.is(&body);
-                let held = Held { etag: tag, body };
+                let is_same = last_response.is(&body);
+                let last_response = LastResponse { etag: tag, body };
                 if is_same {
-                    return Ok(Answer { outcome: Outcome::Same, held: Rc::new(held), date });
+                    return Ok(Answer {
+                        outcome: Outcome::Unchanged,
+                        last_response: Rc::new(last_response),
+                        date,
+                    });
                 }
-                (feed.decode(&held.body)?, held)
+                (feed.decode(&last_response.body)?, last_response)
             }
             (Some(mut decoded), body) => {
                 decoded.append(feed.decode(&body.unwrap_or_default())?);
-                (decoded, Held::default())
+                (decoded, LastResponse::default())
             }
         };
         match decoded.next_page.take() {
-            None => return Ok(Answer { outcome: Outcome::Report(decoded), held: Rc::new(held), date }),
+            None => {
+                return Ok(Answer {
+                    outcome: Outcome::Report(decoded),
+                    last_response: Rc::new(last_response),
+                    date,
+                });
+            }
             Some(next) => query = next,
         }
         before = Some(decoded);

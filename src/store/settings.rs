@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use super::memory::Cache;
+use super::persist::Cache;
 
 /// What a section shows while nothing is known about it, and from when.
 ///
@@ -32,10 +32,10 @@ impl WhileUnknown {
         }
     }
 
-    pub(super) fn instead(self) -> Instead {
+    pub(super) fn instead(self) -> UnknownFallback {
         match self {
-            Self::ShowSection { .. } => Instead::Section,
-            Self::ShowOutage { .. } => Instead::Outage,
+            Self::ShowSection { .. } => UnknownFallback::Section,
+            Self::ShowOutage { .. } => UnknownFallback::Outage,
         }
     }
 }
@@ -48,7 +48,7 @@ impl Default for WhileUnknown {
 
 /// What to show of a section about which nothing is known, once the time to wait is over.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) enum Instead {
+pub(crate) enum UnknownFallback {
     Section,
     Outage,
 }

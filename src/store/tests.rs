@@ -20,8 +20,8 @@ fn report(toggles: &[(&str, bool)]) -> Outcome {
 
 impl Store {
     fn answers(self: &Rc<Self>, at: usize, outcome: Outcome) {
-        let number = self.slots.borrow().number(at);
-        self.hear(number, outcome);
+        let number = self.feed_states.borrow().number(at);
+        self.on_outcome(number, outcome);
     }
 }
 
@@ -34,7 +34,7 @@ struct Asker {
 impl Asker {
     fn of(store: &Rc<Store>, rule: impl Into<Rule>) -> Self {
         let told = Rc::new(Cell::new(0));
-        let subscription = store.subscribe(Subject::from(rule.into()), {
+        let subscription = store.subscribe(Query::from(rule.into()), {
             let told = told.clone();
             move || told.set(told.get() + 1)
         });
@@ -42,8 +42,8 @@ impl Asker {
     }
 
     fn name(&self) -> &'static str {
-        match self.subscription.standing() {
-            Some(Standing::Rule { availability, .. }) => availability.name(),
+        match self.subscription.answer() {
+            Some(Answer::Rule { availability, .. }) => availability.name(),
             other => panic!("{other:?}"),
         }
     }
@@ -101,7 +101,7 @@ fn a_failure_keeps_the_last_good_report_and_marks_it_stale_until_it_is_confirmed
     store.answers(0, Outcome::Failed(FeedError::Status(503)));
     assert_eq!(asker.name(), "down");
     assert!(store.snapshot().feeds()[0].stale);
-    store.answers(0, Outcome::Same);
+    store.answers(0, Outcome::Unchanged);
     assert!(!store.snapshot().feeds()[0].stale);
     assert_eq!(store.snapshot().feeds()[0].confirmed_at, Some(noon()));
     assert_eq!((asker.told.get(), store.health()[0].error.clone()), (1, None));
@@ -131,11 +131,11 @@ fn a_feed_that_is_listed_again_keeps_its_report_and_one_that_is_not_is_forgotten
     store.answers(0, report(&[("a", true)]));
     store.answers(1, report(&[("b", true)]));
     let (a, b) = (Asker::of(&store, "a"), Asker::of(&store, "b"));
-    let forgotten = store.slots.borrow().number(0);
+    let forgotten = store.feed_states.borrow().number(0);
     store.set_feeds(&[Feed::plain("/three"), two].into());
     assert_eq!((a.name(), b.name()), ("unknown", "down"));
     assert_eq!(b.told.get(), 0);
-    store.hear(forgotten, report(&[("a", true)]));
+    store.on_outcome(forgotten, report(&[("a", true)]));
     assert_eq!(a.name(), "unknown", "an answer to a feed that is no longer listed is dropped");
     store.answers(0, report(&[("a", false)]));
     assert_eq!(a.name(), "available");
@@ -152,8 +152,8 @@ fn the_end_time_of_a_notice_is_a_boundary_and_one_timer_serves_all() {
     let store = Store::new(ClockHandle::from(clock.clone()), Settings::default(), &feed.into(), None);
     store.start();
     let askers = [Asker::of(&store, "soon"), Asker::of(&store, "later")];
-    let until = |asker: &Asker| match asker.subscription.standing() {
-        Some(Standing::Rule { availability: Availability::Down(downtime), .. }) => downtime.until,
+    let until = |asker: &Asker| match asker.subscription.answer() {
+        Some(Answer::Rule { availability: Availability::Down(downtime), .. }) => downtime.until,
         other => panic!("{other:?}"),
     };
     assert_eq!(clock.pending(), 2, "the boundary and the wait for a first answer");
@@ -184,41 +184,40 @@ fn whoever_still_knows_nothing_is_told_when_the_wait_is_over() {
     clock.advance(Duration::from_millis(1));
     assert_eq!((known.told.get(), unknown.told.get()), (0, 1));
     let outage = WhileUnknown::ShowOutage { after: Duration::ZERO };
-    let instead =
-        |wanted| Some(Standing::Rule { availability: Availability::Unknown, instead: Some(wanted) });
-    assert_eq!(unknown.subscription.standing(), instead(Instead::Section));
+    let instead = |wanted| Some(Answer::Rule { availability: Availability::Unknown, instead: Some(wanted) });
+    assert_eq!(unknown.subscription.answer(), instead(UnknownFallback::Section));
     store.set_settings(Settings { while_unknown: outage, ..Settings::default() });
     assert_eq!((known.told.get(), unknown.told.get()), (0, 2));
-    assert_eq!(unknown.subscription.standing(), instead(Instead::Outage));
+    assert_eq!(unknown.subscription.answer(), instead(UnknownFallback::Outage));
 }
 
 #[test]
 fn who_is_told_may_leave_ask_and_refresh() {
     let store = store(Feed::plain("/toggles"));
     store.answers(0, report(&[("t", false)]));
-    let held: Rc<RefCell<Vec<Subscription>>> = Rc::default();
-    let first = store.subscribe(Subject::from(Rule::from("t")), {
-        let (store, held) = (Rc::downgrade(&store), held.clone());
+    let last_response: Rc<RefCell<Vec<Subscription>>> = Rc::default();
+    let first = store.subscribe(Query::from(Rule::from("t")), {
+        let (store, last_response) = (Rc::downgrade(&store), last_response.clone());
         move || {
-            held.borrow_mut().clear();
+            last_response.borrow_mut().clear();
             if let Some(store) = store.upgrade() {
                 store.refresh();
-                let again = store.subscribe(Subject::from(Rule::from("t")), || {});
-                held.borrow_mut().push(again);
+                let again = store.subscribe(Query::from(Rule::from("t")), || {});
+                last_response.borrow_mut().push(again);
             }
         }
     });
-    held.borrow_mut().push(first);
+    last_response.borrow_mut().push(first);
     store.answers(0, report(&[("t", true)]));
-    assert_eq!(held.borrow().len(), 1);
-    assert_eq!(store.subscribers.borrow().subjects().count(), 1);
+    assert_eq!(last_response.borrow().len(), 1);
+    assert_eq!(store.subscriptions.borrow().subjects().count(), 1);
 }
 
 #[test]
 fn whoever_leaves_leaves_nothing_behind() {
     let store = store(Feed::plain("/toggles"));
     drop((0..50).map(|_| Asker::of(&store, any(["a", "b"]).or(!toggle("a")))).collect::<Vec<_>>());
-    let subscribers = store.subscribers.borrow();
-    assert_eq!(subscribers.subjects().count(), 0);
-    assert_eq!(subscribers.filed_keys(), 0);
+    let subscriptions = store.subscriptions.borrow();
+    assert_eq!(subscriptions.subjects().count(), 0);
+    assert_eq!(subscriptions.filed_keys(), 0);
 }

@@ -158,7 +158,7 @@ proptest! {
         let feeds = feed(&windows).into();
         let store = Store::new(ClockHandle::from(machine.clone()), Settings::default(), &feeds, None);
         store.start();
-        let number = store.slots.borrow().number(0);
+        let number = store.feed_states.borrow().number(0);
         let subscription = store.subscribe(service("bank").into(), || {});
         let is_down_at = |moment: i64| windows.iter().any(|(start, end)| (*start..*end).contains(&(moment - BEGIN)));
         // Whether the section was down, or up, at any moment of a stretch.
@@ -171,7 +171,7 @@ proptest! {
         let mut bound: Option<i64> = None;
         let (mut fresh, mut last_second) = (0, 0);
         let mut asleep: Option<(i64, i64)> = None;
-        let mut late: Option<Dated> = None;
+        let mut late: Option<ServerDate> = None;
         for event in events {
             let inner = &machine.0;
             match event {
@@ -201,7 +201,7 @@ proptest! {
                     let date = inner.truth.get() / SECOND * SECOND;
                     machine.pass(back);
                     let answered_at = inner.elapsed.get();
-                    let dated = Dated {
+                    let dated = ServerDate {
                         date: Timestamp::from_timestamp_millis(date).unwrap(),
                         asked_at,
                         answered_at,
@@ -225,7 +225,7 @@ proptest! {
                             bound = Some(bound.unwrap_or(i64::MAX).min(new));
                         }
                     }
-                    store.hear(number, Outcome::Same);
+                    store.on_outcome(number, Outcome::Unchanged);
                     asleep = None;
                 }
             }
@@ -233,8 +233,8 @@ proptest! {
                 asleep = None;
             }
             let Some(bound) = bound else { continue };
-            let down = match subscription.standing() {
-                Some(Standing::Rule { availability, .. }) => availability.is_down(),
+            let down = match subscription.answer() {
+                Some(Answer::Rule { availability, .. }) => availability.is_down(),
                 other => panic!("{other:?}"),
             };
             let truth = inner.truth.get();

@@ -41,11 +41,11 @@
 //!     page.until_availability("direct deposit", "available").await;
 //!     assert!(page.find("#deposit").is_some());
 //!
-//!     script.say([("profile_hide_direct_deposit", true)]);
+//!     script.respond([("profile_hide_direct_deposit", true)]);
 //!     page.until_availability("direct deposit", "down").await;
 //!     assert!(page.find("#deposit").is_none());
 //!
-//!     script.say([("profile_hide_direct_deposit", false)]);
+//!     script.respond([("profile_hide_direct_deposit", false)]);
 //!     page.until_availability("direct deposit", "available").await;
 //!     assert!(page.find("#deposit").is_some());
 //! }

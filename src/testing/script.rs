@@ -4,9 +4,9 @@ use std::future::poll_fn;
 use std::rc::Rc;
 use std::task::{Poll, Waker};
 
-use crate::feed::json::quoted;
 use crate::feed::{Feed, FeedError};
-use crate::model::moment::written;
+use crate::json::quoted;
+use crate::model::timestamp::to_rfc3339;
 use crate::model::{MaintenanceWindow, Notice, Toggle};
 
 /// An endpoint that says what a test tells it to.
@@ -19,9 +19,9 @@ use crate::model::{MaintenanceWindow, Notice, Toggle};
 /// use yew_outage::testing::ScriptedFeed;
 ///
 /// let script = ScriptedFeed::new();
-/// script.say([("profile_hide_direct_deposit", Toggle::on())]);
+/// script.respond([("profile_hide_direct_deposit", Toggle::on())]);
 /// let feed = script.feed();
-/// assert_eq!(script.asked(), 0, "nobody has mounted a guard on it");
+/// assert_eq!(script.request_count(), 0, "nobody has mounted a guard on it");
 /// # let _ = feed;
 /// ```
 #[derive(Clone)]
@@ -38,20 +38,20 @@ impl Default for ScriptedFeed {
 
 impl fmt::Debug for ScriptedFeed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ScriptedFeed").field("asked", &self.asked()).finish_non_exhaustive()
+        f.debug_struct("ScriptedFeed").field("requests", &self.request_count()).finish_non_exhaustive()
     }
 }
 
 impl ScriptedFeed {
     /// One that names no toggle: all is well.
     pub fn new() -> Self {
-        let script = Self::silent();
-        script.say::<&str, bool>([]);
+        let script = Self::unresponsive();
+        script.respond::<&str, bool>([]);
         script
     }
 
     /// One that does not answer: every section is pending.
-    pub fn silent() -> Self {
+    pub fn unresponsive() -> Self {
         let script = Script::default();
         Self { feed: Feed::scripted(script.clone()), script }
     }
@@ -62,12 +62,12 @@ impl ScriptedFeed {
     }
 
     /// From now on it names these toggles and no window.
-    pub fn say<K: AsRef<str>, T: Into<Toggle>>(&self, toggles: impl IntoIterator<Item = (K, T)>) {
-        self.say_all(toggles, []);
+    pub fn respond<K: AsRef<str>, T: Into<Toggle>>(&self, toggles: impl IntoIterator<Item = (K, T)>) {
+        self.respond_with_windows(toggles, []);
     }
 
     /// From now on it names these toggles and these windows.
-    pub fn say_all<K: AsRef<str>, T: Into<Toggle>>(
+    pub fn respond_with_windows<K: AsRef<str>, T: Into<Toggle>>(
         &self,
         toggles: impl IntoIterator<Item = (K, T)>,
         windows: impl IntoIterator<Item = MaintenanceWindow>,
@@ -86,12 +86,12 @@ impl ScriptedFeed {
     }
 
     /// From now on it does not answer.
-    pub fn fall_silent(&self) {
+    pub fn stop_responding(&self) {
         self.script.tell(None);
     }
 
     /// How often it has been asked.
-    pub fn asked(&self) -> usize {
+    pub fn request_count(&self) -> usize {
         self.script.0.borrow().asked
     }
 }
@@ -101,7 +101,7 @@ fn write_toggle(key: &str, toggle: &Toggle) -> String {
     let Notice { message, ends_at } = toggle.notice().unwrap_or(&nothing);
     let mut fields = vec![format!(r#""on":{}"#, toggle.is_on())];
     fields.extend(message.as_deref().map(|message| format!(r#""message":{}"#, quoted(message))));
-    fields.extend(ends_at.map(|end| format!(r#""ends_at":"{}""#, written(end))));
+    fields.extend(ends_at.map(|end| format!(r#""ends_at":"{}""#, to_rfc3339(end))));
     format!("{}:{{{}}}", quoted(key), fields.join(","))
 }
 
@@ -111,7 +111,9 @@ fn write_window(window: &MaintenanceWindow) -> String {
         vec![format!(r#""id":{}"#, quoted(&window.id)), format!(r#""services":[{}]"#, services.join(","))];
     let times = [("starts_at", window.starts_at), ("ends_at", window.ends_at)];
     fields.extend(
-        times.iter().filter_map(|(name, time)| time.map(|time| format!(r#""{name}":"{}""#, written(time)))),
+        times
+            .iter()
+            .filter_map(|(name, time)| time.map(|time| format!(r#""{name}":"{}""#, to_rfc3339(time)))),
     );
     let words = [("message", &window.message), ("link", &window.link)];
     fields.extend(

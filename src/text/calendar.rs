@@ -44,7 +44,7 @@ impl Calendar<'_> {
     }
 
     fn on(&self, day: &str, time: &Time) -> String {
-        self.messages.moment.replace("{day}", day).replace("{time}", &time.with_zone())
+        self.messages.date_time.replace("{day}", day).replace("{time}", &time.with_zone())
     }
 
     /// The time alone: "8:00 p.m. ET".

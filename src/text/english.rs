@@ -16,7 +16,7 @@ impl Messages {
         planned_open: "The work starts {time}. We don’t know yet when it will be done.",
         range_within_day: "for {day}, from {start} to {end}",
         range: "from {start} to {end}",
-        moment: "{day}, at {time}",
+        date_time: "{day}, at {time}",
         noon: "noon",
         midnight: "midnight",
         am: "a.m.",

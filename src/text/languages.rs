@@ -18,21 +18,21 @@ use super::Messages;
 pub enum Languages {
     /// That of the guard around. Without one, English or Spanish, chosen as from a list of these two.
     #[default]
-    AsAround,
+    Inherit,
     /// This one, whatever the page and the reader say.
     One(&'static Messages),
     /// That of the page (`<html lang>`) if it is among these; else the first of the reader's languages that
     /// is; else the first of these.
-    OfPage(&'static [&'static Messages]),
+    Negotiate(&'static [&'static Messages]),
 }
 
 /// Two are equal if they are the same, not if they say the same.
 impl PartialEq for Languages {
     fn eq(&self, other: &Self) -> bool {
         match (self, other) {
-            (Self::AsAround, Self::AsAround) => true,
+            (Self::Inherit, Self::Inherit) => true,
             (Self::One(a), Self::One(b)) => std::ptr::eq(*a, *b),
-            (Self::OfPage(a), Self::OfPage(b)) => std::ptr::eq(*a, *b),
+            (Self::Negotiate(a), Self::Negotiate(b)) => std::ptr::eq(*a, *b),
             _ => false,
         }
     }
@@ -43,18 +43,18 @@ const BUILT_IN: &[&Messages] = &[&Messages::ENGLISH, &Messages::SPANISH];
 
 impl Languages {
     /// The language to speak now, given that of the guard around. A server knows neither page nor reader:
-    /// there, and where all is to be as it was `as_served`, it is the first of a list.
-    pub(crate) fn choose(self, around: Option<&'static Messages>, as_served: bool) -> &'static Messages {
+    /// there, and where all is to be as it was `is_first_paint`, it is the first of a list.
+    pub(crate) fn choose(self, around: Option<&'static Messages>, is_first_paint: bool) -> &'static Messages {
         match self {
-            Self::AsAround => around.unwrap_or_else(|| of_page(BUILT_IN, as_served)),
+            Self::Inherit => around.unwrap_or_else(|| of_page(BUILT_IN, is_first_paint)),
             Self::One(messages) => messages,
-            Self::OfPage(all) => of_page(all, as_served),
+            Self::Negotiate(all) => of_page(all, is_first_paint),
         }
     }
 }
 
-fn of_page(all: &'static [&'static Messages], as_served: bool) -> &'static Messages {
-    let wanted = if as_served { Vec::new() } else { wanted() };
+fn of_page(all: &'static [&'static Messages], is_first_paint: bool) -> &'static Messages {
+    let wanted = if is_first_paint { Vec::new() } else { wanted() };
     let wanted = wanted.iter().find_map(|tag| best(all, tag));
     wanted.or_else(|| all.first().copied()).unwrap_or(&Messages::ENGLISH)
 }
@@ -111,8 +111,8 @@ mod tests {
 
     #[test]
     fn a_server_speaks_the_first_language_and_a_fixed_one_is_fixed() {
-        assert_eq!(Languages::AsAround.choose(None, false).locale, "en-US");
-        assert_eq!(Languages::AsAround.choose(Some(&Messages::SPANISH), false).locale, "es-US");
-        assert_eq!(Languages::OfPage(&[]).choose(None, false).locale, "en-US");
+        assert_eq!(Languages::Inherit.choose(None, false).locale, "en-US");
+        assert_eq!(Languages::Inherit.choose(Some(&Messages::SPANISH), false).locale, "es-US");
+        assert_eq!(Languages::Negotiate(&[]).choose(None, false).locale, "en-US");
     }
 }

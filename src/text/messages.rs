@@ -48,7 +48,7 @@ pub struct Messages {
     /// A period over more than one day. `{start}`, `{end}`
     pub range: &'static str,
     /// A day and a time. `{day}`, `{time}`
-    pub moment: &'static str,
+    pub date_time: &'static str,
     /// Noon, as a time; where it is empty, the digits.
     pub noon: &'static str,
     /// Midnight, as a time; where it is empty, the digits.

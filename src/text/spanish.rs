@@ -16,7 +16,7 @@ impl Messages {
         planned_open: "El trabajo empieza el {time}. Todavía no sabemos cuándo terminará.",
         range_within_day: "para el {day}, de {start} a {end}",
         range: "del {start} al {end}",
-        moment: "{day}, {time}",
+        date_time: "{day}, {time}",
         noon: "12:00 del mediodía",
         midnight: "12:00 de la medianoche",
         am: "a.m.",

@@ -23,7 +23,7 @@ fn sentences(messages: &Messages) -> Vec<(&'static str, &'static str)> {
     let sentences = named!(
         [
             information, warning, error, headline, headline_without_section, outage, downtime, planned,
-            planned_open, range_within_day, range, moment, noon, midnight, am, pm, until, until_unknown,
+            planned_open, range_within_day, range, date_time, noon, midnight, am, pm, until, until_unknown,
             rest_works, comes_back, pending, check_again, checking, checked, read_more, warning_headline,
             warning_headline_without_section, warning_body, warning_advice, dismiss, maintenance_upcoming,
             maintenance_now, maintenance_body, date, start, duration, duration_unknown, back,

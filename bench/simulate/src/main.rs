@@ -5,16 +5,16 @@
 //! counted, by the second. So the cores of a machine share the visits, and what comes of it depends on the
 //! seed alone.
 
-// Cadence stops for a refusal, too; no server here refuses.
-#[allow(dead_code)]
-#[path = "../../../src/store/cadence.rs"]
-mod cadence;
+// The schedule stops for a refusal, too; no server here refuses.
 mod chart;
 mod crowd;
 mod page;
 mod random;
 mod rates;
 mod scenario;
+#[allow(dead_code)]
+#[path = "../../../src/store/schedule.rs"]
+mod schedule;
 
 use std::process::ExitCode;
 use std::thread;

@@ -1,10 +1,10 @@
 use std::time::Duration;
 
-use crate::cadence::{Attention, Cadence, Next};
 use crate::crowd::Visit;
 use crate::random::Random;
 use crate::rates::Rates;
 use crate::scenario::{INCIDENT, Incident, SECOND, Scenario};
+use crate::schedule::{Next, PageState, Schedule};
 
 const EVERY: Duration = Duration::from_secs(30);
 /// How long the stream of a hidden page stays open: the library's default.
@@ -13,7 +13,7 @@ const INACTIVITY: i64 = 120 * SECOND;
 const RECONNECT: i64 = 3 * SECOND;
 
 /// One page, which asks as the library's poller does: what the poller does with a browser is done here
-/// with a list of moments, and [`Cadence`] is the library's own.
+/// with a list of moments, and [`Schedule`] is the library's own.
 struct Page<'a> {
     scenario: &'a Scenario,
     rates: &'a mut Rates,
@@ -21,7 +21,7 @@ struct Page<'a> {
     dice: Random,
     now: i64,
     visible: bool,
-    cadence: Cadence,
+    schedule: Schedule,
     flight: Option<Flight>,
     told_meanwhile: bool,
     stream: Stream,
@@ -59,7 +59,7 @@ pub(crate) fn play(
         dice,
         now: visit.opens,
         visible: true,
-        cadence: Cadence::new(EVERY),
+        schedule: Schedule::new(EVERY),
         flight: None,
         told_meanwhile: false,
         stream: Stream::None,
@@ -100,8 +100,8 @@ impl Page<'_> {
     fn next(&self) -> i64 {
         let asks = match &self.flight {
             Some(flight) => flight.lands,
-            None => match self.cadence.next(self.now, self.attention()) {
-                Next::Ask => self.now,
+            None => match self.schedule.next(self.now, self.page_state()) {
+                Next::Fetch => self.now,
                 Next::WaitUntil(due) => due,
                 Next::Sleep | Next::Stop => i64::MAX,
             },
@@ -133,7 +133,7 @@ impl Page<'_> {
                 self.flight = None;
                 self.land(sent);
             }
-            None if self.cadence.next(self.now, self.attention()) == Next::Ask => self.ask(),
+            None if self.schedule.next(self.now, self.page_state()) == Next::Fetch => self.ask(),
             _ => {}
         }
     }
@@ -146,15 +146,15 @@ impl Page<'_> {
     fn land(&mut self, sent: i64) {
         let roll = self.dice.roll();
         if let Some(retry_after) = self.scenario.failure(sent) {
-            return self.cadence.failed(self.now, roll, retry_after);
+            return self.schedule.on_failure(self.now, roll, retry_after);
         }
         if self.scenario.streams && self.stream == Stream::None {
             self.stream = self.opening();
         }
-        self.cadence.relax(self.stream == Stream::Open, self.now, self.dice.roll());
-        self.cadence.answered(self.now, roll);
+        self.schedule.on_streams_open(self.stream == Stream::Open, self.now, self.dice.roll());
+        self.schedule.on_success(self.now, roll);
         if std::mem::take(&mut self.told_meanwhile) {
-            self.cadence.told(self.now);
+            self.schedule.on_stream_event(self.now);
         }
     }
 
@@ -164,11 +164,11 @@ impl Page<'_> {
 
     fn told(&mut self) {
         self.told_meanwhile = self.flight.is_some();
-        self.cadence.told(self.now);
+        self.schedule.on_stream_event(self.now);
     }
 
-    fn attention(&self) -> Attention {
-        if self.visible { Attention::Watched } else { Attention::Hidden }
+    fn page_state(&self) -> PageState {
+        if self.visible { PageState::Active } else { PageState::Hidden }
     }
 
     /// Visible and hidden in turns.
@@ -183,10 +183,10 @@ impl Page<'_> {
         if self.stream == Stream::Inactive {
             self.stream = self.opening();
             self.flight = None;
-            self.cadence.refresh();
+            self.schedule.fetch_now();
         } else {
-            let age = self.cadence.age(self.now);
-            self.cadence.woke(self.now, age);
+            let age = self.schedule.age(self.now);
+            self.schedule.on_wake(self.now, age);
         }
     }
 
@@ -194,7 +194,7 @@ impl Page<'_> {
         match incident {
             Incident::None | Incident::Outage(_) => {}
             Incident::Reload if self.visible => {
-                self.cadence = Cadence::new(EVERY);
+                self.schedule = Schedule::new(EVERY);
                 self.flight = None;
                 self.told_meanwhile = false;
                 self.stream = Stream::None;
@@ -203,7 +203,7 @@ impl Page<'_> {
             Incident::Cut => {
                 if self.stream == Stream::Open {
                     self.stream = Stream::Reopens(self.now + RECONNECT + self.dice.between(0, SECOND / 2));
-                    self.cadence.relax(false, self.now, self.dice.roll());
+                    self.schedule.on_streams_open(false, self.now, self.dice.roll());
                 }
             }
             Incident::Event => {
@@ -247,7 +247,7 @@ mod tests {
     fn a_page_that_reloads_asks_once_more_and_goes_on() {
         let rates = asked(Incident::Reload, false);
         assert!((1..=2).contains(&within(&rates, 0, 2 * SECOND)));
-        // The first poll comes anywhere within the cadence; from then on it is twice a minute.
+        // The first poll comes anywhere within the schedule; from then on it is twice a minute.
         assert!((1..=2).contains(&within(&rates, 2 * SECOND, 31 * SECOND)));
         let rest = within(&rates, 31 * SECOND, 60 * MINUTE);
         assert!((114..=124).contains(&rest), "{rest}");

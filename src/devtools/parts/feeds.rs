@@ -1,12 +1,12 @@
 use yew::prelude::*;
 
-use super::super::moments::time;
-use super::super::picture::{FeedRow, Inside};
+use super::super::format::time;
 use super::super::shell::Message;
+use super::super::view_model::{FeedRow, OpenPanel};
 use super::{Link, button, mark, none, part};
 use crate::store::NextPoll;
 
-pub(in crate::devtools) fn feeds(inside: &Inside, link: &Link) -> Html {
+pub(in crate::devtools) fn feeds(inside: &OpenPanel, link: &Link) -> Html {
     let content = if inside.feeds.is_empty() {
         none("The guard has no feed.")
     } else {
@@ -46,7 +46,7 @@ fn row(feed: &FeedRow) -> Html {
 fn next(next: NextPoll) -> Html {
     let words = match next {
         NextPoll::Never => return Html::default(),
-        NextPoll::Asking => html! { "asking now" },
+        NextPoll::InFlight => html! { "asking now" },
         NextPoll::At(moment) => html! { <>{ "asked next " }{ time(moment) }</> },
         NextPoll::Stopped => html! { "stopped: the server refuses; “Ask now” tries again" },
         NextPoll::Asleep => html! { "asked next when the page is looked at and has a network" },

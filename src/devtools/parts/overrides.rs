@@ -1,29 +1,29 @@
 use chrono::TimeDelta;
 use yew::prelude::*;
 
-use super::super::moments;
-use super::super::picture::Picture;
+use super::super::format;
 use super::super::shell::Message;
+use super::super::view_model::ViewModel;
 use super::{Link, button, mark};
 
 /// What the button says besides its name, so that nothing is in force unsaid.
-pub(in crate::devtools) fn marks(picture: &Picture) -> Html {
-    let overrides = match picture.overrides.len() {
+pub(in crate::devtools) fn marks(view_model: &ViewModel) -> Html {
+    let overrides = match view_model.overrides.len() {
         0 => None,
         1 => Some("1 override".to_owned()),
         many => Some(format!("{many} overrides")),
     };
-    let time = travelled(picture).then(|| format!("time {}", moments::offset(picture.offset)));
+    let time = travelled(view_model).then(|| format!("time {}", format::offset(view_model.offset)));
     overrides.into_iter().chain(time).map(|words| html! { <>{ " " }{ mark(words, true) }</> }).collect()
 }
 
-fn travelled(picture: &Picture) -> bool {
-    picture.offset != TimeDelta::zero()
+fn travelled(view_model: &ViewModel) -> bool {
+    view_model.offset != TimeDelta::zero()
 }
 
 /// Everything that is in force and no feed says, before all else.
-pub(in crate::devtools) fn overrides(picture: &Picture, link: &Link) -> Html {
-    if picture.overrides.len() == 0 && !travelled(picture) {
+pub(in crate::devtools) fn overrides(view_model: &ViewModel, link: &Link) -> Html {
+    if view_model.overrides.len() == 0 && !travelled(view_model) {
         return Html::default();
     }
     let each = |(key, on): (&std::rc::Rc<str>, bool)| {
@@ -37,13 +37,13 @@ pub(in crate::devtools) fn overrides(picture: &Picture, link: &Link) -> Html {
     };
     html! {
         <div class="outage-devtools__forced">
-            if picture.overrides.len() > 0 {
+            if view_model.overrides.len() > 0 {
                 <h2>{ "Overrides" }</h2>
-                <ul>{ for picture.overrides.iter().map(each) }</ul>
+                <ul>{ for view_model.overrides.iter().map(each) }</ul>
                 { button("Clear all overrides".into(), None, link, || Message::ClearOverrides) }
             }
-            if travelled(picture) {
-                <p>{ "The guard’s time is " }{ mark(moments::offset(picture.offset), true) }{ " from the real one." }</p>
+            if travelled(view_model) {
+                <p>{ "The guard’s time is " }{ mark(format::offset(view_model.offset), true) }{ " from the real one." }</p>
                 { button("Back to now".into(), None, link, || Message::BackToNow) }
             }
         </div>

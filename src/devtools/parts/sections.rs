@@ -1,12 +1,12 @@
 use yew::prelude::*;
 
-use super::super::moments::time;
-use super::super::picture::{Inside, SectionRow};
+use super::super::format::time;
 use super::super::shell::Message;
+use super::super::view_model::{OpenPanel, SectionRow};
 use super::{Link, button, mark, none, part};
 use crate::model::Availability;
 
-pub(in crate::devtools) fn sections(inside: &Inside, link: &Link) -> Html {
+pub(in crate::devtools) fn sections(inside: &OpenPanel, link: &Link) -> Html {
     let content = if inside.sections.is_empty() {
         none("There is no guarded section on the page.")
     } else {

@@ -2,7 +2,7 @@ use chrono::TimeDelta;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::super::moments;
+use super::super::format;
 use super::super::shell::Message;
 use super::{Link, button, part};
 use crate::model::Timestamp;
@@ -29,11 +29,11 @@ pub(in crate::devtools) fn time(minute: Timestamp, offset: TimeDelta, link: &Lin
     let content = html! {
         <>
             <p>
-                { "It is " }{ moments::time(minute) }{ " for the guard" }
+                { "It is " }{ format::time(minute) }{ " for the guard" }
                 if offset == TimeDelta::zero() {
                     { ", as in truth." }
                 } else {
-                    { format!(", {} from the real time.", moments::offset(offset)) }
+                    { format!(", {} from the real time.", format::offset(offset)) }
                 }
                 { " Feeds go on by the real time." }
             </p>

@@ -3,13 +3,13 @@ use std::rc::Rc;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
-use super::super::picture::{Inside, ToggleRow};
 use super::super::shell::Message;
+use super::super::view_model::{OpenPanel, ToggleRow};
 use super::{Link, left_out, mark, none, part};
 
 const CHOICES: [(&str, Option<bool>); 3] = [("as is", None), ("on", Some(true)), ("off", Some(false))];
 
-pub(in crate::devtools) fn toggles(inside: &Inside, sought: &str, link: &Link) -> Html {
+pub(in crate::devtools) fn toggles(inside: &OpenPanel, sought: &str, link: &Link) -> Html {
     let oninput = link.callback(|event: InputEvent| {
         Message::Seek(event.target_unchecked_into::<HtmlInputElement>().value())
     });

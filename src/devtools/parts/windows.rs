@@ -1,11 +1,11 @@
 use yew::prelude::*;
 
-use super::super::moments::time;
-use super::super::picture::{Inside, Phase, WindowRow};
+use super::super::format::time;
 use super::super::timeline::{Bar, LENGTH};
+use super::super::view_model::{OpenPanel, Phase, WindowRow};
 use super::{left_out, mark, none, part};
 
-pub(in crate::devtools) fn windows(inside: &Inside) -> Html {
+pub(in crate::devtools) fn windows(inside: &OpenPanel) -> Html {
     let line = inside.timeline;
     let now = line.at(inside.minute);
     let content = if inside.windows.is_empty() {

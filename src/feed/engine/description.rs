@@ -9,16 +9,16 @@ use crate::feed::{DecodeError, Decoded};
 use crate::model::{Kinds, is_blank};
 
 /// An engine whose documents hold what operators wrote.
-pub(super) trait Describes: Engine {
+pub(super) trait HasDescriptions: Engine {
     /// Reads one document, and shows readers what `describe` makes of a description.
     fn read(&self, body: &[u8], describe: Choice) -> Result<Decoded, DecodeError>;
 }
 
 /// An engine that shows readers what operators wrote.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Described<E>(pub(super) E);
+pub(super) struct WithDescriptions<E>(pub(super) E);
 
-impl<E: Describes + fmt::Debug + PartialEq + 'static> Engine for Described<E> {
+impl<E: HasDescriptions + fmt::Debug + PartialEq + 'static> Engine for WithDescriptions<E> {
     fn name(&self) -> &'static str {
         self.0.name()
     }

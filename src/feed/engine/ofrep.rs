@@ -2,9 +2,9 @@ use std::time::Duration;
 
 use super::Engine;
 use crate::feed::fields;
-use crate::feed::json::{Cursor, Json, Kind, quoted};
 use crate::feed::request::{Context, Request};
 use crate::feed::{DecodeError, Decoded, DecodedBuilder, EventStream};
+use crate::json::{Cursor, Json, Kind, quoted};
 use crate::model::{Kinds, Spelling, Toggle};
 
 /// OFREP, OpenFeature's remote evaluation protocol, version 0.3: bulk evaluation, with event streams.
@@ -61,9 +61,9 @@ impl Engine for Ofrep {
         let mut decoded = Decoded::builder(Spelling::Exact);
         flags.items()?.for_each(|flag| self::flag(&flag, &mut decoded));
         let streams = root.optional("eventStreams")?;
-        let streams = decoded.decoration(streams.as_ref().map(Cursor::items).transpose()).flatten();
+        let streams = decoded.ok_or_warn(streams.as_ref().map(Cursor::items).transpose()).flatten();
         for entry in streams.into_iter().flatten() {
-            if let Some(stream) = decoded.decoration(stream(&entry)).flatten() {
+            if let Some(stream) = decoded.ok_or_warn(stream(&entry)).flatten() {
                 decoded.stream(stream);
             }
         }
@@ -74,7 +74,7 @@ impl Engine for Ofrep {
 fn flag(flag: &Cursor<'_>, decoded: &mut DecodedBuilder) {
     let key = match flag.field("key").and_then(|key| key.text()) {
         Ok(key) => key,
-        Err(reason) => return decoded.unread_toggle(None, reason),
+        Err(reason) => return decoded.unreadable_toggle(None, reason),
     };
     match value(flag) {
         Ok(Value::Toggle(on)) => {
@@ -84,9 +84,9 @@ fn flag(flag: &Cursor<'_>, decoded: &mut DecodedBuilder) {
             };
             decoded.toggle(key, Toggle::from(on).with_notice(notice));
         }
-        Ok(Value::Default) => decoded.nothing(),
-        Ok(Value::Other) => decoded.other_value(&key),
-        Err(reason) => decoded.unread_toggle(Some(&key), reason),
+        Ok(Value::Default) => decoded.other_entry(),
+        Ok(Value::Other) => decoded.non_boolean_toggle(&key),
+        Err(reason) => decoded.unreadable_toggle(Some(&key), reason),
     }
 }
 

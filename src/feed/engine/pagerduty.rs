@@ -1,10 +1,10 @@
 use std::rc::Rc;
 
 use super::Engine;
-use super::description::{self, Choice, Described, Describes};
+use super::description::{self, Choice, HasDescriptions, WithDescriptions};
 use crate::feed::fields::{self, Services, Window};
-use crate::feed::json::{Cursor, Json};
 use crate::feed::{DecodeError, Decoded, DecodedBuilder};
+use crate::json::{Cursor, Json};
 use crate::model::{Kinds, Spelling};
 
 /// PagerDuty's maintenance windows: REST API v2, `GET /maintenance_windows?filter=open`.
@@ -46,7 +46,7 @@ impl Engine for PagerDuty {
     }
 
     fn with_descriptions(&self) -> Option<Rc<dyn Engine>> {
-        Some(Rc::new(Described(*self)))
+        Some(Rc::new(WithDescriptions(*self)))
     }
 
     fn decode(&self, body: &[u8]) -> Result<Decoded, DecodeError> {
@@ -54,7 +54,7 @@ impl Engine for PagerDuty {
     }
 }
 
-impl Describes for PagerDuty {
+impl HasDescriptions for PagerDuty {
     fn read(&self, body: &[u8], describe: Choice) -> Result<Decoded, DecodeError> {
         let document = Json::parse(PagerDuty.name(), body)?;
         let root = document.root();

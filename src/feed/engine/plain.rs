@@ -1,7 +1,7 @@
 use super::Engine;
 use crate::feed::fields::{self, Services, Window};
-use crate::feed::json::{Cursor, Json, Kind};
 use crate::feed::{DecodeError, Decoded, DecodedBuilder};
+use crate::json::{Cursor, Json, Kind};
 use crate::model::{Kinds, Spelling, Toggle};
 
 /// Plain JSON: an object from toggle key to `true`, `false`, or an object with a notice; and
@@ -77,13 +77,13 @@ impl Engine for PlainJson {
                 Err(reason) if nested.is_none() => {
                     // The document may be of another kind altogether, such as an error: then this may be any
                     // toggle. And it may have been meant for the list of windows.
-                    decoded.unread_toggle(Some(&key), reason.clone());
-                    decoded.stray_toggle();
+                    decoded.unreadable_toggle(Some(&key), reason.clone());
+                    decoded.unidentified_toggle();
                     if key == "windows" {
-                        decoded.unread_window(None, Vec::new(), reason);
+                        decoded.unreadable_window(None, Vec::new(), reason);
                     }
                 }
-                Err(reason) => decoded.unread_toggle(Some(&key), reason),
+                Err(reason) => decoded.unreadable_toggle(Some(&key), reason),
             }
         }
         match windows {
@@ -91,7 +91,7 @@ impl Engine for PlainJson {
                 windows.items()?.for_each(|entry| window(&entry, &mut decoded));
             }
             Some(windows) if nested.is_some() => {
-                decoded.unread_window(None, Vec::new(), windows.expected("a list"));
+                decoded.unreadable_window(None, Vec::new(), windows.expected("a list"));
             }
             _ => {}
         }

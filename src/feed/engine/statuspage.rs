@@ -3,9 +3,9 @@ use std::rc::Rc;
 
 use super::Engine;
 use crate::feed::fields::{self, cut};
-use crate::feed::json::{Cursor, Json};
 use crate::feed::plain_text::plain_text;
 use crate::feed::{DecodeError, Decoded, DecodedBuilder};
+use crate::json::{Cursor, Json};
 use crate::model::{Kinds, MaintenanceWindow, Spelling, is_blank};
 
 /// Atlassian Statuspage: the public `summary.json` of a status page.
@@ -115,10 +115,10 @@ impl Engine for Statuspage {
         let components = root.field("components")?;
         let mut decoded = Decoded::builder(Spelling::Exact);
 
-        let incidents = decoded.decoration(root.optional("incidents"));
+        let incidents = decoded.ok_or_warn(root.optional("incidents"));
         let incidents: Vec<Incident> = match incidents.flatten() {
             Some(list) => {
-                let list = decoded.decoration(list.items());
+                let list = decoded.ok_or_warn(list.items());
                 list.into_iter().flatten().filter_map(|entry| incident(&entry, &mut decoded)).collect()
             }
             None => Vec::new(),
@@ -127,13 +127,13 @@ impl Engine for Statuspage {
         if let Some(list) = root.optional("scheduled_maintenances")? {
             match list.items() {
                 Ok(items) => items.for_each(|entry| works.extend(maintenance(&entry, &mut decoded))),
-                Err(reason) => decoded.unread_window(None, Vec::new(), reason),
+                Err(reason) => decoded.unreadable_window(None, Vec::new(), reason),
             }
         }
         for entry in components.items()? {
             let Some(component) = component(&entry, &mut decoded) else { continue };
             if component.status < self.down_from {
-                decoded.nothing();
+                decoded.other_entry();
                 continue;
             }
             let incident = incidents.iter().find(|incident| component.is_among(&incident.components));
@@ -155,7 +155,7 @@ struct Component {
 fn component(entry: &Cursor<'_>, decoded: &mut DecodedBuilder) -> Option<Component> {
     let mut names = Vec::new();
     if let Err(reason) = fields::id_and_name(entry, "name", &mut names) {
-        decoded.unread_window(None, names, reason);
+        decoded.unreadable_window(None, names, reason);
         return None;
     }
     let status = entry.field("status").and_then(|field| {
@@ -165,7 +165,7 @@ fn component(entry: &Cursor<'_>, decoded: &mut DecodedBuilder) -> Option<Compone
     match status {
         Ok(status) => Some(Component { names, status }),
         Err(reason) => {
-            decoded.unread_window(names.first().cloned(), names, reason);
+            decoded.unreadable_window(names.first().cloned(), names, reason);
             None
         }
     }
@@ -198,7 +198,7 @@ struct Incident {
 /// An incident that goes on. One whose status cannot be read counts as one.
 fn incident(entry: &Cursor<'_>, decoded: &mut DecodedBuilder) -> Option<Incident> {
     let status = entry.field("status").and_then(|status| status.text());
-    if matches!(decoded.decoration(status).as_deref(), Some("resolved" | "postmortem")) {
+    if matches!(decoded.ok_or_warn(status).as_deref(), Some("resolved" | "postmortem")) {
         return None;
     }
     let components = components(entry);
@@ -227,16 +227,16 @@ fn maintenance(entry: &Cursor<'_>, decoded: &mut DecodedBuilder) -> Option<Vec<R
     let is_on = match status {
         Ok(Some(is_on)) if !degrades_nothing(entry) => is_on,
         Ok(_) => {
-            decoded.nothing();
+            decoded.other_entry();
             return None;
         }
         Err(reason) => {
-            decoded.unread_window(id, services, reason);
+            decoded.unreadable_window(id, services, reason);
             return None;
         }
     };
     if let Some(reason) = unread {
-        decoded.unread_window(id.clone(), Vec::new(), reason);
+        decoded.unreadable_window(id.clone(), Vec::new(), reason);
     }
     let message = words(entry, decoded);
     let link = fields::link(entry, "shortlink", decoded);
@@ -298,7 +298,7 @@ fn words(entry: &Cursor<'_>, decoded: &mut DecodedBuilder) -> Option<Rc<str>> {
     let title = entry
         .optional("name")
         .and_then(|name| Ok(name.as_ref().map(Cursor::text).transpose()?.map(|text| plain_text(&text))));
-    let parts = [decoded.decoration(title).flatten(), decoded.decoration(latest).flatten()];
+    let parts = [decoded.ok_or_warn(title).flatten(), decoded.ok_or_warn(latest).flatten()];
     let parts: Vec<String> = parts.into_iter().flatten().filter(|part| !is_blank(part)).collect();
     (!parts.is_empty()).then(|| cut(&parts.join("\n")))
 }

@@ -1,8 +1,8 @@
 use super::Engine;
 use crate::feed::fields;
-use crate::feed::json::{Cursor, Json, Kind};
 use crate::feed::request::{Context, Request};
 use crate::feed::{DecodeError, Decoded, DecodedBuilder};
+use crate::json::{Cursor, Json, Kind};
 use crate::model::{Kinds, Notice, Spelling, Toggle, is_blank};
 
 /// Unleash's frontend API, of the server itself or of Unleash Edge: `GET {base}/api/frontend`.
@@ -69,15 +69,15 @@ impl Engine for Unleash {
 fn toggle(entry: &Cursor<'_>, decoded: &mut DecodedBuilder) {
     let name = match entry.field("name").and_then(|name| name.text()) {
         Ok(name) => name,
-        Err(reason) => return decoded.unread_toggle(None, reason),
+        Err(reason) => return decoded.unreadable_toggle(None, reason),
     };
     match entry.field("enabled").and_then(|enabled| enabled.bool()) {
         Ok(on) => {
             let notice = notice(entry, decoded);
-            let notice = decoded.decoration(notice).unwrap_or_default();
+            let notice = decoded.ok_or_warn(notice).unwrap_or_default();
             decoded.toggle(name, Toggle::from(on).with_notice(notice));
         }
-        Err(reason) => decoded.unread_toggle(Some(&name), reason),
+        Err(reason) => decoded.unreadable_toggle(Some(&name), reason),
     }
 }
 

@@ -1,10 +1,10 @@
 use std::rc::Rc;
 
 use super::Engine;
-use super::description::{self, Choice, Described, Describes};
+use super::description::{self, Choice, HasDescriptions, WithDescriptions};
 use crate::feed::fields::{self, Services, Window};
-use crate::feed::json::{Cursor, Json};
 use crate::feed::{DecodeError, Decoded, DecodedBuilder};
+use crate::json::{Cursor, Json};
 use crate::model::{Kinds, Spelling, Toggle};
 
 /// vets-api, the back end of a veterans' agency: `GET /v0/feature_toggles`.
@@ -54,11 +54,11 @@ impl Engine for VetsApi {
 fn toggle(feature: &Cursor<'_>, decoded: &mut DecodedBuilder) {
     let name = match feature.field("name").and_then(|name| name.text()) {
         Ok(name) => name,
-        Err(reason) => return decoded.unread_toggle(None, reason),
+        Err(reason) => return decoded.unreadable_toggle(None, reason),
     };
     match feature.field("value").and_then(|value| value.bool()) {
         Ok(on) => decoded.toggle(name, Toggle::from(on)),
-        Err(reason) => decoded.unread_toggle(Some(&name), reason),
+        Err(reason) => decoded.unreadable_toggle(Some(&name), reason),
     }
 }
 
@@ -106,7 +106,7 @@ impl Engine for VetsApiWindows {
     }
 
     fn with_descriptions(&self) -> Option<Rc<dyn Engine>> {
-        Some(Rc::new(Described(*self)))
+        Some(Rc::new(WithDescriptions(*self)))
     }
 
     fn decode(&self, body: &[u8]) -> Result<Decoded, DecodeError> {
@@ -114,7 +114,7 @@ impl Engine for VetsApiWindows {
     }
 }
 
-impl Describes for VetsApiWindows {
+impl HasDescriptions for VetsApiWindows {
     fn read(&self, body: &[u8], describe: Choice) -> Result<Decoded, DecodeError> {
         let document = Json::parse(VetsApi.name(), body)?;
         let root = document.root();
@@ -129,7 +129,7 @@ fn window(entry: &Cursor<'_>, describe: Choice, decoded: &mut DecodedBuilder) {
     let id = fields::optional_id(entry, "id", decoded);
     let attributes = match entry.field("attributes") {
         Ok(attributes) => attributes,
-        Err(reason) => return decoded.unread_window(id, Vec::new(), reason),
+        Err(reason) => return decoded.unreadable_window(id, Vec::new(), reason),
     };
     // Either way of writing, with the snake's for a complaint about a field that is missing.
     let either = |snake: &'static str, camel: &'static str| match attributes.optional(camel) {

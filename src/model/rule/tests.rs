@@ -64,7 +64,7 @@ impl World {
             if *ongoing { windows.ongoing(window) } else { windows.window(window) }
         }
         if let Some(service) = self.unread {
-            windows.unread_window(Some("unread".into()), vec![KEYS[service].into()]);
+            windows.unreadable_window(Some("unread".into()), vec![KEYS[service].into()]);
         }
         let mut feeds = vec![
             FeedReport { report: Some(toggles.build().into()), ..FeedReport::unanswered(Kinds::TOGGLES) },
@@ -181,7 +181,7 @@ proptest! {
             let until = (minute..=end_of_time).find(|m| world.down(&rule, *m, now, expected) != Some(true));
             ((since > -1).then(|| at(since)), until.map(at))
         };
-        let answer = rule.answer(&snapshot, at(now), warn_before);
+        let answer = rule.evaluate(&snapshot, at(now), warn_before);
         match (&answer.availability, down(now)) {
             (Availability::Down(downtime), Some(true)) => {
                 prop_assert_eq!((downtime.since, downtime.until), run(now, true));
@@ -198,7 +198,7 @@ proptest! {
         }
         // No earlier minute answers differently, so a timer set to `changes_at` misses nothing.
         let next = (now + 1..=end_of_time)
-            .find(|m| rule.answer(&snapshot, at(*m), warn_before).availability != answer.availability);
+            .find(|m| rule.evaluate(&snapshot, at(*m), warn_before).availability != answer.availability);
         if let Some(next) = next {
             prop_assert!(answer.changes_at.is_some_and(|changes| changes <= at(next)));
         }
@@ -208,9 +208,9 @@ proptest! {
     fn the_order_of_rules_and_reports_never_changes_an_answer(world in worlds(), rule in rules(), now in 0..MINUTES) {
         let snapshot = world.snapshot();
         let turned = Snapshot::new(snapshot.feeds().iter().rev().cloned());
-        let answer = rule.answer(&snapshot, at(now), HOUR);
-        prop_assert_eq!(&answer, &mirrored(&rule).answer(&snapshot, at(now), HOUR));
-        prop_assert_eq!(&answer, &rule.answer(&turned, at(now), HOUR));
+        let answer = rule.evaluate(&snapshot, at(now), HOUR);
+        prop_assert_eq!(&answer, &mirrored(&rule).evaluate(&snapshot, at(now), HOUR));
+        prop_assert_eq!(&answer, &rule.evaluate(&turned, at(now), HOUR));
     }
 }
 
@@ -260,13 +260,13 @@ fn the_tables_of_any_all_and_not() {
 #[test]
 fn a_notice_gives_the_words_and_the_end_until_it_has_passed() {
     let snapshot = single("t", Toggle::on().with_notice(notice("New bank.", Some(at(10)))));
-    let before = toggle("t").answer(&snapshot, at(9), HOUR);
+    let before = toggle("t").evaluate(&snapshot, at(9), HOUR);
     let Availability::Down(downtime) = &before.availability else { panic!("{before:?}") };
     assert_eq!(downtime.until, Some(at(10)));
     assert_eq!(downtime.message.as_deref(), Some("New bank."));
     assert_eq!(before.changes_at, Some(at(10)));
 
-    let after = toggle("t").answer(&snapshot, at(10), HOUR);
+    let after = toggle("t").evaluate(&snapshot, at(10), HOUR);
     let Availability::Down(downtime) = &after.availability else {
         panic!("a toggle stays until it is switched")
     };

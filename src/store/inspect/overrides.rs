@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::rc::Rc;
 
-use crate::feed::json::{Json, quoted};
+use crate::json::{Json, quoted};
 use crate::model::{FeedReport, Kinds, Report, Spelling, Toggle};
 use crate::store::page::session;
 
@@ -60,7 +60,7 @@ impl Overrides {
     }
 
     /// Those that this tab has kept.
-    pub(super) fn recall() -> Self {
+    pub(super) fn load() -> Self {
         let kept = session().and_then(|storage| storage.get_item(NAME).ok()?);
         kept.and_then(|text| read(&text)).unwrap_or_default()
     }

@@ -5,7 +5,7 @@ use super::*;
 const MINUTE: i64 = 60_000;
 const HOUR: i64 = 60 * MINUTE;
 
-/// A machine in a world whose true time is known.
+/// A machine in a eval_context whose true time is known.
 #[derive(Clone, Copy)]
 struct Machine {
     truth: i64,

@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 
 use super::{Calendar, Time};
 use crate::model::Timestamp;
-use crate::model::moment::written;
+use crate::model::timestamp::to_rfc3339;
 use crate::text::Messages;
 use crate::text::intl::{DateFormat, quantity};
 
@@ -91,7 +91,7 @@ impl Calendar<'_> {
 
 /// The last resort: day and time in digits, and in UTC, both of them.
 fn digits(moment: Timestamp) -> (String, String) {
-    let words = written(moment);
+    let words = to_rfc3339(moment);
     let (day, time) = words.split_once('T').unwrap_or((&words, ""));
     (day.to_owned(), time.chars().take(5).collect())
 }

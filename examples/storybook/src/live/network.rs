@@ -5,7 +5,7 @@ use yew::prelude::*;
 use yew_outage::prelude::*;
 
 use super::admin;
-use super::desk::{asking, button};
+use super::controls::{asking, button};
 
 /// What can be wrong with the answers, in words, and as the server is asked for it.
 const FAULTS: [(&str, &str); 5] = [
@@ -22,7 +22,7 @@ pub(crate) struct NetworkProps {
     pub(crate) server: AttrValue,
 }
 
-/// The saboteur's desk: what may go wrong between the page and its endpoint, one thing at a time. Setting
+/// The Faults: what may go wrong between the page and its endpoint, one thing at a time. Setting
 /// toggles and planning windows works all the same.
 #[component]
 pub(crate) fn Network(props: &NetworkProps) -> Html {
@@ -73,9 +73,9 @@ pub(crate) fn Network(props: &NetworkProps) -> Html {
     // No more than that: the server does not tell which fault is in force, and others may set one as well.
     let set_here = fault.unwrap_or("none");
     html! {
-        <fieldset class="switches desk" lang="en">
+        <fieldset class="switches live-controls" lang="en">
             <legend>{ "Network" }</legend>
-            <div class="desk__buttons">
+            <div class="live-controls__buttons">
                 { for FAULTS.map(|of| button(of.0, set(Some(of)))) }
                 { button("Heal", set(None)) }
             </div>

@@ -15,7 +15,7 @@ pub(crate) struct SwitchesProps {
     pub(crate) server: AttrValue,
 }
 
-/// The operator's desk: a switch a toggle, and the notice that goes along with it.
+/// The operator's controls: a switch a toggle, and the notice that goes along with it.
 #[component]
 pub(crate) fn Switches(props: &SwitchesProps) -> Html {
     let message = use_state_eq(AttrValue::default);

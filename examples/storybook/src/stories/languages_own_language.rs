@@ -19,7 +19,7 @@ const GERMAN: Messages = Messages {
     planned_open: "Die Arbeiten beginnen: {time}. Wie lange sie dauern, ist noch nicht bekannt.",
     range_within_day: "für {day}, {start} bis {end}",
     range: "von {start} bis {end}",
-    moment: "{day}, {time}",
+    date_time: "{day}, {time}",
     noon: "",
     midnight: "",
     am: "",

@@ -7,7 +7,7 @@ use yew::prelude::*;
 use yew_outage::prelude::*;
 
 use super::sections::DirectDeposit;
-use crate::live::{HealthLine, Network, WindowDesk};
+use crate::live::{HealthLine, Network, WindowControls};
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct LiveWindowsProps {
@@ -25,7 +25,7 @@ pub(crate) fn LiveWindows(props: &LiveWindowsProps) -> Html {
     html! {
         <OutageGuard feeds={feed} {warn_before} on_event={props.on_event.clone()}>
             <HealthLine />
-            <WindowDesk {server} service="direct_deposit" />
+            <WindowControls {server} service="direct_deposit" />
             <Network {server} />
             <GuardedSection section="direct deposit" down_when={service("direct_deposit")}>
                 <DirectDeposit />

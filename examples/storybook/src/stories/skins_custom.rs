@@ -11,7 +11,7 @@ use super::sections::DirectDeposit;
 
 /// The class of each part is the design system's own.
 fn postcard(alert: Alert) -> Html {
-    let role = if alert.place == Place::Site { "region" } else { "group" };
+    let role = if alert.placement == Placement::Site { "region" } else { "group" };
     html! {
         <div class="postcard" {role} aria-label={alert.headline.clone()}>
             <p class="postcard__status">{ alert.status_in_words() }</p>

@@ -1,30 +1,30 @@
-use super::order::sort;
+use super::sort::sort;
 
 /// A stretch of time in milliseconds since the epoch: `start` belongs to it, `end` does not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Span {
+pub(crate) struct Interval {
     pub(crate) start: i64,
     pub(crate) end: i64,
 }
 
-/// The start of a span that has always been, and the end of one that nobody knows the end of.
-pub(crate) const ALWAYS: Span = Span { start: i64::MIN, end: i64::MAX };
+/// The start of an interval that has always been, and the end of one that nobody knows the end of.
+pub(crate) const ALWAYS: Interval = Interval { start: i64::MIN, end: i64::MAX };
 
-impl Span {
-    pub(crate) fn overlaps(self, other: Span) -> bool {
+impl Interval {
+    pub(crate) fn overlaps(self, other: Interval) -> bool {
         self.start < other.end && other.start < self.end
     }
 }
 
-/// A set of moments: spans in order that neither overlap nor touch.
+/// A set of moments: intervals in order that neither overlap nor touch.
 ///
 /// A rule over windows is set algebra: `any` is a union, `all` an intersection, `!` a complement.
 /// With the answer for every moment in hand, "when does this run end" and "when does anything
 /// change next" are look-ups instead of special cases.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Spans(Vec<Span>);
+pub(crate) struct IntervalSet(Vec<Interval>);
 
-impl Spans {
+impl IntervalSet {
     pub(crate) fn never() -> Self {
         Self(Vec::new())
     }
@@ -34,21 +34,21 @@ impl Spans {
     }
 
     pub(crate) fn until(end: i64) -> Self {
-        Self(vec![Span { end, ..ALWAYS }])
+        Self(vec![Interval { end, ..ALWAYS }])
     }
 
-    /// Overlapping and touching spans become one; empty ones vanish.
-    pub(crate) fn of(mut spans: Vec<Span>) -> Self {
-        spans.retain(|span| span.start < span.end);
-        sort(&mut spans, |a, b| a.start.cmp(&b.start));
-        spans.dedup_by(|next, run| {
+    /// Overlapping and touching intervals become one; empty ones vanish.
+    pub(crate) fn of(mut intervals: Vec<Interval>) -> Self {
+        intervals.retain(|interval| interval.start < interval.end);
+        sort(&mut intervals, |a, b| a.start.cmp(&b.start));
+        intervals.dedup_by(|next, run| {
             let one = next.start <= run.end;
             if one {
                 run.end = run.end.max(next.end);
             }
             one
         });
-        Self(spans)
+        Self(intervals)
     }
 
     pub(crate) fn union(mut self, mut other: Self) -> Self {
@@ -64,7 +64,7 @@ impl Spans {
         let mut both = Vec::new();
         while let (Some(&a), Some(&b)) = (mine.peek(), theirs.peek()) {
             if a.overlaps(b) {
-                both.push(Span { start: a.start.max(b.start), end: a.end.min(b.end) });
+                both.push(Interval { start: a.start.max(b.start), end: a.end.min(b.end) });
             }
             // The one that ends first cannot meet anything further on.
             if a.end <= b.end {
@@ -79,42 +79,42 @@ impl Spans {
     pub(crate) fn complement(self) -> Self {
         let mut gaps = Vec::with_capacity(self.0.len() + 1);
         let mut start = ALWAYS.start;
-        for span in self.0 {
-            if start < span.start {
-                gaps.push(Span { start, end: span.start });
+        for interval in self.0 {
+            if start < interval.start {
+                gaps.push(Interval { start, end: interval.start });
             }
-            start = span.end;
+            start = interval.end;
         }
         if start < ALWAYS.end {
-            gaps.push(Span { start, end: ALWAYS.end });
+            gaps.push(Interval { start, end: ALWAYS.end });
         }
         Self(gaps)
     }
 
-    /// The span that holds this moment.
-    pub(crate) fn at(&self, moment: i64) -> Option<Span> {
-        self.following(moment).next().filter(|span| span.start <= moment)
+    /// The interval that holds this moment.
+    pub(crate) fn at(&self, moment: i64) -> Option<Interval> {
+        self.following(moment).next().filter(|interval| interval.start <= moment)
     }
 
-    /// The first span that starts after this moment.
-    pub(crate) fn after(&self, moment: i64) -> Option<Span> {
-        self.following(moment).find(|span| span.start > moment)
+    /// The first interval that starts after this moment.
+    pub(crate) fn after(&self, moment: i64) -> Option<Interval> {
+        self.following(moment).find(|interval| interval.start > moment)
     }
 
     /// The first start or end after this moment.
     pub(crate) fn next_change(&self, moment: i64) -> Option<i64> {
-        let span = self.following(moment).next()?;
-        let change = if span.start > moment { span.start } else { span.end };
+        let interval = self.following(moment).next()?;
+        let change = if interval.start > moment { interval.start } else { interval.end };
         (change != ALWAYS.end).then_some(change)
     }
 
-    pub(crate) fn meets(&self, other: Span) -> bool {
-        self.following(other.start).next().is_some_and(|span| span.overlaps(other))
+    pub(crate) fn meets(&self, other: Interval) -> bool {
+        self.following(other.start).next().is_some_and(|interval| interval.overlaps(other))
     }
 
-    /// The spans that are not over at this moment.
-    fn following(&self, moment: i64) -> impl Iterator<Item = Span> + '_ {
-        let past = self.0.partition_point(|span| span.end <= moment);
+    /// The intervals that are not over at this moment.
+    fn following(&self, moment: i64) -> impl Iterator<Item = Interval> + '_ {
+        let past = self.0.partition_point(|interval| interval.end <= moment);
         self.0[past..].iter().copied()
     }
 }
@@ -127,18 +127,18 @@ mod tests {
 
     const MINUTES: i64 = 40;
 
-    fn spans() -> impl Strategy<Value = (Vec<Span>, Spans)> {
-        let span = (0..MINUTES, 0..=MINUTES).prop_map(|(start, end)| Span { start, end });
-        prop::collection::vec(span, 0..6).prop_map(|raw| (raw.clone(), Spans::of(raw)))
+    fn intervals() -> impl Strategy<Value = (Vec<Interval>, IntervalSet)> {
+        let interval = (0..MINUTES, 0..=MINUTES).prop_map(|(start, end)| Interval { start, end });
+        prop::collection::vec(interval, 0..6).prop_map(|raw| (raw.clone(), IntervalSet::of(raw)))
     }
 
-    fn holds(raw: &[Span], moment: i64) -> bool {
-        raw.iter().any(|span| span.start <= moment && moment < span.end)
+    fn holds(raw: &[Interval], moment: i64) -> bool {
+        raw.iter().any(|interval| interval.start <= moment && moment < interval.end)
     }
 
     proptest! {
         #[test]
-        fn set_algebra_agrees_with_asking_every_minute((a_raw, a) in spans(), (b_raw, b) in spans()) {
+        fn set_algebra_agrees_with_asking_every_minute((a_raw, a) in intervals(), (b_raw, b) in intervals()) {
             let union = a.clone().union(b.clone());
             let both = a.clone().intersection(b.clone());
             let not = a.clone().complement();
@@ -152,7 +152,7 @@ mod tests {
         }
 
         #[test]
-        fn a_set_has_one_form((_, a) in spans(), (_, b) in spans()) {
+        fn a_set_has_one_form((_, a) in intervals(), (_, b) in intervals()) {
             prop_assert_eq!(a.clone().union(b.clone()), b.clone().union(a.clone()));
             prop_assert_eq!(a.clone().complement().complement(), a.clone());
             let union = a.union(b);
@@ -160,7 +160,7 @@ mod tests {
         }
 
         #[test]
-        fn the_next_change_is_the_first_minute_that_differs((raw, a) in spans(), now in 0..MINUTES) {
+        fn the_next_change_is_the_first_minute_that_differs((raw, a) in intervals(), now in 0..MINUTES) {
             let expected = (now + 1..=MINUTES).find(|m| holds(&raw, *m) != holds(&raw, m - 1));
             prop_assert_eq!(a.next_change(now), expected);
         }
@@ -168,8 +168,8 @@ mod tests {
 
     #[test]
     fn always_and_never_are_each_others_complement() {
-        assert_eq!(Spans::always().complement(), Spans::never());
-        assert_eq!(Spans::never().complement(), Spans::always());
-        assert_eq!(Spans::always().next_change(0), None);
+        assert_eq!(IntervalSet::always().complement(), IntervalSet::never());
+        assert_eq!(IntervalSet::never().complement(), IntervalSet::always());
+        assert_eq!(IntervalSet::always().next_change(0), None);
     }
 }

@@ -1,14 +1,13 @@
 use std::time::Duration;
 
-use super::clock::until;
 use crate::model::Timestamp;
-use crate::model::moment::{http_date, moment};
+use crate::model::timestamp::{parse_http_date, parse_rfc3339};
 
 /// Reads a `Retry-After` header: seconds, or a date in any of the forms that are sent.
 ///
 /// Source: [RFC 9110, section 10.2.3](https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3); OFREP's
 /// `service/openapi.yaml`, which has it as a date of RFC 3339; and servers that send a part of a second.
-pub(super) fn retry_after(header: &str, now: Timestamp) -> Option<Duration> {
+pub(crate) fn parse_retry_after(header: &str, now: Timestamp) -> Option<Duration> {
     let header = header.trim();
     // Two headers of that name come as one, with a comma between.
     let number = header.split(',').next().unwrap_or_default();
@@ -17,8 +16,8 @@ pub(super) fn retry_after(header: &str, now: Timestamp) -> Option<Duration> {
         let begun = u64::from(part.bytes().any(|digit| digit != b'0'));
         return Some(Duration::from_secs(seconds.saturating_add(begun)));
     }
-    let date = http_date(header).or_else(|| moment(header).ok())?;
-    Some(until(now.timestamp_millis(), date.timestamp_millis()))
+    let date = parse_http_date(header).or_else(|| parse_rfc3339(header).ok())?;
+    Some((date - now).to_std().unwrap_or_default())
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
@@ -46,7 +45,7 @@ mod tests {
             ("soon", None),
             ("", None),
         ] {
-            assert_eq!(retry_after(header, now), seconds.map(Duration::from_secs), "{header:?}");
+            assert_eq!(parse_retry_after(header, now), seconds.map(Duration::from_secs), "{header:?}");
         }
     }
 }

@@ -4,25 +4,25 @@
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, NodeList};
 
-use super::above::{Above, leave_full_screen};
 use super::focus::{focus, focus_section, focused, within};
+use super::top_layer::{TopLayer, leave_full_screen};
 
 /// Around what a section holds.
 pub(super) const CONTENT: &str = "outage-content";
 
 /// Noted before a section is drawn anew, seen to after it.
 #[derive(Default)]
-pub(super) struct Swap {
+pub(super) struct ReaderState {
     /// The element inside the section that had the focus before.
     focused: Option<Element>,
     /// The one that had it when the section went out of sight.
     left: Option<Element>,
     /// What was scrolled in what is kept, when the section went: how far to the left and down.
     scrolled: Vec<(Element, i32, i32)>,
-    above: Above,
+    above: TopLayer,
 }
 
-impl Swap {
+impl ReaderState {
     /// Looks at the section as it stands. What is about to go takes its focus with it, and what is about to
     /// be hidden forgets how far it was scrolled. `goes`: it is in sight, and will not be. `kept`: it stays on
     /// the page.

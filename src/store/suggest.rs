@@ -1,5 +1,5 @@
 /// The known key that looks most like a wanted one, if any looks much like it: for "did you mean".
-pub(super) fn nearest<'k>(wanted: &str, known: impl Iterator<Item = &'k str>) -> Option<&'k str> {
+pub(super) fn suggest<'k>(wanted: &str, known: impl Iterator<Item = &'k str>) -> Option<&'k str> {
     // A third of the letters wrong is a slip; more is another word.
     let most = wanted.chars().count() / 3;
     known
@@ -33,7 +33,7 @@ mod tests {
     #[test]
     fn a_slip_finds_its_key_and_another_word_finds_none() {
         let known = ["profile_hide_direct_deposit", "profile_hide_contact", "notifications"];
-        let find = |wanted| nearest(wanted, known.into_iter());
+        let find = |wanted| suggest(wanted, known.into_iter());
         assert_eq!(find("profile_hide_direct_deposits"), Some("profile_hide_direct_deposit"));
         assert_eq!(find("profil_hide_contact"), Some("profile_hide_contact"));
         assert_eq!(find("payments"), None);

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 ///
 /// The standard library's sort is compiled anew for every type that is sorted, some 6 KB each. This one is
 /// compiled once.
-pub(super) fn order(length: usize, compare: &dyn Fn(u32, u32) -> Ordering) -> Vec<u32> {
+pub(super) fn sorted_indices(length: usize, compare: &dyn Fn(u32, u32) -> Ordering) -> Vec<u32> {
     let mut places: Vec<u32> = (0..length as u32).collect();
     if !places.is_sorted_by(|a, b| compare(*a, *b) != Ordering::Greater) {
         places.sort_by(|a, b| compare(*a, *b));
@@ -15,12 +15,13 @@ pub(super) fn order(length: usize, compare: &dyn Fn(u32, u32) -> Ordering) -> Ve
 
 /// Sorts a list; what is equal keeps its order.
 pub(super) fn sort<T>(items: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
-    let mut order = order(items.len(), &|a, b| compare(&items[a as usize], &items[b as usize]));
-    // `order[to]` says where the item of that place is now. Each ring of places is gone round once.
+    let mut sorted_indices =
+        sorted_indices(items.len(), &|a, b| compare(&items[a as usize], &items[b as usize]));
+    // `sorted_indices[to]` says where the item of that place is now. Each ring of places is gone round once.
     for first in 0..items.len() {
         let mut to = first;
         loop {
-            let from = std::mem::replace(&mut order[to], to as u32) as usize;
+            let from = std::mem::replace(&mut sorted_indices[to], to as u32) as usize;
             if from == first || from == to {
                 break;
             }

@@ -7,21 +7,22 @@ use std::fmt::Write as _;
 use std::rc::Rc;
 
 use crate::feed::DecodeError;
-use crate::feed::json::{Cursor, Json, quoted};
-use crate::model::moment::{self, written};
+use crate::json::{Cursor, Json, quoted};
+use crate::model::timestamp::{self, to_rfc3339};
 use crate::model::{
-    Filed, MaintenanceWindow, Notice, Report, ReportBuilder, Spelling, Strays, Timestamp, Toggle,
+    MaintenanceWindow, Notice, Report, ReportBuilder, ServiceWindow, Spelling, Timestamp, Toggle,
+    Unidentified,
 };
 
 /// A report that is known before its feed is asked.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Kept {
-    pub(super) report: Rc<Report>,
-    pub(super) etag: Option<String>,
+pub(in crate::store) struct SavedReport {
+    pub(in crate::store) report: Rc<Report>,
+    pub(in crate::store) etag: Option<String>,
     /// When the feed confirmed it, by the servers' clock as far as that is known.
-    pub(super) confirmed_at: Timestamp,
+    pub(in crate::store) confirmed_at: Timestamp,
     /// When it was written, by the clock of the machine that keeps it: the one that says how old it is.
-    pub(super) written_at: Timestamp,
+    pub(in crate::store) written_at: Timestamp,
 }
 
 const VERSION: &str = "2";
@@ -29,22 +30,22 @@ const VERSION: &str = "2";
 /// How every entry of this version begins; the moment at which it was written comes next.
 const HEAD: &str = r#"{"version":"2","written_at":""#;
 
-pub(super) fn write(kept: &Kept) -> String {
-    let Kept { report, etag, confirmed_at, written_at } = kept;
-    let mut json = format!(r#"{HEAD}{}","confirmed_at":{}"#, written(*written_at), time(*confirmed_at));
+pub(in crate::store) fn write(kept: &SavedReport) -> String {
+    let SavedReport { report, etag, confirmed_at, written_at } = kept;
+    let mut json = format!(r#"{HEAD}{}","confirmed_at":{}"#, to_rfc3339(*written_at), time(*confirmed_at));
     optional(&mut json, "etag", etag.as_deref().map(quoted));
     let _ = write!(json, r#","loose":{}"#, report.spelling() == Spelling::Loose);
     let toggles = report.toggles().map(|(key, toggle)| write_toggle(key, toggle));
     list(&mut json, "toggles", &mut { toggles });
-    list(&mut json, "windows", &mut report.filed_windows().iter().map(write_window));
-    list(&mut json, "unread_toggles", &mut report.unread().toggles().map(quoted));
-    let unread = report.unread_windows().map(|(id, services)| {
+    list(&mut json, "windows", &mut report.service_windows().iter().map(write_window));
+    list(&mut json, "unreadable_toggles", &mut report.unreadable().toggles().map(quoted));
+    let unread = report.unreadable_windows().map(|(id, services)| {
         let mut json = format!(r#"{{"id":{}"#, id.map_or("null".to_owned(), |id| quoted(id)));
         list(&mut json, "services", &mut services.iter().map(|service| quoted(service)));
         json + "}"
     });
-    list(&mut json, "unread_windows", &mut { unread });
-    let Strays { toggles, windows } = report.strays();
+    list(&mut json, "unreadable_windows", &mut { unread });
+    let Unidentified { toggles, windows } = report.usual_unidentified();
     let _ = write!(json, r#","strays":[{toggles},{windows}]}}"#);
     json
 }
@@ -59,8 +60,8 @@ fn write_toggle(key: &str, toggle: &Toggle) -> String {
 }
 
 /// A window once for each service that it is filed under, with the list of all that it names itself.
-fn write_window(filed: &Filed) -> String {
-    let Filed { service, window, ongoing } = filed;
+fn write_window(filed: &ServiceWindow) -> String {
+    let ServiceWindow { service, window, ongoing } = filed;
     let mut json =
         format!(r#"{{"filed":{},"id":{},"ongoing":{ongoing}"#, quoted(service), quoted(&window.id));
     list(&mut json, "services", &mut window.services.iter().map(|service| quoted(service)));
@@ -89,26 +90,26 @@ fn optional(json: &mut String, name: &str, value: Option<String>) {
 }
 
 fn time(moment: Timestamp) -> String {
-    format!("\"{}\"", written(moment))
+    format!("\"{}\"", to_rfc3339(moment))
 }
 
 /// When what this version wrote was written, without reading the rest of it.
-pub(super) fn written_at(text: &str) -> Option<Timestamp> {
+pub(in crate::store) fn written_at(text: &str) -> Option<Timestamp> {
     let (at, _) = text.strip_prefix(HEAD)?.split_once('"')?;
-    moment::moment(at).ok()
+    timestamp::parse_rfc3339(at).ok()
 }
 
 /// `None` for anything but what this version wrote.
-pub(super) fn read(text: &str) -> Option<Kept> {
+pub(in crate::store) fn read(text: &str) -> Option<SavedReport> {
     read_at(&Json::parse("kept", text.as_bytes()).ok()?.root())
 }
 
 /// The same within a larger document.
-pub(super) fn read_at(root: &Cursor<'_>) -> Option<Kept> {
+pub(in crate::store) fn read_at(root: &Cursor<'_>) -> Option<SavedReport> {
     read_all(root).ok().flatten()
 }
 
-fn read_all(root: &Cursor<'_>) -> Result<Option<Kept>, DecodeError> {
+fn read_all(root: &Cursor<'_>) -> Result<Option<SavedReport>, DecodeError> {
     if root.field("version")?.text()? != VERSION {
         return Ok(None);
     }
@@ -124,17 +125,17 @@ fn read_all(root: &Cursor<'_>) -> Result<Option<Kept>, DecodeError> {
     for entry in root.field("windows")?.items()? {
         read_window(&entry, &mut report)?;
     }
-    for key in root.field("unread_toggles")?.items()? {
-        report.unread_toggle(Some(&key.text()?));
+    for key in root.field("unreadable_toggles")?.items()? {
+        report.unreadable_toggle(Some(&key.text()?));
     }
-    for entry in root.field("unread_windows")?.items()? {
-        report.unread_window(text(&entry, "id")?, texts(&entry, "services")?);
+    for entry in root.field("unreadable_windows")?.items()? {
+        report.unreadable_window(text(&entry, "id")?, texts(&entry, "services")?);
     }
     let strays = root.field("strays")?.items()?.map(|count| count.count()).collect::<Result<Vec<_>, _>>()?;
     if let [toggles, windows] = strays[..] {
-        report.usual_strays(Strays { toggles, windows });
+        report.usual_unidentified(Unidentified { toggles, windows });
     }
-    Ok(Some(Kept {
+    Ok(Some(SavedReport {
         report: report.build().into(),
         etag: text(root, "etag")?.map(|etag| (*etag).to_owned()),
         confirmed_at: root.field("confirmed_at")?.time()?,
@@ -153,7 +154,7 @@ fn read_window(entry: &Cursor<'_>, report: &mut ReportBuilder) -> Result<(), Dec
         link: text(entry, "link")?.filter(|link| crate::feed::fields::is_web(link)),
     });
     let ongoing = entry.field("ongoing")?.bool()?;
-    report.file_under(entry.field("filed")?.text()?.into(), window, ongoing);
+    report.add_for_service(entry.field("filed")?.text()?.into(), window, ongoing);
     Ok(())
 }
 
@@ -207,33 +208,33 @@ mod tests {
                     let window = MaintenanceWindow { id, services, starts_at, ends_at, message, link: None };
                     if ongoing { report.ongoing(window) } else { report.window(window) }
                 }
-                let (keys, unread_windows, (toggles, windows)) = unread;
-                keys.iter().for_each(|key| report.unread_toggle(Some(key)));
+                let (keys, unreadable_windows, (toggles, windows)) = unread;
+                keys.iter().for_each(|key| report.unreadable_toggle(Some(key)));
                 // Those without an id are counted as strays of this document, which no later one is compared with.
-                unread_windows
+                unreadable_windows
                     .into_iter()
                     .filter(|(id, _)| id.is_some())
-                    .for_each(|(id, services)| report.unread_window(id, services));
-                report.usual_strays(Strays { toggles, windows });
+                    .for_each(|(id, services)| report.unreadable_window(id, services));
+                report.usual_unidentified(Unidentified { toggles, windows });
                 let mut report = report.build();
                 let called: Vec<(Rc<str>, Rc<str>)> =
                     called.into_iter().map(|(a, b)| (a.into(), b.into())).collect();
-                report.call_services(&called);
+                report.alias_services(&called);
                 report
             },
         )
     }
 
-    fn kept(report: Report) -> Kept {
+    fn kept(report: Report) -> SavedReport {
         let now = Timestamp::default();
-        Kept { report: report.into(), etag: None, confirmed_at: now, written_at: now }
+        SavedReport { report: report.into(), etag: None, confirmed_at: now, written_at: now }
     }
 
     proptest! {
         #[test]
         fn what_is_kept_is_recalled(report in reports(), etag: Option<String>, at in moments(), confirmed in moments()) {
             let (confirmed_at, written_at) = (confirmed.unwrap_or_default(), at.unwrap_or_default());
-            let kept = Kept { etag, confirmed_at, written_at, ..kept(report) };
+            let kept = SavedReport { etag, confirmed_at, written_at, ..kept(report) };
             prop_assert_eq!(super::written_at(&write(&kept)), Some(kept.written_at));
             prop_assert_eq!(read(&write(&kept)), Some(kept));
         }
@@ -261,7 +262,7 @@ mod tests {
             link: None,
         });
         let mut report = report.build();
-        report.call_services(&[("bank".into(), "direct_deposit".into())]);
+        report.alias_services(&[("bank".into(), "direct_deposit".into())]);
         let text = write(&kept(report));
         let report = read(&text).unwrap().report;
         for service in ["bank", "mail", "direct_deposit"] {

@@ -4,11 +4,11 @@ use chrono::TimeDelta;
 use yew::prelude::*;
 
 use crate::model::Timestamp;
-use crate::model::moment::written;
+use crate::model::timestamp::to_rfc3339;
 
 /// A moment in the reader's own zone, to the second.
 pub(super) fn time(moment: Timestamp) -> Html {
-    html! { <time datetime={written(moment)}>{ words(moment) }</time> }
+    html! { <time datetime={to_rfc3339(moment)}>{ words(moment) }</time> }
 }
 
 /// "May 2, 2026, 8:00:05 PM".
@@ -16,12 +16,12 @@ pub(super) fn time(moment: Timestamp) -> Html {
 fn words(moment: Timestamp) -> String {
     let styles = [("dateStyle", "medium"), ("timeStyle", "medium")];
     let format = crate::text::DateFormat::new("en-US", None, &styles);
-    format.and_then(|format| format.say(moment)).unwrap_or_else(|| written(moment))
+    format.and_then(|format| format.say(moment)).unwrap_or_else(|| to_rfc3339(moment))
 }
 
 #[cfg(not(target_arch = "wasm32"))]
 fn words(moment: Timestamp) -> String {
-    written(moment)
+    to_rfc3339(moment)
 }
 
 /// "+1 d 2 h", "−10 min".

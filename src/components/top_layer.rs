@@ -11,12 +11,12 @@ use super::focus::within;
 
 /// The modal dialogs that were closed when their section went.
 #[derive(Default)]
-pub(super) struct Above {
+pub(super) struct TopLayer {
     closed: Vec<HtmlDialogElement>,
     unheard: Vec<EventListener>,
 }
 
-impl Above {
+impl TopLayer {
     /// Closes what of these is a modal dialog. `focused`: what has the focus, which is in the topmost of them.
     pub(super) fn close(&mut self, elements: &[Element], focused: Option<&Element>) {
         let dialogs = elements.iter().filter_map(|element| element.dyn_ref::<HtmlDialogElement>());

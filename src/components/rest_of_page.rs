@@ -6,11 +6,11 @@ use std::rc::Rc;
 use yew::Callback;
 
 use crate::model::{WHOLE_SITE, service};
-use crate::store::{Standing, Store, Subject, Subscription};
+use crate::store::{Answer, Query, Store, Subscription};
 
 /// The sections of one guard, as far as the sentence depends on them.
 #[derive(Default)]
-pub(super) struct Rest {
+pub(super) struct RestOfPage {
     sections: Cell<usize>,
     /// How many of them are in sight.
     shown: Cell<usize>,
@@ -22,30 +22,29 @@ pub(super) struct Rest {
     site: RefCell<Option<Subscription>>,
 }
 
-impl Rest {
+impl RestOfPage {
     /// Nothing says that it cannot be used. Of a page's other parts that nobody guards nothing is known.
     pub(super) fn works(&self) -> bool {
         !self.is_out.get()
     }
 
     /// Calls `changed` whenever that changes, until what is given back is dropped.
-    pub(super) fn listen(self: &Rc<Self>, store: &Rc<Store>, changed: Callback<()>) -> Listening {
+    pub(super) fn listen(self: &Rc<Self>, store: &Rc<Store>, changed: Callback<()>) -> RestListener {
         if self.site.borrow().is_none() {
             let weak = Rc::downgrade(self);
             let look = move || weak.upgrade().into_iter().for_each(|rest| rest.look());
-            self.site.replace(Some(store.subscribe(Subject::from(service(WHOLE_SITE)), look)));
+            self.site.replace(Some(store.subscribe(Query::from(service(WHOLE_SITE)), look)));
             self.look();
         }
         let number = self.numbers.replace(self.numbers.get() + 1);
         self.listeners.borrow_mut().push((number, changed));
-        Listening { rest: self.clone(), number }
+        RestListener { rest_of_page: self.clone(), number }
     }
 
     fn look(&self) {
         let others_out = self.sections.get() > 1 && self.shown.get() == 0;
-        let standing = self.site.borrow().as_ref().and_then(Subscription::standing);
-        let site_out =
-            matches!(standing, Some(Standing::Rule { availability, .. }) if availability.is_down());
+        let standing = self.site.borrow().as_ref().and_then(Subscription::answer);
+        let site_out = matches!(standing, Some(Answer::Rule { availability, .. }) if availability.is_down());
         let is_out = others_out || site_out;
         if self.is_out.replace(is_out) != is_out {
             let listeners: Vec<_> =
@@ -56,43 +55,43 @@ impl Rest {
 }
 
 /// Keeps a listener, until it is dropped.
-pub(super) struct Listening {
-    rest: Rc<Rest>,
+pub(super) struct RestListener {
+    rest_of_page: Rc<RestOfPage>,
     number: usize,
 }
 
-impl Drop for Listening {
+impl Drop for RestListener {
     fn drop(&mut self) {
-        self.rest.listeners.borrow_mut().retain(|(number, _)| *number != self.number);
+        self.rest_of_page.listeners.borrow_mut().retain(|(number, _)| *number != self.number);
     }
 }
 
 /// A section of the guard's, until it is dropped.
-pub(super) struct Counted {
-    rest: Rc<Rest>,
+pub(super) struct SectionCount {
+    rest_of_page: Rc<RestOfPage>,
     is_shown: bool,
 }
 
-impl Counted {
-    pub(super) fn new(rest: &Rc<Rest>, is_shown: bool) -> Self {
+impl SectionCount {
+    pub(super) fn new(rest: &Rc<RestOfPage>, is_shown: bool) -> Self {
         rest.sections.update(|sections| sections + 1);
         rest.shown.update(|shown| shown + usize::from(is_shown));
         rest.look();
-        Self { rest: rest.clone(), is_shown }
+        Self { rest_of_page: rest.clone(), is_shown }
     }
 
     pub(super) fn set(&mut self, is_shown: bool) {
         if std::mem::replace(&mut self.is_shown, is_shown) != is_shown {
-            self.rest.shown.update(|shown| if is_shown { shown + 1 } else { shown - 1 });
-            self.rest.look();
+            self.rest_of_page.shown.update(|shown| if is_shown { shown + 1 } else { shown - 1 });
+            self.rest_of_page.look();
         }
     }
 }
 
-impl Drop for Counted {
+impl Drop for SectionCount {
     fn drop(&mut self) {
-        self.rest.sections.update(|sections| sections - 1);
-        self.rest.shown.update(|shown| shown - usize::from(self.is_shown));
-        self.rest.look();
+        self.rest_of_page.sections.update(|sections| sections - 1);
+        self.rest_of_page.shown.update(|shown| shown - usize::from(self.is_shown));
+        self.rest_of_page.look();
     }
 }

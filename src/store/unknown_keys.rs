@@ -8,8 +8,8 @@ use std::time::Duration;
 use super::Store;
 use super::clock::Timer;
 use super::console::warn;
-use super::nearest::nearest;
-use super::subscribers::Subject;
+use super::subscriptions::Query;
+use super::suggest::suggest;
 use crate::model::{Report, RuleKey, Snapshot};
 
 /// As many tell whoever looks that something is wrong at large, a feed that is not the right one, say.
@@ -24,13 +24,13 @@ const NEXT_AFTER: Duration = Duration::from_millis(100);
 
 /// Keys that the console has been told about, or will be.
 #[derive(Default)]
-pub(super) struct Doubts {
+pub(super) struct UnknownKeys {
     seen: Vec<Box<str>>,
     queue: VecDeque<Box<str>>,
     timer: Option<Timer>,
 }
 
-impl Doubts {
+impl UnknownKeys {
     /// Notes a key that no report names. For a snapshot that names every toggle.
     fn note(&mut self, key: &str, snapshot: &Snapshot) {
         if self.seen.len() == MOST || snapshot.mentioned(key).is_some() {
@@ -48,7 +48,7 @@ impl Doubts {
             return None;
         }
         let known = snapshot.reports().flat_map(Report::toggles).map(|(name, _)| name).take(COMPARED);
-        let hint = nearest(&key, known).map_or(String::new(), |near| format!(" Did you mean `{near}`?"));
+        let hint = suggest(&key, known).map_or(String::new(), |near| format!(" Did you mean `{near}`?"));
         let is_last = self.seen.len() == MOST && self.queue.is_empty();
         let last = if is_last { " More of these are not told." } else { "" };
         Some(format!("no feed mentions the toggle `{key}`; it counts as off.{hint}{last}"))
@@ -57,36 +57,36 @@ impl Doubts {
 
 impl Store {
     /// Says, in a while, if a key may be misspelt.
-    pub(super) fn doubt(self: &Rc<Self>, subject: &Subject) {
-        let slots = self.slots.borrow();
-        if !slots.name_every_toggle() {
+    pub(super) fn check_keys(self: &Rc<Self>, subject: &Query) {
+        let feed_states = self.feed_states.borrow();
+        if !feed_states.name_all_toggles() {
             return;
         }
-        let mut doubts = self.doubts.borrow_mut();
+        let mut unknown_keys = self.unknown_keys.borrow_mut();
         subject.keys(&mut |key| {
             if let RuleKey::Toggle(key) = key {
-                doubts.note(key, slots.snapshot());
+                unknown_keys.note(key, feed_states.snapshot());
             }
         });
-        if !doubts.queue.is_empty() && doubts.timer.is_none() {
-            doubts.timer = Some(self.tell_doubt_after(FIRST_AFTER));
+        if !unknown_keys.queue.is_empty() && unknown_keys.timer.is_none() {
+            unknown_keys.timer = Some(self.warn_after(FIRST_AFTER));
         }
     }
 
-    pub(super) fn doubt_everyone(self: &Rc<Self>) {
-        let subjects: Vec<Subject> = self.subscribers.borrow().subjects().cloned().collect();
-        subjects.iter().for_each(|subject| self.doubt(subject));
+    pub(super) fn check_all_keys(self: &Rc<Self>) {
+        let subjects: Vec<Query> = self.subscriptions.borrow().subjects().cloned().collect();
+        subjects.iter().for_each(|subject| self.check_keys(subject));
     }
 
-    fn tell_doubt_after(self: &Rc<Self>, delay: Duration) -> Timer {
+    fn warn_after(self: &Rc<Self>, delay: Duration) -> Timer {
         let weak = Rc::downgrade(self);
         let tell = move || {
             let Some(store) = weak.upgrade() else { return };
-            let said = store.doubts.borrow_mut().next(store.slots.borrow().snapshot());
+            let said = store.unknown_keys.borrow_mut().next(store.feed_states.borrow().snapshot());
             said.iter().for_each(|said| warn(said));
-            let is_more = !store.doubts.borrow().queue.is_empty();
-            let timer = is_more.then(|| store.tell_doubt_after(NEXT_AFTER));
-            store.doubts.borrow_mut().timer = timer;
+            let is_more = !store.unknown_keys.borrow().queue.is_empty();
+            let timer = is_more.then(|| store.warn_after(NEXT_AFTER));
+            store.unknown_keys.borrow_mut().timer = timer;
         };
         self.clock().after(delay, Box::new(tell))
     }
@@ -101,12 +101,12 @@ mod tests {
 
     #[test]
     fn a_key_is_told_of_once_and_not_a_thousand_of_them() {
-        let (mut doubts, nothing) = (Doubts::default(), Snapshot::default());
-        (0..3).for_each(|_| doubts.note("a", &nothing));
-        assert_eq!(doubts.seen.len(), 1);
-        (0..1_000).for_each(|number| doubts.note(&format!("key_{number}"), &nothing));
-        assert_eq!((doubts.seen.len(), doubts.queue.len()), (MOST, MOST));
-        let said: Vec<String> = std::iter::from_fn(|| doubts.next(&nothing)).collect();
+        let (mut unknown_keys, nothing) = (UnknownKeys::default(), Snapshot::default());
+        (0..3).for_each(|_| unknown_keys.note("a", &nothing));
+        assert_eq!(unknown_keys.seen.len(), 1);
+        (0..1_000).for_each(|number| unknown_keys.note(&format!("key_{number}"), &nothing));
+        assert_eq!((unknown_keys.seen.len(), unknown_keys.queue.len()), (MOST, MOST));
+        let said: Vec<String> = std::iter::from_fn(|| unknown_keys.next(&nothing)).collect();
         assert_eq!(said.len(), MOST);
         assert!(said[MOST - 1].ends_with("More of these are not told."));
     }
@@ -117,14 +117,14 @@ mod tests {
         let feeds = Feed::fixed([("hide_contact", true)]).into();
         let store = Store::new(ClockHandle::from(clock.clone()), Settings::default(), &feeds, None);
         let keys = ["hide_contacts", "hide_kontact", "hide_contact"];
-        let held: Vec<_> = keys.map(|key| store.subscribe(toggle(key).into(), || {})).into();
-        let waiting = || store.doubts.borrow().queue.len();
+        let last_response: Vec<_> = keys.map(|key| store.subscribe(toggle(key).into(), || {})).into();
+        let waiting = || store.unknown_keys.borrow().queue.len();
         clock.advance(FIRST_AFTER - Duration::from_millis(1));
         assert_eq!(waiting(), 2);
         clock.advance(Duration::from_millis(1));
         assert_eq!(waiting(), 1);
         clock.advance(NEXT_AFTER);
         assert_eq!((waiting(), clock.pending()), (0, 0));
-        drop(held);
+        drop(last_response);
     }
 }

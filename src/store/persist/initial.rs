@@ -1,9 +1,9 @@
-use super::kept::{Kept, read_at, write};
-use super::page::window;
-use crate::feed::json::Json;
+use super::format::{SavedReport, read_at, write};
 use crate::feed::{DecodeError, Feed};
+use crate::json::Json;
 use crate::model::Timestamp;
-use crate::model::moment::written;
+use crate::model::timestamp::to_rfc3339;
+use crate::store::page::window;
 
 /// What the feeds of a guard said when a server made the page: the right thing is painted at once, before any
 /// feed is asked.
@@ -32,7 +32,7 @@ use crate::model::moment::written;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Initial {
     at: Timestamp,
-    feeds: Vec<Option<Kept>>,
+    feeds: Vec<Option<SavedReport>>,
 }
 
 impl Initial {
@@ -53,8 +53,8 @@ impl Initial {
         // Only a whole answer lists the streams.
         let etag = etag.filter(|_| decoded.streams.is_empty()).map(str::to_owned);
         let whole = decoded.next_page.is_none();
-        let kept = Kept {
-            report: decoded.report.settle_first().into(),
+        let kept = SavedReport {
+            report: decoded.report.reconcile_first().into(),
             etag,
             confirmed_at: self.at,
             written_at: self.at,
@@ -72,7 +72,7 @@ impl Initial {
     pub fn to_json(&self) -> String {
         let feeds: Vec<String> =
             self.feeds.iter().map(|kept| kept.as_ref().map_or("null".to_owned(), write)).collect();
-        let json = format!(r#"{{"at":"{}","feeds":[{}]}}"#, written(self.at), feeds.join(","));
+        let json = format!(r#"{{"at":"{}","feeds":[{}]}}"#, to_rfc3339(self.at), feeds.join(","));
         json.replace('<', r"\u003c")
     }
 
@@ -93,12 +93,12 @@ impl Initial {
     }
 
     /// The moment at which the page was made.
-    pub(super) fn made_at(&self) -> Timestamp {
+    pub(in crate::store) fn made_at(&self) -> Timestamp {
         self.at
     }
 
     /// What the feed at this place had answered.
-    pub(super) fn of(&self, place: usize) -> Option<&Kept> {
+    pub(in crate::store) fn of(&self, place: usize) -> Option<&SavedReport> {
         self.feeds.get(place)?.as_ref()
     }
 }

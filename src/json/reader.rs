@@ -27,16 +27,16 @@ pub(super) struct Entry {
 
 /// Where reading ended for good, and whether that was the end of the bytes.
 #[derive(Debug, PartialEq)]
-pub(super) struct Broken {
+pub(super) struct SyntaxError {
     pub(super) at: usize,
     pub(super) too_early: bool,
 }
 
 /// Deeper documents are refused: no system sends one, and each level takes from the stack.
-const DEEPEST: usize = 127;
+const MAX_DEPTH: usize = 127;
 
 /// The entries of a document. An object's are a key and its value by turns.
-pub(super) fn read(text: &str) -> Result<Vec<Entry>, Broken> {
+pub(super) fn read(text: &str) -> Result<Vec<Entry>, SyntaxError> {
     // What an engine sends for a toggle is rarely shorter.
     let mut reader = Reader { bytes: text.as_bytes(), at: 0, entries: Vec::with_capacity(text.len() / 16) };
     reader.value(0)?;
@@ -51,8 +51,8 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn broken(&self) -> Broken {
-        Broken { at: self.at, too_early: self.at >= self.bytes.len() }
+    fn broken(&self) -> SyntaxError {
+        SyntaxError { at: self.at, too_early: self.at >= self.bytes.len() }
     }
 
     fn peek(&self) -> u8 {
@@ -67,7 +67,7 @@ impl Reader<'_> {
     }
 
     /// Goes on past this byte, or complains.
-    fn expect(&mut self, byte: u8) -> Result<(), Broken> {
+    fn expect(&mut self, byte: u8) -> Result<(), SyntaxError> {
         if self.peek() != byte {
             return Err(self.broken());
         }
@@ -75,7 +75,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    fn value(&mut self, depth: usize) -> Result<(), Broken> {
+    fn value(&mut self, depth: usize) -> Result<(), SyntaxError> {
         self.space();
         match self.peek() {
             b'"' => self.string(),
@@ -93,8 +93,8 @@ impl Reader<'_> {
         self.entries.push(Entry { kind, start: start as u32, end: end as u32, next });
     }
 
-    fn inside(&mut self, depth: usize, kind: Kind, close: u8) -> Result<(), Broken> {
-        if depth >= DEEPEST {
+    fn inside(&mut self, depth: usize, kind: Kind, close: u8) -> Result<(), SyntaxError> {
+        if depth >= MAX_DEPTH {
             return Err(self.broken());
         }
         let (place, start) = (self.entries.len(), self.at);
@@ -130,7 +130,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    fn string(&mut self) -> Result<(), Broken> {
+    fn string(&mut self) -> Result<(), SyntaxError> {
         self.at += 1;
         let start = self.at;
         let mut kind = Kind::Text;
@@ -152,7 +152,7 @@ impl Reader<'_> {
 
     /// Past one byte of a string, whatever it is. A line that breaks within words, or an escape that is none, is a
     /// fault of whoever wrote them by hand; the structure of the document is plain all the same.
-    fn step(&mut self) -> Result<(), Broken> {
+    fn step(&mut self) -> Result<(), SyntaxError> {
         if self.at >= self.bytes.len() {
             return Err(self.broken());
         }
@@ -160,7 +160,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    fn word(&mut self, kind: Kind, word: &[u8]) -> Result<(), Broken> {
+    fn word(&mut self, kind: Kind, word: &[u8]) -> Result<(), SyntaxError> {
         let start = self.at;
         for byte in word {
             self.expect(*byte)?;
@@ -169,7 +169,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    fn number(&mut self) -> Result<(), Broken> {
+    fn number(&mut self) -> Result<(), SyntaxError> {
         let start = self.at;
         if self.peek() == b'-' {
             self.at += 1;
@@ -195,7 +195,7 @@ impl Reader<'_> {
     }
 
     /// At least one.
-    fn digits(&mut self) -> Result<(), Broken> {
+    fn digits(&mut self) -> Result<(), SyntaxError> {
         let start = self.at;
         while self.peek().is_ascii_digit() {
             self.at += 1;

@@ -5,29 +5,29 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::body::Body;
-use super::context::{DownSection, Wording};
+use super::context::{Presentation, SectionContext};
+use super::dismissal::Dismissal;
 use super::props::heading_level;
-use super::put_away::PutAway;
-use crate::model::moment::written;
+use crate::model::timestamp::to_rfc3339;
 use crate::model::{Downtime, Timestamp, is_blank};
-use crate::skin::{Action, Alert, AlertStatus, Place, words};
+use crate::skin::{Action, Alert, AlertStatus, Placement, words};
 use crate::text::{Calendar, Messages, Range};
 
 /// What the properties of an alert leave open, filled in by the section and the guard around it.
-pub(super) struct Filled {
+pub(super) struct AlertContext {
     pub(super) section: Option<AttrValue>,
     pub(super) heading_level: u8,
     pub(super) messages: &'static Messages,
-    wording: Wording,
-    around: Option<DownSection>,
+    wording: Presentation,
+    around: Option<SectionContext>,
 }
 
-impl Filled {
+impl AlertContext {
     pub(super) fn new(
         section: Option<AttrValue>,
         level: Option<u8>,
-        around: Option<DownSection>,
-        wording: Wording,
+        around: Option<SectionContext>,
+        wording: Presentation,
     ) -> Self {
         let named = |section: &AttrValue| !is_blank(section);
         Self {
@@ -60,7 +60,7 @@ impl Filled {
     /// An alert in the section's place, with a body and no more than that.
     pub(super) fn alert(&self, status: AlertStatus, headline: AttrValue, body: Html) -> Alert {
         Alert {
-            place: Place::Section,
+            placement: Placement::Section,
             status,
             headline,
             heading_level: self.heading_level,
@@ -69,13 +69,13 @@ impl Filled {
             action: None,
             downtime: None,
             messages: self.messages,
-            as_served: self.wording.as_served,
+            is_first_paint: self.wording.is_first_paint,
         }
     }
 
     /// Whether a reader has put this message away, `here` or in the tab. A server knows nothing of that.
-    pub(super) fn is_put_away(&self, message: &PutAway, here: Option<&PutAway>) -> bool {
-        !self.wording.as_served && message.is_done(here)
+    pub(super) fn is_put_away(&self, message: &Dismissal, here: Option<&Dismissal>) -> bool {
+        !self.wording.is_first_paint && message.is_done(here)
     }
 
     /// The alert as the guard's skin draws it.
@@ -90,7 +90,7 @@ impl Filled {
     /// A sentence with a day and a time in it.
     fn with_moment(&self, body: &mut Body, role: &str, sentence: &str, moment: Timestamp) {
         let said = self.calendar().moment(moment);
-        let words = [sentence, &said, &written(moment)].concat();
+        let words = [sentence, &said, &to_rfc3339(moment)].concat();
         body.add(role, &words, fill(sentence, [("{time}", time_element(moment, said))]));
     }
 
@@ -108,7 +108,7 @@ impl Filled {
         match (downtime.since, downtime.until) {
             (Some(since), Some(until)) => {
                 let (words, range) = self.range(since, until);
-                let words = [planned, &*words, &written(since), &written(until)].concat();
+                let words = [planned, &*words, &to_rfc3339(since), &to_rfc3339(until)].concat();
                 body.add("planned", &words, fill(planned, [("{range}", range)]));
             }
             (Some(since), None) => self.with_moment(body, "planned", planned_open, since),
@@ -129,7 +129,7 @@ impl Filled {
     }
 
     /// What the feed says, as text, or these words of ours, and where to read more.
-    pub(super) fn told(&self, body: &mut Body, downtime: Option<&Downtime>, otherwise: &str) {
+    pub(super) fn message_and_link(&self, body: &mut Body, downtime: Option<&Downtime>, otherwise: &str) {
         let given = |words: Option<&'_ Rc<str>>| words.filter(|words| !is_blank(words)).cloned();
         match given(downtime.and_then(|downtime| downtime.message.as_ref())) {
             Some(message) => body.quote(&message),
@@ -142,22 +142,22 @@ impl Filled {
 }
 
 pub(super) fn time_element(moment: Timestamp, words: String) -> Html {
-    html! { <time datetime={written(moment)}>{ words }</time> }
+    html! { <time datetime={to_rfc3339(moment)}>{ words }</time> }
 }
 
 /// A sentence with html in its places, each once, in whatever order the language has them.
 fn fill<const N: usize>(sentence: &str, places: [(&str, Html); N]) -> Html {
     let mut left = Vec::from(places);
-    let mut filled = Vec::with_capacity(2 * N + 1);
+    let mut context = Vec::with_capacity(2 * N + 1);
     let mut rest = sentence;
     loop {
         let found =
             left.iter().enumerate().filter_map(|(number, (place, _))| Some((rest.find(place)?, number)));
         let Some((at, number)) = found.min() else { break };
         let (place, html) = left.swap_remove(number);
-        filled.extend([html! { { rest[..at].to_owned() } }, html]);
+        context.extend([html! { { rest[..at].to_owned() } }, html]);
         rest = &rest[at + place.len()..];
     }
-    filled.push(html! { { rest.to_owned() } });
-    filled.into_iter().collect()
+    context.push(html! { { rest.to_owned() } });
+    context.into_iter().collect()
 }

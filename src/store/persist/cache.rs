@@ -7,10 +7,10 @@ use std::time::Duration;
 
 use web_sys::Storage;
 
-use super::kept::{Kept, read, write, written_at};
-use super::page::window;
+use super::format::{SavedReport, read, write, written_at};
 use crate::feed::Feed;
 use crate::model::Timestamp;
+use crate::store::page::window;
 
 /// Where a guard keeps the last good report of each feed.
 ///
@@ -21,7 +21,7 @@ use crate::model::Timestamp;
 /// assert_eq!(Cache::default(), Cache::Local { max_age: Duration::from_secs(24 * 60 * 60) });
 /// ```
 ///
-/// What was kept is shown at once at the next visit, marked as stale, and refreshed behind. Storage that
+/// What was kept is shown at once at the next visit, marked as stale, and refreshed clock_offset. Storage that
 /// is blocked, full or corrupted is as good as none. Tokens, contexts and stream addresses are not kept. At most
 /// three reports of an address are kept, and twelve in all; older ones are removed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,7 +52,7 @@ const MOST: usize = 12;
 
 impl Cache {
     /// What was kept of this feed, unless it is too old. `now` is by the clock that it was written by.
-    pub(super) fn recall(self, feed: &Feed, now: Timestamp) -> Option<Kept> {
+    pub(in crate::store) fn load(self, feed: &Feed, now: Timestamp) -> Option<SavedReport> {
         let (storage, max_age) = self.storage()?;
         let name = Name::of(feed).to_string();
         let kept =
@@ -64,7 +64,7 @@ impl Cache {
     }
 
     /// Keeps a report. Where there is no room for it, what it would have replaced goes: it is no longer true.
-    pub(super) fn keep(self, feed: &Feed, kept: &Kept) {
+    pub(in crate::store) fn keep(self, feed: &Feed, kept: &SavedReport) {
         let Some((storage, max_age)) = self.storage() else { return };
         let name = Name::of(feed);
         tidy_up(&storage, &name, kept.written_at, max_age);

@@ -3,9 +3,9 @@ use yew::prelude::*;
 use yew_outage::prelude::*;
 
 use super::admin::{self, Window};
-use super::desk::{asking, button};
+use super::controls::{asking, button};
 
-/// What this desk calls the one window that it plans.
+/// What these controls call the one window that it plans.
 const ID: &str = "storybook";
 
 /// From when and until when it is planned, in milliseconds from the moment of planning.
@@ -20,9 +20,9 @@ pub(crate) struct WindowDeskProps {
     pub(crate) service: &'static str,
 }
 
-/// The planner's desk: one window, soon and short enough to wait for.
+/// The planner's controls: one window, soon and short enough to wait for.
 #[component]
-pub(crate) fn WindowDesk(props: &WindowDeskProps) -> Html {
+pub(crate) fn WindowControls(props: &WindowDeskProps) -> Html {
     let message = use_state_eq(|| AttrValue::from("We are moving to a new bank partner."));
     let failure = use_state_eq(|| None::<AttrValue>);
     let outage = use_outage();
@@ -61,13 +61,13 @@ pub(crate) fn WindowDesk(props: &WindowDeskProps) -> Html {
         })
     };
     html! {
-        <fieldset class="switches desk" lang="en">
+        <fieldset class="switches live-controls" lang="en">
             <legend>{ "Maintenance window on the server" }</legend>
             <label>
                 { "Message" }
                 <input type="text" autocomplete="off" value={(*message).clone()} {oninput} />
             </label>
-            <div class="desk__buttons">
+            <div class="live-controls__buttons">
                 { button("Plan: in 10 seconds, for 20", asking(plan, &failure, &outage)) }
                 { button("End it now", asking(end, &failure, &outage)) }
                 { button("Remove it", asking(remove, &failure, &outage)) }

@@ -1,7 +1,7 @@
 //! Puts a new report in the place of the last one, so that nothing known changes by what cannot be read.
 
-use super::report::Filed;
-use super::unread::{Strays, UnreadWindow};
+use super::report::ServiceWindow;
+use super::unreadable::{Unidentified, UnreadableWindow};
 use super::{Report, Toggle};
 
 impl Report {
@@ -11,21 +11,21 @@ impl Report {
     /// A toggle or window that the document names but does not say readably keeps its last known state. An
     /// entry that cannot even be named may be any that was known and is now missing: while there are more of
     /// those than is usual for the feed, what is missing keeps its state as well.
-    pub(crate) fn settle(mut self, last: &Self) -> (Self, bool) {
-        let strays = self.unread.strays;
-        let toggles = self.held_toggles(last, strays.toggles > last.usual_strays.toggles);
-        let windows = self.held_windows(last, strays.windows > last.usual_strays.windows);
+    pub(crate) fn reconcile(mut self, last: &Self) -> (Self, bool) {
+        let unidentified = self.unreadable.unidentified;
+        let toggles = self.held_toggles(last, unidentified.toggles > last.usual_unidentified.toggles);
+        let windows = self.held_windows(last, unidentified.windows > last.usual_unidentified.windows);
         let holds = !(toggles.is_empty() && windows.is_empty());
-        self.usual_strays = Strays {
-            toggles: strays.toggles.min(if toggles.is_empty() {
+        self.usual_unidentified = Unidentified {
+            toggles: unidentified.toggles.min(if toggles.is_empty() {
                 usize::MAX
             } else {
-                last.usual_strays.toggles
+                last.usual_unidentified.toggles
             }),
-            windows: strays.windows.min(if windows.is_empty() {
+            windows: unidentified.windows.min(if windows.is_empty() {
                 usize::MAX
             } else {
-                last.usual_strays.windows
+                last.usual_unidentified.windows
             }),
         };
         toggles.iter().for_each(|(key, toggle)| self.toggles.push(key, toggle.clone()));
@@ -37,30 +37,32 @@ impl Report {
     }
 
     /// The first report of a feed: whatever it cannot name is usual for it.
-    pub(crate) fn settle_first(mut self) -> Self {
-        self.usual_strays = self.unread.strays;
+    pub(crate) fn reconcile_first(mut self) -> Self {
+        self.usual_unidentified = self.unreadable.unidentified;
         self
     }
 
     fn held_toggles(&self, last: &Self, any: bool) -> Vec<(Box<str>, Toggle)> {
-        if self.unread.toggles.is_empty() && !any {
+        if self.unreadable.toggles.is_empty() && !any {
             return Vec::new();
         }
-        let is_held =
-            |key: &str| self.toggle(key).is_none() && (any || self.unread.names_toggle(key, self.spelling()));
+        let is_held = |key: &str| {
+            self.toggle(key).is_none() && (any || self.unreadable.names_toggle(key, self.spelling()))
+        };
         let held = last.toggles().filter(|(key, _)| is_held(key));
         held.map(|(key, toggle)| (key.into(), toggle.clone())).collect()
     }
 
-    fn held_windows(&self, last: &Self, any: bool) -> Vec<Filed> {
+    fn held_windows(&self, last: &Self, any: bool) -> Vec<ServiceWindow> {
         // Nearly every document can be read whole, and there may be thousands of windows to look through.
-        if self.unread.windows.is_empty() && !any {
+        if self.unreadable.windows.is_empty() && !any {
             return Vec::new();
         }
-        let unread = |window: &UnreadWindow, filed: &Filed| window.id.as_ref() == Some(&filed.window.id);
+        let unread =
+            |window: &UnreadableWindow, filed: &ServiceWindow| window.id.as_ref() == Some(&filed.window.id);
         let mut held = Vec::new();
         for filed in &last.windows {
-            let is_unread = self.unread.windows.iter().any(|window| unread(window, filed));
+            let is_unread = self.unreadable.windows.iter().any(|window| unread(window, filed));
             let mut same = self.windows.iter().filter(|new| new.window.id == filed.window.id).peekable();
             let is_missing = same.peek().is_none();
             if !(is_unread || (any && is_missing)) || same.clone().any(|new| new.service == filed.service) {
@@ -68,7 +70,7 @@ impl Report {
             }
             // Of a window that can be read but for a service, what can be read counts.
             held.push(match same.next() {
-                Some(new) => Filed { service: filed.service.clone(), ..new.clone() },
+                Some(new) => ServiceWindow { service: filed.service.clone(), ..new.clone() },
                 None => filed.clone(),
             });
         }
@@ -89,8 +91,8 @@ mod tests {
     /// What is in force after these documents, by key and by service: on, off, unknown, or not named.
     fn after(bodies: &[&str]) -> (Report, bool) {
         let mut documents = bodies.iter().map(|body| read(body));
-        let first = documents.next().unwrap().settle_first();
-        documents.fold((first, false), |(last, _), next| next.settle(&last))
+        let first = documents.next().unwrap().reconcile_first();
+        documents.fold((first, false), |(last, _), next| next.reconcile(&last))
     }
 
     #[test]

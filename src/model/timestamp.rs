@@ -7,7 +7,7 @@ use super::Timestamp;
 
 /// Why a text names no moment.
 #[derive(Debug, PartialEq)]
-pub(crate) enum NotAMoment {
+pub(crate) enum TimestampError {
     /// A date and a time, and nothing that says where it is that time.
     NoOffset,
     Other,
@@ -15,21 +15,21 @@ pub(crate) enum NotAMoment {
 
 /// Reads `2026-05-02T20:00:00-04:00` ([RFC 3339](https://www.rfc-editor.org/rfc/rfc3339#section-5.6)).
 /// Fractions finer than a nanosecond are cut off; a leap second is the second after it.
-pub(crate) fn moment(text: &str) -> Result<Timestamp, NotAMoment> {
+pub(crate) fn parse_rfc3339(text: &str) -> Result<Timestamp, TimestampError> {
     let mut scan = Scan(text.as_bytes());
-    let (local, fraction) = scan.local().ok_or(NotAMoment::Other)?;
+    let (local, fraction) = scan.local().ok_or(TimestampError::Other)?;
     if scan.0.is_empty() {
-        return Err(NotAMoment::NoOffset);
+        return Err(TimestampError::NoOffset);
     }
-    let offset = scan.offset().filter(|_| scan.0.is_empty()).ok_or(NotAMoment::Other)?;
+    let offset = scan.offset().filter(|_| scan.0.is_empty()).ok_or(TimestampError::Other)?;
     let moment = Timestamp::from_timestamp(local.saturating_sub(offset), fraction);
-    moment.ok_or(NotAMoment::Other)
+    moment.ok_or(TimestampError::Other)
 }
 
 /// Reads a date in any form that HTTP allows: `Wed, 21 Oct 2015 07:28:00 GMT`, and the obsolete
 /// `Wednesday, 21-Oct-15 07:28:00 GMT` and `Wed Oct 21 07:28:00 2015`
 /// ([RFC 9110](https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7)). The names of weekdays are not looked at.
-pub(crate) fn http_date(text: &str) -> Option<Timestamp> {
+pub(crate) fn parse_http_date(text: &str) -> Option<Timestamp> {
     let Some((_, date)) = text.split_once(", ") else { return asctime(text) };
     let mut scan = Scan(date.as_bytes());
     let day = scan.number(2)?;
@@ -69,7 +69,7 @@ fn asctime(text: &str) -> Option<Timestamp> {
 }
 
 /// Writes RFC 3339, in UTC, to the millisecond: `2026-05-03T00:00:00Z`.
-pub(crate) fn written(moment: Timestamp) -> String {
+pub(crate) fn to_rfc3339(moment: Timestamp) -> String {
     let (year, month, day) = (moment.year(), moment.month(), moment.day());
     let (hour, minute, second) = (moment.hour(), moment.minute(), moment.second());
     let fraction = match moment.timestamp_subsec_millis() {
@@ -173,53 +173,53 @@ mod tests {
             let text = moment_meant.with_timezone(&offset).to_rfc3339();
             // A year of five digits, or before the first, is none of RFC 3339's.
             prop_assume!(text.as_bytes()[4] == b'-' && !text.starts_with('-'));
-            prop_assert_eq!(moment(&text), Ok(moment_meant));
+            prop_assert_eq!(parse_rfc3339(&text), Ok(moment_meant));
         }
 
         #[test]
         fn whatever_is_written_is_read(millis in -62_135_596_800_000_i64..253_402_300_799_000) {
             let moment_meant = Timestamp::from_timestamp_millis(millis).unwrap();
-            prop_assert_eq!(moment(&written(moment_meant)), Ok(moment_meant));
+            prop_assert_eq!(parse_rfc3339(&to_rfc3339(moment_meant)), Ok(moment_meant));
         }
 
         #[test]
         fn http_dates_are_read_as_chrono_reads_them(seconds in -62_135_596_800_i64..253_402_300_799) {
             let moment = Timestamp::from_timestamp(seconds, 0).unwrap();
             let text = moment.format("%a, %d %b %Y %H:%M:%S GMT").to_string();
-            prop_assert_eq!(http_date(&text), Some(moment));
+            prop_assert_eq!(parse_http_date(&text), Some(moment));
             let asctime = moment.format("%a %b %e %H:%M:%S %Y").to_string();
-            prop_assert_eq!(http_date(&asctime), Some(moment));
+            prop_assert_eq!(parse_http_date(&asctime), Some(moment));
             if (2_000..2_100).contains(&chrono::Datelike::year(&moment)) {
                 let rfc_850 = moment.format("%A, %d-%b-%y %H:%M:%S GMT").to_string();
-                prop_assert_eq!(http_date(&rfc_850), Some(moment));
+                prop_assert_eq!(parse_http_date(&rfc_850), Some(moment));
             }
         }
 
         #[test]
         fn noise_is_refused_as_chrono_refuses_it(text in "[0-9TtZz:.+ -]{0,30}") {
             let theirs = chrono::DateTime::parse_from_rfc3339(&text).ok().map(|time| time.to_utc());
-            prop_assert_eq!(moment(&text).ok(), theirs);
+            prop_assert_eq!(parse_rfc3339(&text).ok(), theirs);
         }
     }
 
     #[test]
     fn what_names_no_moment_is_refused() {
         for (text, error) in [
-            ("2026-05-02T20:00:00", NotAMoment::NoOffset),
-            ("2026-05-02T20:00:00.5", NotAMoment::NoOffset),
-            ("2026-05-02", NotAMoment::Other),
-            ("2026-02-30T20:00:00Z", NotAMoment::Other),
-            ("2026-05-02T24:00:00Z", NotAMoment::Other),
-            ("2026-05-02T20:00:00+2:00", NotAMoment::Other),
-            ("2026-05-02T20:00:00+24:00", NotAMoment::Other),
-            ("2026-05-02T20:00:00.Z", NotAMoment::Other),
-            ("2026-05-02T20:00:00Z ", NotAMoment::Other),
-            ("tomorrow", NotAMoment::Other),
-            ("", NotAMoment::Other),
+            ("2026-05-02T20:00:00", TimestampError::NoOffset),
+            ("2026-05-02T20:00:00.5", TimestampError::NoOffset),
+            ("2026-05-02", TimestampError::Other),
+            ("2026-02-30T20:00:00Z", TimestampError::Other),
+            ("2026-05-02T24:00:00Z", TimestampError::Other),
+            ("2026-05-02T20:00:00+2:00", TimestampError::Other),
+            ("2026-05-02T20:00:00+24:00", TimestampError::Other),
+            ("2026-05-02T20:00:00.Z", TimestampError::Other),
+            ("2026-05-02T20:00:00Z ", TimestampError::Other),
+            ("tomorrow", TimestampError::Other),
+            ("", TimestampError::Other),
         ] {
-            assert_eq!(moment(text), Err(error), "{text}");
+            assert_eq!(parse_rfc3339(text), Err(error), "{text}");
         }
-        assert_eq!(moment("2016-12-31t23:59:60z"), moment("2017-01-01T00:00:00Z"));
+        assert_eq!(parse_rfc3339("2016-12-31t23:59:60z"), parse_rfc3339("2017-01-01T00:00:00Z"));
     }
     #[test]
     fn a_header_that_is_no_date_is_none() {
@@ -230,13 +230,13 @@ mod tests {
             "21",
             "",
         ] {
-            assert_eq!(http_date(text), None, "{text}");
+            assert_eq!(parse_http_date(text), None, "{text}");
         }
     }
 
     #[test]
     fn fractions_are_written_where_there_are_any() {
-        assert_eq!(written("2026-05-02T20:00:00-04:00".parse().unwrap()), "2026-05-03T00:00:00Z");
-        assert_eq!(written("2026-05-02T20:00:00.05Z".parse().unwrap()), "2026-05-02T20:00:00.050Z");
+        assert_eq!(to_rfc3339("2026-05-02T20:00:00-04:00".parse().unwrap()), "2026-05-03T00:00:00Z");
+        assert_eq!(to_rfc3339("2026-05-02T20:00:00.05Z".parse().unwrap()), "2026-05-02T20:00:00.050Z");
     }
 }

@@ -6,10 +6,10 @@ mod reader;
 use std::borrow::Cow;
 use std::fmt;
 
-use self::reader::{Broken, Entry, read, unescape};
-use super::DecodeError;
+use self::reader::{Entry, SyntaxError, read, unescape};
+use crate::feed::DecodeError;
 use crate::model::Timestamp;
-use crate::model::moment::{NotAMoment, moment};
+use crate::model::timestamp::{TimestampError, parse_rfc3339};
 
 pub(crate) use self::reader::{Kind, quoted};
 
@@ -50,7 +50,7 @@ impl<'a> Json<'a> {
         let text = String::from_utf8_lossy(body);
         let read = read(&text);
         read.map(|entries| Self { engine, text: text.clone(), entries }).map_err(
-            |Broken { at, too_early }| {
+            |SyntaxError { at, too_early }| {
                 let before = &text.as_bytes()[..at];
                 let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
                 let column = before.iter().rev().take_while(|byte| **byte != b'\n').count() + 1;
@@ -200,10 +200,10 @@ impl<'p> Cursor<'p> {
 
     pub(crate) fn time(&self) -> Result<Timestamp, DecodeError> {
         const WANTED: &str = "a time such as 2026-05-02T20:00:00-04:00";
-        moment(&self.text()?).map_err(|error| match error {
-            NotAMoment::NoOffset => self
+        parse_rfc3339(&self.text()?).map_err(|error| match error {
+            TimestampError::NoOffset => self
                 .complain(format!("expected {WANTED}, found one without an offset, which names no moment")),
-            NotAMoment::Other => self.complain(format!("expected {WANTED}")),
+            TimestampError::Other => self.complain(format!("expected {WANTED}")),
         })
     }
 }

@@ -1,4 +1,4 @@
-//! What the operator's desks have in common.
+//! What the live controls share.
 
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;

@@ -1,17 +1,17 @@
 //! Messages that a reader can put away.
 
 use crate::model::{Cause, Downtime};
-use crate::store::{moment_put_away, put_away};
+use crate::store::{dismiss, dismissed_at};
 
 /// A message about a downtime, told apart from others. One that was put away stays so for as long as the tab
 /// is open, unless its downtime moves to an earlier start: that is news.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct PutAway {
+pub(super) struct Dismissal {
     message: String,
     start: i64,
 }
 
-impl PutAway {
+impl Dismissal {
     /// `kind` tells apart messages about the same downtime, and so does the section that they stand above: a
     /// reader who has put one away has not seen the other.
     pub(super) fn new(kind: &'static str, downtime: Option<&Downtime>, section: Option<&str>) -> Self {
@@ -26,11 +26,11 @@ impl PutAway {
     /// `here`: what was put away in the component's own life. A tab's storage may be blocked.
     pub(super) fn is_done(&self, here: Option<&Self>) -> bool {
         let known = here.filter(|here| here.message == self.message).map(|here| here.start);
-        known.or_else(|| moment_put_away(&self.message)).is_some_and(|moment| moment <= self.start)
+        known.or_else(|| dismissed_at(&self.message)).is_some_and(|moment| moment <= self.start)
     }
 
     pub(super) fn remember(&self) {
-        put_away(&self.message, self.start);
+        dismiss(&self.message, self.start);
     }
 }
 

@@ -5,10 +5,11 @@ use std::rc::Rc;
 
 use chrono::TimeDelta;
 
-use super::secrets;
+use super::redact;
 use super::timeline::{Bar, Timeline};
 use crate::model::{
-    Availability, FeedReport, Filed, MaintenanceWindow, RuleKey, Snapshot, Timestamp, Toggle, filed,
+    Availability, FeedReport, MaintenanceWindow, RuleKey, ServiceWindow, Snapshot, Timestamp, Toggle,
+    normalized,
 };
 use crate::store::{FeedHealth, NextPoll, Overrides, Section, Store};
 
@@ -19,15 +20,15 @@ pub(super) const LISTED: usize = 40;
 type ListedSection = (u64, Section, Availability);
 
 #[derive(Debug, PartialEq)]
-pub(super) struct Picture {
+pub(super) struct ViewModel {
     pub(super) overrides: Overrides,
     pub(super) offset: TimeDelta,
     /// `None` while the panel is closed.
-    pub(super) inside: Option<Inside>,
+    pub(super) inside: Option<OpenPanel>,
 }
 
 #[derive(Debug, PartialEq)]
-pub(super) struct Inside {
+pub(super) struct OpenPanel {
     /// Now, to the minute: nothing on the panel runs faster.
     pub(super) minute: Timestamp,
     pub(super) feeds: Vec<FeedRow>,
@@ -90,18 +91,18 @@ pub(super) struct SectionRow {
     pub(super) is_overridden: bool,
 }
 
-impl Picture {
+impl ViewModel {
     /// `sought`: the toggles whose keys hold this, whatever their case and underscores.
     pub(super) fn of(store: &Store, is_open: bool, sought: &str) -> Self {
         Self {
             overrides: store.overrides(),
             offset: store.offset(),
-            inside: is_open.then(|| Inside::of(store, sought)),
+            inside: is_open.then(|| OpenPanel::of(store, sought)),
         }
     }
 }
 
-impl Inside {
+impl OpenPanel {
     fn of(store: &Store, sought: &str) -> Self {
         let now = store.now();
         let minute = Timestamp::from_timestamp(now.timestamp().div_euclid(60) * 60, 0).unwrap_or(now);
@@ -109,8 +110,10 @@ impl Inside {
         let listed = store.sections();
         let (toggles, toggles_left_out) = toggles(store, &listed, said.clone(), sought);
         let windows = all_windows(&said);
-        let ends =
-            windows.iter().flat_map(|(filed, _)| [filed.window.starts_at, filed.window.ends_at]).flatten();
+        let ends = windows
+            .iter()
+            .flat_map(|(normalized, _)| [normalized.window.starts_at, normalized.window.ends_at])
+            .flatten();
         let timeline = Timeline::holding(minute, ends);
         let mut windows: Vec<_> =
             windows.into_iter().map(|(window, services)| row(window, services, now, timeline)).collect();
@@ -135,7 +138,7 @@ pub(super) fn feeds(store: &Store) -> Vec<FeedRow> {
         let (state, about) = state(&health);
         FeedRow {
             engine: health.engine,
-            address: health.url.as_deref().map(secrets::address),
+            address: health.url.as_deref().map(redact::address),
             state,
             about,
             is_troubled: health.error.is_some() || health.stale,
@@ -150,7 +153,7 @@ pub(super) fn feeds(store: &Store) -> Vec<FeedRow> {
 fn state(health: &FeedHealth) -> (&'static str, String) {
     let stale = if health.stale { "; its last report stays in force, stale" } else { "" };
     match &health.error {
-        Some(error) => ("failed", format!("{}{stale}", secrets::words(&error.to_string()))),
+        Some(error) => ("failed", format!("{}{stale}", redact::words(&error.to_string()))),
         None if health.url.is_none() => ("fixed", "always says the same".into()),
         None if health.stale => ("stale", "kept from an earlier visit, not confirmed yet".into()),
         None if health.confirmed_at.is_none() => ("waiting", "no answer yet".into()),
@@ -185,11 +188,11 @@ fn toggles(
     let overrides = store.overrides();
     let said = Snapshot::new(said);
     let mut keys: BTreeMap<Box<str>, (Rank, Rc<str>)> = BTreeMap::new();
-    let sought = filed(sought.trim());
+    let sought = normalized(sought.trim());
     let mut add = |key: &str, rank: Rank| {
-        let filed = filed(key);
-        if filed.contains(&*sought) {
-            keys.entry(filed).or_insert_with(|| (rank, key.into()));
+        let normalized = normalized(key);
+        if normalized.contains(&*sought) {
+            keys.entry(normalized).or_insert_with(|| (rank, key.into()));
         }
     };
     for (_, section, _) in listed {
@@ -213,28 +216,28 @@ fn toggles(
     (keys.into_iter().take(LISTED).map(row).collect(), left_out)
 }
 
-/// Each window once, with every service it is filed under. One that was kept from an earlier visit comes once
+/// Each window once, with every service it is normalized under. One that was kept from an earlier visit comes once
 /// for each of them.
-fn all_windows(said: &[FeedReport]) -> Vec<(&Filed, Vec<Rc<str>>)> {
+fn all_windows(said: &[FeedReport]) -> Vec<(&ServiceWindow, Vec<Rc<str>>)> {
     type Same<'a> = (&'a str, Option<Timestamp>, Option<Timestamp>);
-    let mut windows: BTreeMap<Same<'_>, (&Filed, Vec<Rc<str>>)> = BTreeMap::new();
-    let filed =
-        said.iter().filter_map(|feed| feed.report.as_deref()).flat_map(|report| report.filed_windows());
-    for filed in filed {
-        let same = (&*filed.window.id, filed.window.starts_at, filed.window.ends_at);
-        let (_, services) = windows.entry(same).or_insert_with(|| (filed, Vec::new()));
-        if !services.contains(&filed.service) {
-            services.push(filed.service.clone());
+    let mut windows: BTreeMap<Same<'_>, (&ServiceWindow, Vec<Rc<str>>)> = BTreeMap::new();
+    let normalized =
+        said.iter().filter_map(|feed| feed.report.as_deref()).flat_map(|report| report.service_windows());
+    for normalized in normalized {
+        let same = (&*normalized.window.id, normalized.window.starts_at, normalized.window.ends_at);
+        let (_, services) = windows.entry(same).or_insert_with(|| (normalized, Vec::new()));
+        if !services.contains(&normalized.service) {
+            services.push(normalized.service.clone());
         }
     }
     windows.into_values().collect()
 }
 
-fn row(filed: &Filed, services: Vec<Rc<str>>, now: Timestamp, line: Timeline) -> WindowRow {
-    let MaintenanceWindow { id, starts_at, ends_at, message, .. } = (*filed.window).clone();
+fn row(normalized: &ServiceWindow, services: Vec<Rc<str>>, now: Timestamp, line: Timeline) -> WindowRow {
+    let MaintenanceWindow { id, starts_at, ends_at, message, .. } = (*normalized.window).clone();
     let phase = match (starts_at, ends_at) {
         // Its source says so, whatever was planned.
-        _ if filed.ongoing => Phase::On,
+        _ if normalized.ongoing => Phase::On,
         (_, Some(end)) if end <= now => Phase::Over,
         (Some(start), _) if start > now => Phase::Ahead,
         _ => Phase::On,
@@ -272,21 +275,21 @@ mod tests {
         (Store::new(ClockHandle::from(clock.clone()), Settings::default(), &feeds.into(), None), clock)
     }
 
-    fn keys(picture: &Picture) -> Vec<&str> {
-        picture.inside.iter().flat_map(|inside| &inside.toggles).map(|toggle| &*toggle.key).collect()
+    fn keys(view_model: &ViewModel) -> Vec<&str> {
+        view_model.inside.iter().flat_map(|inside| &inside.toggles).map(|toggle| &*toggle.key).collect()
     }
 
     #[test]
     fn it_stays_the_same_until_something_shown_is_otherwise() {
         let (store, clock) = store(Feed::fixed([("a", true)]));
-        let (closed, open) = (Picture::of(&store, false, ""), Picture::of(&store, true, ""));
+        let (closed, open) = (ViewModel::of(&store, false, ""), ViewModel::of(&store, true, ""));
         clock.advance(Duration::from_secs(59));
-        assert_eq!(Picture::of(&store, true, ""), open);
+        assert_eq!(ViewModel::of(&store, true, ""), open);
         clock.advance(Duration::from_secs(1));
-        assert_ne!(Picture::of(&store, true, ""), open);
-        assert_eq!(Picture::of(&store, false, ""), closed);
+        assert_ne!(ViewModel::of(&store, true, ""), open);
+        assert_eq!(ViewModel::of(&store, false, ""), closed);
         store.travel(TimeDelta::hours(1));
-        assert_ne!(Picture::of(&store, false, ""), closed);
+        assert_ne!(ViewModel::of(&store, false, ""), closed);
     }
 
     #[test]
@@ -299,10 +302,10 @@ mod tests {
         overrides.set("c", Some(false));
         overrides.set("nobody names it", Some(true));
         store.set_overrides(overrides);
-        let picture = Picture::of(&store, true, "");
-        assert_eq!(keys(&picture), ["a_b", "b", "c", "nobody names it"]);
-        assert_eq!(keys(&Picture::of(&store, true, " A_B ")), ["a_b"]);
-        let toggles = picture.inside.unwrap().toggles;
+        let view_model = ViewModel::of(&store, true, "");
+        assert_eq!(keys(&view_model), ["a_b", "b", "c", "nobody names it"]);
+        assert_eq!(keys(&ViewModel::of(&store, true, " A_B ")), ["a_b"]);
+        let toggles = view_model.inside.unwrap().toggles;
         let row = |toggle: &ToggleRow| (toggle.said, toggle.is_named, toggle.set);
         assert_eq!(row(&toggles[2]), (Some(true), true, Some(false)), "the feed still says what it says");
         assert_eq!(row(&toggles[3]), (Some(false), false, Some(true)));
@@ -315,7 +318,7 @@ mod tests {
         let mut overrides = Overrides::default();
         overrides.set("b", Some(true));
         store.set_overrides(overrides);
-        let toggles = Picture::of(&store, true, "").inside.unwrap().toggles;
+        let toggles = ViewModel::of(&store, true, "").inside.unwrap().toggles;
         let said: Vec<_> = toggles.iter().map(|toggle| (&*toggle.key, toggle.said)).collect();
         assert_eq!(said, [("a", Some(true)), ("b", None)]);
     }
@@ -328,7 +331,7 @@ mod tests {
         report.window(window("on", &["a"], (None, Some(1))));
         let (store, _) = store(Feed::fixed_report(report.build()));
         let listed = |store: &Store| {
-            let windows = Picture::of(store, true, "").inside.unwrap().windows;
+            let windows = ViewModel::of(store, true, "").inside.unwrap().windows;
             windows
                 .iter()
                 .map(|w| format!("{} {:?} {}", w.id, w.phase, w.services.join("+")))

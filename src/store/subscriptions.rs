@@ -2,12 +2,12 @@ use std::collections::HashMap;
 use std::rc::Rc;
 use std::time::Duration;
 
-use super::settings::Instead;
-use crate::model::{Availability, Rule, RuleKey, Snapshot, Timestamp, Toggle, WHOLE_SITE, filed};
+use super::settings::UnknownFallback;
+use crate::model::{Availability, Rule, RuleKey, Snapshot, Timestamp, Toggle, WHOLE_SITE, normalized};
 
 /// What a subscriber asks about.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Subject {
+pub(crate) enum Query {
     /// `warn_before`: another time to be warned ahead than the guard's.
     Rule {
         rule: Rule,
@@ -16,7 +16,7 @@ pub(crate) enum Subject {
     Toggle(Rc<str>),
 }
 
-impl From<Rule> for Subject {
+impl From<Rule> for Query {
     fn from(rule: Rule) -> Self {
         Self::Rule { rule, warn_before: None }
     }
@@ -24,38 +24,39 @@ impl From<Rule> for Subject {
 
 /// The answer that a subscriber has been given.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Standing {
+pub(crate) enum Answer {
     /// `instead`: nothing is known, and the time to wait for it is over.
-    Rule { availability: Availability, instead: Option<Instead> },
+    Rule { availability: Availability, instead: Option<UnknownFallback> },
     /// `None`: not known yet.
     Toggle(Option<Toggle>),
 }
 
 /// What an answer depends on besides its subject.
-pub(super) struct World<'a> {
+pub(super) struct EvalContext<'a> {
     pub(super) snapshot: &'a Snapshot,
     pub(super) now: Timestamp,
     pub(super) warn_before: Duration,
     /// The time to wait for a first answer is over.
     pub(super) waited: bool,
-    pub(super) instead: Instead,
+    pub(super) instead: UnknownFallback,
 }
 
-impl Subject {
+impl Query {
     /// `before`: the answer that was given last. Who has been shown something in the place of an answer goes on
     /// with it while nothing is known, even if the wait begins anew for a feed that was added.
-    fn ask(&self, world: &World<'_>, before: Option<&Standing>) -> (Standing, Option<i64>) {
+    fn ask(&self, eval_context: &EvalContext<'_>, before: Option<&Answer>) -> (Answer, Option<i64>) {
         match self {
             Self::Rule { rule, warn_before } => {
-                let warn_before = warn_before.unwrap_or(world.warn_before);
-                let answer = rule.answer(world.snapshot, world.now, warn_before);
-                let goes_on = matches!(before, Some(Standing::Rule { instead: Some(_), .. }));
+                let warn_before = warn_before.unwrap_or(eval_context.warn_before);
+                let answer = rule.evaluate(eval_context.snapshot, eval_context.now, warn_before);
+                let goes_on = matches!(before, Some(Answer::Rule { instead: Some(_), .. }));
                 let is_unknown = answer.availability == Availability::Unknown;
-                let instead = (is_unknown && (world.waited || goes_on)).then_some(world.instead);
+                let instead =
+                    (is_unknown && (eval_context.waited || goes_on)).then_some(eval_context.instead);
                 let changes_at = answer.changes_at.map(|moment| moment.timestamp_millis());
-                (Standing::Rule { availability: answer.availability, instead }, changes_at)
+                (Answer::Rule { availability: answer.availability, instead }, changes_at)
             }
-            Self::Toggle(key) => (Standing::Toggle(world.snapshot.toggle(key)), None),
+            Self::Toggle(key) => (Answer::Toggle(eval_context.snapshot.toggle(key)), None),
         }
     }
 
@@ -72,7 +73,7 @@ type Id = usize;
 
 /// Everyone who asked, findable by each key that an answer depends on.
 #[derive(Default)]
-pub(super) struct Subscribers {
+pub(super) struct Subscriptions {
     entries: Vec<Option<Entry>>,
     free: Vec<Id>,
     toggles: Index,
@@ -83,8 +84,8 @@ pub(super) struct Subscribers {
 }
 
 struct Entry {
-    subject: Subject,
-    standing: Standing,
+    subject: Query,
+    answer: Answer,
     /// When the answer changes by itself.
     due: Option<i64>,
     notify: Rc<dyn Fn()>,
@@ -92,18 +93,18 @@ struct Entry {
     asked: u32,
 }
 
-/// Filed without regard to spelling. It only decides who is asked again: two exact keys that are
+/// ServiceWindow without regard to spelling. It only decides who is asked again: two exact keys that are
 /// filed together cost a question, never a wrong answer.
 #[derive(Default)]
 struct Index(HashMap<Box<str>, Vec<Id>>);
 
 impl Index {
     fn add(&mut self, key: &str, id: Id) {
-        self.0.entry(filed(key)).or_default().push(id);
+        self.0.entry(normalized(key)).or_default().push(id);
     }
 
     fn remove(&mut self, key: &str, id: Id) {
-        let key = filed(key);
+        let key = normalized(key);
         if let Some(ids) = self.0.get_mut(&key) {
             ids.retain(|other| *other != id);
             if ids.is_empty() {
@@ -113,7 +114,7 @@ impl Index {
     }
 
     fn of(&self, key: &str) -> &[Id] {
-        self.0.get(&filed(key)).map_or(&[], Vec::as_slice)
+        self.0.get(&normalized(key)).map_or(&[], Vec::as_slice)
     }
 }
 
@@ -122,16 +123,16 @@ impl Index {
 #[derive(Default)]
 pub(super) struct Affected(Vec<Id>);
 
-impl Subscribers {
-    pub(super) fn add(&mut self, subject: Subject, world: &World<'_>, notify: Rc<dyn Fn()>) -> Id {
+impl Subscriptions {
+    pub(super) fn add(&mut self, subject: Query, eval_context: &EvalContext<'_>, notify: Rc<dyn Fn()>) -> Id {
         let id = self.free.pop().unwrap_or(self.entries.len());
-        let (standing, due) = subject.ask(world, None);
+        let (answer, due) = subject.ask(eval_context, None);
         subject.keys(&mut |key| match key {
             RuleKey::Toggle(key) => self.toggles.add(key, id),
             RuleKey::Service(key) => self.services.add(key, id),
         });
         self.expect(due);
-        let entry = Some(Entry { subject, standing, due, notify, asked: self.rounds });
+        let entry = Some(Entry { subject, answer, due, notify, asked: self.rounds });
         match self.entries.get_mut(id) {
             Some(place) => *place = entry,
             None => self.entries.push(entry),
@@ -152,12 +153,12 @@ impl Subscribers {
         self.earliest = self.earliest.into_iter().chain(due).min();
     }
 
-    pub(super) fn standing(&self, id: Id) -> Option<&Standing> {
-        self.entries.get(id)?.as_ref().map(|entry| &entry.standing)
+    pub(super) fn answer(&self, id: Id) -> Option<&Answer> {
+        self.entries.get(id)?.as_ref().map(|entry| &entry.answer)
     }
 
     #[cfg(any(test, debug_assertions, feature = "devtools"))]
-    pub(super) fn subjects(&self) -> impl Iterator<Item = &Subject> {
+    pub(super) fn subjects(&self) -> impl Iterator<Item = &Query> {
         self.entries.iter().flatten().map(|entry| &entry.subject)
     }
 
@@ -196,7 +197,11 @@ impl Subscribers {
     }
 
     /// Asks again for each of these and gives back whom to tell: those whose answer changed.
-    pub(super) fn ask_again(&mut self, affected: &Affected, world: &World<'_>) -> Vec<Rc<dyn Fn()>> {
+    pub(super) fn reevaluate(
+        &mut self,
+        affected: &Affected,
+        eval_context: &EvalContext<'_>,
+    ) -> Vec<Rc<dyn Fn()>> {
         self.rounds = self.rounds.wrapping_add(1);
         let mut changed = Vec::new();
         for id in &affected.0 {
@@ -204,10 +209,10 @@ impl Subscribers {
             if std::mem::replace(&mut entry.asked, self.rounds) == self.rounds {
                 continue;
             }
-            let (standing, due) = entry.subject.ask(world, Some(&entry.standing));
+            let (answer, due) = entry.subject.ask(eval_context, Some(&entry.answer));
             entry.due = due;
-            if entry.standing != standing {
-                entry.standing = standing;
+            if entry.answer != answer {
+                entry.answer = answer;
                 changed.push(entry.notify.clone());
             }
             self.expect(due);
@@ -217,8 +222,8 @@ impl Subscribers {
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
-impl Subscribers {
-    /// How many keys somebody is filed under.
+impl Subscriptions {
+    /// How many keys somebody is normalized under.
     pub(super) fn filed_keys(&self) -> usize {
         self.toggles.0.len() + self.services.0.len()
     }

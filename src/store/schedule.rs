@@ -1,0 +1,316 @@
+//! When to ask next: a pure function of what happened and of a roll of the dice.
+
+use std::time::Duration;
+
+const MIN_BACK_OFF: i64 = 1_000;
+const MAX_BACK_OFF: i64 = 5 * 60 * 1_000;
+/// While streams tell of every change, polling only makes sure.
+const STREAMING_INTERVAL: i64 = 5 * 60 * 1_000;
+/// Events that come closer together than this are answered by one request.
+const EVENT_BURST: i64 = 250;
+/// A server that asks to be left alone for longer is taken at its word for a day.
+const MAX_RETRY_AFTER: i64 = 24 * 60 * 60 * 1_000;
+
+/// One feed's schedule. Moments are milliseconds of the time that passes, which no corrected clock turns back; a
+/// roll is at least 0 and below 1.
+#[derive(Clone, Debug)]
+pub(super) struct Schedule {
+    every: i64,
+    due: Due,
+    failures: u32,
+    /// Streams tell of changes.
+    is_streaming: bool,
+    answered_at: Option<i64>,
+    /// The server asked to be left alone until then.
+    not_before: Option<i64>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Due {
+    /// Now, whether anybody is looking or not: the first time, and when asked to.
+    AtOnce,
+    At(i64),
+    /// The server will not have us; only a refresh helps.
+    Stopped,
+}
+
+/// Whether it makes sense to ask.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum PageState {
+    /// Somebody may be looking.
+    Active,
+    /// Somebody may be looking, and the browser believes that it has no network. It may be wrong.
+    Offline,
+    /// Nobody is looking.
+    Hidden,
+}
+
+/// What to do next.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Next {
+    Fetch,
+    WaitUntil(i64),
+    /// Nothing, until the page wakes up or somebody asks for a refresh.
+    Sleep,
+    /// Nothing, until somebody asks for a refresh.
+    Stop,
+}
+
+impl Schedule {
+    pub(super) fn new(every: Duration) -> Self {
+        Self {
+            every: i64::try_from(every.as_millis()).unwrap_or(i64::MAX),
+            due: Due::AtOnce,
+            failures: 0,
+            is_streaming: false,
+            answered_at: None,
+            not_before: None,
+        }
+    }
+
+    pub(super) fn next(&self, now: i64, page_state: PageState) -> Next {
+        let due = match self.due {
+            Due::AtOnce => return Next::Fetch,
+            Due::Stopped => return Next::Stop,
+            Due::At(due) => due,
+        };
+        let due = match page_state {
+            PageState::Hidden => return Next::Sleep,
+            // A browser may be wrong about that, so it only delays.
+            PageState::Offline => due.saturating_add(self.every),
+            PageState::Active => due,
+        };
+        if due <= now { Next::Fetch } else { Next::WaitUntil(due) }
+    }
+
+    /// A good answer came. A tenth either way keeps a million open pages from asking in step.
+    ///
+    /// Pages that were all loaded at one moment, as after a deploy, would drift apart too slowly by that: the
+    /// first poll after being asked for at once comes anywhere within the poll interval.
+    pub(super) fn on_success(&mut self, now: i64, roll: f64) {
+        self.failures = 0;
+        self.answered_at = Some(now);
+        self.not_before = None;
+        let every = if self.is_streaming { self.every.max(STREAMING_INTERVAL) } else { self.every };
+        let share = if self.due == Due::AtOnce { 0.1 + 0.9 * roll } else { 0.9 + 0.2 * roll };
+        self.due = Due::At(now.saturating_add((every as f64 * share) as i64));
+    }
+
+    /// Whether streams tell of every change. From the next answer on polling keeps to that; a stream that
+    /// is lost brings the next request forward.
+    pub(super) fn on_streams_open(&mut self, is_streaming: bool, now: i64, roll: f64) {
+        let lost = self.is_streaming && !is_streaming;
+        self.is_streaming = is_streaming;
+        if let (true, 0, Due::At(due)) = (lost, self.failures, self.due) {
+            let latest = now.saturating_add((self.every as f64 * roll) as i64);
+            self.due = Due::At(due.min(latest));
+        }
+    }
+
+    /// A stream says that something changed. A burst of events makes one request. While requests fail, an event
+    /// waits like everything else.
+    pub(super) fn on_stream_event(&mut self, now: i64) {
+        if let (0, Due::At(due)) = (self.failures, self.due) {
+            let soonest = self.answered_at.map_or(now, |at| now.max(at.saturating_add(EVENT_BURST)));
+            self.due = Due::At(due.min(soonest));
+        }
+    }
+
+    /// No good answer came: back off exponentially, anywhere between at once and the longest wait.
+    pub(super) fn on_failure(&mut self, now: i64, roll: f64, retry_after: Option<Duration>) {
+        self.failures = self.failures.saturating_add(1);
+        // A server may give everybody the same moment: each page comes somewhere within a poll interval after it.
+        self.not_before = retry_after.map(|wait| {
+            let wait = i64::try_from(wait.as_millis()).unwrap_or(i64::MAX).min(MAX_RETRY_AFTER);
+            now.saturating_add(wait).saturating_add((self.every as f64 * roll) as i64)
+        });
+        let longest = (MIN_BACK_OFF << (self.failures - 1).min(16)).min(MAX_BACK_OFF);
+        let back_off = now.saturating_add((longest as f64 * roll) as i64);
+        self.due = Due::At(self.not_before.unwrap_or(back_off));
+    }
+
+    /// The server will not have us: 401 or 403.
+    pub(super) fn stop(&mut self) {
+        self.due = Due::Stopped;
+    }
+
+    /// The page became visible, or has a network again. `age`: how old the last good answer is by any clock, as
+    /// the count of time that passes may stand still while a machine sleeps.
+    pub(super) fn on_wake(&mut self, now: i64, age: Option<i64>) {
+        let old = age.is_none_or(|age| age >= self.every);
+        if let (Due::At(due), true) = (self.due, old) {
+            self.due = Due::At(due.min(self.not_before.unwrap_or(now)));
+        }
+    }
+
+    /// How old the last good answer is.
+    pub(super) fn age(&self, now: i64) -> Option<i64> {
+        Some(now.saturating_sub(self.answered_at?))
+    }
+
+    /// Somebody wants to know now.
+    pub(super) fn fetch_now(&mut self) {
+        self.due = Due::AtOnce;
+    }
+}
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use super::*;
+
+    const MINUTE: Duration = Duration::from_secs(60);
+    const ACTIVE: PageState = PageState::Active;
+
+    /// A feed that has been polled for a while.
+    fn answered(at: i64, roll: f64) -> Schedule {
+        let mut schedule = Schedule::new(MINUTE);
+        schedule.on_success(at, 0.0);
+        schedule.on_success(at, roll);
+        schedule
+    }
+
+    #[test]
+    fn the_first_request_goes_out_at_once_even_unseen() {
+        assert_eq!(Schedule::new(MINUTE).next(0, PageState::Hidden), Next::Fetch);
+    }
+
+    #[test]
+    fn a_good_answer_holds_for_the_cadence_give_or_take_a_tenth() {
+        assert_eq!(answered(1_000, 0.0).next(1_000, ACTIVE), Next::WaitUntil(1_000 + 54_000));
+        assert_eq!(answered(1_000, 0.5).next(1_000, ACTIVE), Next::WaitUntil(1_000 + 60_000));
+        assert_eq!(answered(1_000, 1.0).next(1_000, ACTIVE), Next::WaitUntil(1_000 + 66_000));
+        assert_eq!(answered(1_000, 0.5).next(61_000, ACTIVE), Next::Fetch);
+    }
+
+    #[test]
+    fn the_first_poll_comes_anywhere_within_the_cadence() {
+        for (roll, due) in [(0.0, 6_000), (0.5, 33_000), (1.0, 60_000)] {
+            let mut schedule = Schedule::new(MINUTE);
+            schedule.on_success(0, roll);
+            assert_eq!(schedule.next(0, ACTIVE), Next::WaitUntil(due));
+            schedule.fetch_now();
+            schedule.on_success(0, roll);
+            assert_eq!(schedule.next(0, ACTIVE), Next::WaitUntil(due));
+        }
+    }
+
+    #[test]
+    fn a_hidden_page_never_asks_and_a_page_that_wakes_asks_only_if_its_answer_is_old() {
+        let mut schedule = answered(0, 1.0);
+        assert_eq!(schedule.next(1_000_000, PageState::Hidden), Next::Sleep);
+        schedule.on_wake(59_999, Some(59_999));
+        assert_eq!(schedule.next(59_999, ACTIVE), Next::WaitUntil(66_000));
+        schedule.on_wake(60_000, Some(60_000));
+        assert_eq!(schedule.next(60_000, ACTIVE), Next::Fetch);
+    }
+
+    #[test]
+    fn failures_back_off_to_five_minutes_and_a_good_answer_forgets_them() {
+        let mut schedule = answered(0, 0.5);
+        let mut longest = Vec::new();
+        for _ in 0..12 {
+            schedule.on_failure(0, 1.0, None);
+            let Next::WaitUntil(due) = schedule.next(0, ACTIVE) else { panic!("{schedule:?}") };
+            longest.push(due / 1_000);
+        }
+        assert_eq!(longest, [1, 2, 4, 8, 16, 32, 64, 128, 256, 300, 300, 300]);
+        schedule.on_failure(0, 0.0, None);
+        assert_eq!(schedule.next(0, ACTIVE), Next::Fetch, "full jitter reaches down to nothing");
+        schedule.on_success(0, 0.5);
+        schedule.on_failure(0, 1.0, None);
+        assert_eq!(schedule.next(0, ACTIVE), Next::WaitUntil(1_000));
+    }
+
+    #[test]
+    fn retry_after_wins_over_back_off_and_over_waking_up() {
+        let mut schedule = Schedule::new(MINUTE);
+        schedule.on_failure(0, 0.0, Some(Duration::from_secs(120)));
+        assert_eq!(schedule.next(0, ACTIVE), Next::WaitUntil(120_000));
+        schedule.on_wake(90_000, None);
+        assert_eq!(schedule.next(90_000, ACTIVE), Next::WaitUntil(120_000));
+        schedule.on_failure(0, 0.5, Some(Duration::from_secs(120)));
+        assert_eq!(schedule.next(0, ACTIVE), Next::WaitUntil(150_000), "not all in the same second");
+        schedule.on_failure(0, 0.0, Some(Duration::MAX));
+        assert_eq!(schedule.next(0, ACTIVE), Next::WaitUntil(MAX_RETRY_AFTER));
+    }
+
+    #[test]
+    fn waking_up_cuts_a_back_off_short() {
+        let mut schedule = Schedule::new(MINUTE);
+        (0..9).for_each(|_| schedule.on_failure(0, 1.0, None));
+        schedule.on_wake(5_000, None);
+        assert_eq!(schedule.next(5_000, ACTIVE), Next::Fetch);
+    }
+
+    #[test]
+    fn streams_slow_polling_down_and_a_lost_one_brings_it_back_within_the_cadence() {
+        let mut schedule = answered(0, 0.5);
+        schedule.on_streams_open(true, 0, 0.5);
+        schedule.on_success(1_000, 0.5);
+        assert_eq!(schedule.next(1_000, ACTIVE), Next::WaitUntil(301_000));
+        schedule.on_streams_open(false, 2_000, 0.25);
+        assert_eq!(schedule.next(2_000, ACTIVE), Next::WaitUntil(17_000));
+        schedule.on_streams_open(false, 3_000, 0.0);
+        assert_eq!(schedule.next(3_000, ACTIVE), Next::WaitUntil(17_000), "it is lost once");
+    }
+
+    #[test]
+    fn a_burst_of_events_makes_one_request_and_a_hidden_page_none() {
+        let mut schedule = answered(0, 0.5);
+        schedule.on_stream_event(10_000);
+        assert_eq!(schedule.next(10_000, PageState::Hidden), Next::Sleep);
+        assert_eq!(schedule.next(10_000, ACTIVE), Next::Fetch);
+        schedule.on_success(10_050, 0.5);
+        (10_060..10_200).for_each(|now| schedule.on_stream_event(now));
+        assert_eq!(schedule.next(10_200, ACTIVE), Next::WaitUntil(10_300));
+    }
+
+    #[test]
+    fn an_event_does_not_override_retry_after_or_a_refusal() {
+        let mut schedule = answered(0, 0.5);
+        schedule.on_failure(0, 0.0, Some(MINUTE));
+        schedule.on_stream_event(1_000);
+        assert_eq!(schedule.next(1_000, ACTIVE), Next::WaitUntil(60_000));
+        schedule.stop();
+        schedule.on_stream_event(2_000);
+        assert_eq!(schedule.next(2_000, ACTIVE), Next::Stop);
+    }
+
+    #[test]
+    fn a_refusal_stops_until_a_refresh() {
+        let mut schedule = answered(0, 0.5);
+        schedule.stop();
+        schedule.on_wake(1_000_000, Some(1_000_000));
+        assert_eq!(schedule.next(1_000_000, ACTIVE), Next::Stop);
+        schedule.fetch_now();
+        assert_eq!(schedule.next(1_000_000, ACTIVE), Next::Fetch);
+    }
+
+    #[test]
+    fn events_do_not_override_a_back_off() {
+        let mut schedule = answered(0, 0.5);
+        (0..5).for_each(|_| schedule.on_failure(1_000, 1.0, None));
+        (0..50).for_each(|n| schedule.on_stream_event(1_000 + 40 * n));
+        assert_eq!(schedule.next(3_000, ACTIVE), Next::WaitUntil(17_000));
+        schedule.on_streams_open(true, 3_000, 0.0);
+        schedule.on_streams_open(false, 3_000, 0.0);
+        assert_eq!(schedule.next(3_000, ACTIVE), Next::WaitUntil(17_000), "nor does a stream that is lost");
+        schedule.on_success(17_000, 0.5);
+        schedule.on_stream_event(18_000);
+        assert_eq!(schedule.next(18_000, ACTIVE), Next::Fetch);
+    }
+
+    #[test]
+    fn a_browser_that_believes_to_be_offline_only_delays() {
+        let schedule = answered(0, 0.5);
+        assert_eq!(schedule.next(60_000, PageState::Offline), Next::WaitUntil(120_000));
+        assert_eq!(schedule.next(120_000, PageState::Offline), Next::Fetch);
+    }
+
+    #[test]
+    fn a_machine_that_slept_asks_when_it_wakes_although_little_time_was_counted() {
+        let mut schedule = answered(0, 0.5);
+        schedule.on_wake(5_000, Some(8 * 60 * 60 * 1_000));
+        assert_eq!(schedule.next(5_000, ACTIVE), Next::Fetch);
+    }
+}
