@@ -1,4 +1,4 @@
-//! A text that tells others how things stand on this page, without a secret in it.
+//! A plain-text report about the page's outages, for a bug tracker. It contains no secrets.
 
 use std::fmt::{self, Write as _};
 
@@ -13,14 +13,14 @@ use crate::store::{NextPoll, OutageEvent, Overrides, Store};
 
 /// Where the page runs.
 #[derive(Default)]
-pub(super) struct Surroundings {
+pub(super) struct Environment {
     pub(super) url: String,
-    pub(super) agent: String,
+    pub(super) user_agent: String,
     pub(super) language: String,
     pub(super) time_zone: String,
 }
 
-/// How things stand.
+/// What the guard knows.
 struct Facts {
     now: Timestamp,
     offset: TimeDelta,
@@ -30,7 +30,7 @@ struct Facts {
     events: Vec<(Timestamp, OutageEvent)>,
 }
 
-pub(super) fn bug_report(store: &Store, surroundings: &Surroundings) -> String {
+pub(super) fn bug_report(store: &Store, environment: &Environment) -> String {
     let facts = Facts {
         now: store.now(),
         offset: store.offset(),
@@ -40,16 +40,16 @@ pub(super) fn bug_report(store: &Store, surroundings: &Surroundings) -> String {
         events: store.events(),
     };
     let mut text = String::new();
-    // A `String` takes whatever is written.
-    let _ = write(&mut text, surroundings, &facts);
+    // Writing to a `String` never fails.
+    let _ = write(&mut text, environment, &facts);
     text
 }
 
-fn write(text: &mut String, surroundings: &Surroundings, facts: &Facts) -> fmt::Result {
-    let Surroundings { url, agent, language, time_zone } = surroundings;
+fn write(text: &mut String, environment: &Environment, facts: &Facts) -> fmt::Result {
+    let Environment { url, user_agent, language, time_zone } = environment;
     writeln!(text, "yew-outage {}", env!("CARGO_PKG_VERSION"))?;
-    writeln!(text, "Page: {}", redact::address(url))?;
-    writeln!(text, "Browser: {agent}")?;
+    writeln!(text, "Page: {}", redact::url(url))?;
+    writeln!(text, "Browser: {user_agent}")?;
     writeln!(text, "Language: {language}; time zone: {time_zone}")?;
     write!(text, "Time: {}", to_rfc3339(facts.now))?;
     if facts.offset != TimeDelta::zero() {
@@ -57,8 +57,8 @@ fn write(text: &mut String, surroundings: &Surroundings, facts: &Facts) -> fmt::
     }
     text.push('\n');
     list(text, "Feeds", &facts.feeds, |text, feed| {
-        let address = feed.address.as_deref().unwrap_or("-");
-        write!(text, "{} {address}: {}, {}", feed.engine, feed.state, feed.about)?;
+        let url = feed.url.as_deref().unwrap_or("-");
+        write!(text, "{} {url}: {}, {}", feed.engine, feed.state, feed.details)?;
         if let Some(at) = feed.confirmed_at {
             write!(text, "; confirmed {}", to_rfc3339(at))?;
         }
@@ -95,7 +95,7 @@ fn write(text: &mut String, surroundings: &Surroundings, facts: &Facts) -> fmt::
             }
             OutageEvent::SectionBack { section } => write!(text, "section {section} back"),
             OutageEvent::FeedFailed { engine, error } => {
-                write!(text, "feed {engine} failed: {}", redact::words(&error.to_string()))
+                write!(text, "feed {engine} failed: {}", redact::message(&error.to_string()))
             }
             OutageEvent::FeedRecovered { engine } => write!(text, "feed {engine} recovered"),
         }
@@ -106,7 +106,7 @@ fn list<T>(
     text: &mut String,
     heading: &str,
     items: &[T],
-    each: impl Fn(&mut String, &T) -> fmt::Result,
+    write_item: impl Fn(&mut String, &T) -> fmt::Result,
 ) -> fmt::Result {
     writeln!(text, "\n{heading}")?;
     if items.is_empty() {
@@ -114,7 +114,7 @@ fn list<T>(
     }
     for item in items {
         text.push_str("- ");
-        each(text, item)?;
+        write_item(text, item)?;
         text.push('\n');
     }
     Ok(())
@@ -143,10 +143,10 @@ mod tests {
     fn facts() -> Facts {
         let feed = FeedRow {
             engine: "plain",
-            address: Some("https://a.example/toggles".into()),
+            url: Some("https://a.example/toggles".into()),
             state: "failed",
-            about: "no answer in time".into(),
-            is_troubled: true,
+            details: "no answer in time".into(),
+            has_problem: true,
             confirmed_at: Some(at("2026-05-02T19:59:00Z")),
             skipped: 2,
             next: NextPoll::At(at("2026-05-02T20:00:30Z")),
@@ -183,15 +183,15 @@ mod tests {
     }
 
     #[test]
-    fn it_tells_how_things_stand_and_no_secret() {
-        let surroundings = Surroundings {
+    fn it_lists_feeds_overrides_sections_and_events_without_secrets() {
+        let environment = Environment {
             url: "https://www.example/profile?session=secret#secret".into(),
-            agent: "A browser".into(),
+            user_agent: "A browser".into(),
             language: "en-US".into(),
             time_zone: "America/New_York".into(),
         };
         let mut text = String::new();
-        write(&mut text, &surroundings, &facts()).unwrap();
+        write(&mut text, &environment, &facts()).unwrap();
         let expected = format!(
             "yew-outage {}\n\
              Page: https://www.example/profile\n\
@@ -219,8 +219,8 @@ mod tests {
     }
 
     #[test]
-    fn a_page_without_anything_says_so() {
-        let nothing = Facts {
+    fn empty_lists_say_none() {
+        let empty = Facts {
             now: Timestamp::default(),
             offset: TimeDelta::zero(),
             feeds: Vec::new(),
@@ -229,7 +229,7 @@ mod tests {
             events: Vec::new(),
         };
         let mut text = String::new();
-        write(&mut text, &Surroundings::default(), &nothing).unwrap();
+        write(&mut text, &Environment::default(), &empty).unwrap();
         assert_eq!(text.matches("- none\n").count(), 4);
         assert!(!text.contains("from the real one"));
     }

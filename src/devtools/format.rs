@@ -1,4 +1,4 @@
-//! Moments and stretches of time, as a developer reads them.
+//! Formats times and time offsets for developers.
 
 use chrono::TimeDelta;
 use yew::prelude::*;
@@ -6,22 +6,22 @@ use yew::prelude::*;
 use crate::model::Timestamp;
 use crate::model::timestamp::to_rfc3339;
 
-/// A moment in the reader's own zone, to the second.
-pub(super) fn time(moment: Timestamp) -> Html {
-    html! { <time datetime={to_rfc3339(moment)}>{ words(moment) }</time> }
+/// A time in the browser's time zone, to the second.
+pub(super) fn time(time: Timestamp) -> Html {
+    html! { <time datetime={to_rfc3339(time)}>{ local(time) }</time> }
 }
 
 /// "May 2, 2026, 8:00:05 PM".
 #[cfg(target_arch = "wasm32")]
-fn words(moment: Timestamp) -> String {
+fn local(time: Timestamp) -> String {
     let styles = [("dateStyle", "medium"), ("timeStyle", "medium")];
     let format = crate::text::DateFormat::new("en-US", None, &styles);
-    format.and_then(|format| format.say(moment)).unwrap_or_else(|| to_rfc3339(moment))
+    format.and_then(|format| format.format(time)).unwrap_or_else(|| to_rfc3339(time))
 }
 
 #[cfg(not(target_arch = "wasm32"))]
-fn words(moment: Timestamp) -> String {
-    to_rfc3339(moment)
+fn local(time: Timestamp) -> String {
+    to_rfc3339(time)
 }
 
 /// "+1 d 2 h", "−10 min".
@@ -30,12 +30,12 @@ pub(super) fn offset(offset: TimeDelta) -> String {
     let seconds = offset.num_seconds().unsigned_abs();
     let (days, hours, minutes) = (seconds / 86_400, seconds / 3_600 % 24, seconds / 60 % 60);
     let units = [(days, "d"), (hours, "h"), (minutes, "min")];
-    let said: Vec<String> = units
+    let parts: Vec<String> = units
         .into_iter()
         .filter(|(count, _)| *count > 0)
         .map(|(count, unit)| format!("{count} {unit}"))
         .collect();
-    if said.is_empty() { format!("{sign}{seconds} s") } else { format!("{sign}{}", said.join(" ")) }
+    if parts.is_empty() { format!("{sign}{seconds} s") } else { format!("{sign}{}", parts.join(" ")) }
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
@@ -43,8 +43,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn offsets_in_words() {
-        for (seconds, words) in [
+    fn offsets_leave_out_units_that_are_zero() {
+        for (seconds, text) in [
             (0, "+0 s"),
             (59, "+59 s"),
             (-60, "−1 min"),
@@ -53,7 +53,7 @@ mod tests {
             (-(86_400 + 2 * 3_600 + 180), "−1 d 2 h 3 min"),
             (86_400 * 400, "+400 d"),
         ] {
-            assert_eq!(offset(TimeDelta::seconds(seconds)), words);
+            assert_eq!(offset(TimeDelta::seconds(seconds)), text);
         }
     }
 }

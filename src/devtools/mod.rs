@@ -4,6 +4,7 @@ mod avoid_focus;
 mod bug_report;
 mod copy;
 mod format;
+mod message;
 mod outage_devtools;
 mod parts;
 mod redact;

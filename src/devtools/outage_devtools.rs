@@ -1,3 +1,5 @@
+//! The public component of this module.
+
 use yew::prelude::*;
 
 use super::shell::Shell;
@@ -12,8 +14,8 @@ pub struct OutageDevtoolsProps {
 
 /// The panel for developers: a button in a corner of the window that opens what the guard around it knows.
 ///
-/// Use it once a guard, anywhere inside; only in builds for developers. The [room's page](crate::devtools)
-/// says what one does with it.
+/// Use it once per guard, anywhere inside, and only in builds for developers. The
+/// [module's page](crate::devtools) says what it can do.
 ///
 /// ```
 /// use yew::prelude::*;
@@ -29,17 +31,17 @@ pub struct OutageDevtoolsProps {
 /// # let _ = page;
 /// ```
 ///
-/// It renders no section again, and itself only when something that it shows changes. Escape closes it. Where it
-/// would cover what has the focus on the page, it goes to the other end of the window.
+/// It never renders a section again, and it renders itself only when something that it shows changes. Escape
+/// closes it. If it covers the focused element of the page, it moves to the other end of the window.
 ///
 /// # On bad input
 ///
-/// Outside of any [`OutageGuard`](crate::components::OutageGuard) there is nothing to see, and the console is told.
-/// Overrides that the tab has kept and nobody can read are none.
+/// Outside of any [`OutageGuard`](crate::components::OutageGuard) it shows nothing and writes a warning to the
+/// console. Overrides in the tab's storage that cannot be parsed are ignored.
 ///
 /// # On a server
 ///
-/// An empty hidden element is rendered. The panel appears in it once the page runs in a browser.
+/// It renders an empty hidden element. The panel appears in that element once the page runs in a browser.
 #[component]
 pub fn OutageDevtools(props: &OutageDevtoolsProps) -> Html {
     html! { <Shell nonce={props.nonce.clone()} /> }

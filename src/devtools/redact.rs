@@ -1,25 +1,25 @@
-//! What must not be read off a screen or sent in a report: a URL's query, and who is in it.
+//! Keeps secrets off the screen and out of bug reports: a URL's query, fragment and credentials.
 
-/// An address without query, fragment, and user.
-pub(super) fn address(url: &str) -> String {
+/// The URL without query, fragment, user and password.
+pub(super) fn url(url: &str) -> String {
     let end = url.find(['?', '#']).unwrap_or(url.len());
     let shown = &url[..end];
     let Some((scheme, rest)) = shown.split_once("//") else { return shown.to_owned() };
     let host = rest.find('/').unwrap_or(rest.len());
     match rest[..host].rfind('@') {
-        Some(user) => format!("{scheme}//{}", &rest[user + 1..]),
+        Some(credentials) => format!("{scheme}//{}", &rest[credentials + 1..]),
         None => shown.to_owned(),
     }
 }
 
-/// Words of a browser or a server, every address in them shown as [`address`] does.
-pub(super) fn words(text: &str) -> String {
-    let is_address = |word: &str| word.contains("//") || word.starts_with('/') || word.contains(['?', '#']);
-    let word = |word: &str| {
-        // A question mark that ends a sentence hides nothing.
-        if is_address(word.trim_end_matches('?')) { address(word) } else { word.to_owned() }
+/// A message from a browser or a server, with every URL in it redacted as [`url`] does.
+pub(super) fn message(text: &str) -> String {
+    let is_url = |word: &str| word.contains("//") || word.starts_with('/') || word.contains(['?', '#']);
+    let redact = |word: &str| {
+        // A question mark at the end of a sentence starts no query.
+        if is_url(word.trim_end_matches('?')) { url(word) } else { word.to_owned() }
     };
-    text.split(' ').map(word).collect::<Vec<_>>().join(" ")
+    text.split(' ').map(redact).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
@@ -27,8 +27,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_address_is_shown_without_query_fragment_and_user() {
-        for (url, shown) in [
+    fn a_url_loses_query_fragment_and_credentials() {
+        for (given, shown) in [
             ("/toggles?token=secret", "/toggles"),
             ("/toggles", "/toggles"),
             ("https://a.example/x/y?secret#secret", "https://a.example/x/y"),
@@ -38,17 +38,17 @@ mod tests {
             ("https://a.example/#secret", "https://a.example/"),
             ("", ""),
         ] {
-            assert_eq!(address(url), shown);
+            assert_eq!(url(given), shown);
         }
     }
 
     #[test]
-    fn a_browsers_words_name_no_secret() {
+    fn urls_inside_a_browsers_message_are_redacted() {
         assert_eq!(
-            words("Failed to parse URL from https://me:secret@a.example/x?token=secret, really?"),
+            message("Failed to parse URL from https://me:secret@a.example/x?token=secret, really?"),
             "Failed to parse URL from https://a.example/x really?"
         );
-        assert_eq!(words("no answer: Failed to fetch"), "no answer: Failed to fetch");
-        assert_eq!(words("from toggles?token=secret"), "from toggles");
+        assert_eq!(message("no answer: Failed to fetch"), "no answer: Failed to fetch");
+        assert_eq!(message("from toggles?token=secret"), "from toggles");
     }
 }

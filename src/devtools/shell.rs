@@ -1,3 +1,5 @@
+//! The panel as a component: the button, what it opens, and the state of both.
+
 use std::cell::Cell;
 use std::rc::Rc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -9,72 +11,48 @@ use web_sys::{Element, HtmlElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 use super::bug_report::bug_report;
-use super::copy::{copy, surroundings};
+use super::copy::{copy, environment};
+use super::message::Message;
 use super::view_model::ViewModel;
 use super::{OutageDevtoolsProps, avoid_focus, parts};
 use crate::components::OutageHandle;
-use crate::model::Timestamp;
 use crate::store::{Overrides, Panel, Timer, warn};
 
-/// The panel's own look.
 const STYLESHEET: &str = include_str!("devtools.css");
 
-/// On a section that is shown, for this long.
+/// The class that outlines a section, and how long the outline stays.
 const OUTLINED: &str = "outage-devtools-outlined";
 const OUTLINED_FOR: Duration = Duration::from_secs(3);
 
-/// How often an open panel looks whether time alone has changed something on it.
-const LOOKS_EVERY: Duration = Duration::from_secs(10);
+/// How often an open panel refreshes, because time alone changes what it shows.
+const REFRESH_INTERVAL: Duration = Duration::from_secs(10);
 
-/// The button and what it opens.
+/// The button and the panel that it opens.
 pub(super) struct Shell {
     guard: Option<OutageHandle>,
-    /// Hears of another guard for as long as it is held.
-    _around: Option<ContextHandle<OutageHandle>>,
+    /// Subscribes to the guard's context until it is dropped.
+    _guard_context: Option<ContextHandle<OutageHandle>>,
     panel: Option<Panel>,
-    /// A look is on its way, so that many changes make one.
-    looking: Rc<Cell<bool>>,
-    /// Until the next look.
-    next_look: Option<Timer>,
-    /// `None` until the page runs.
+    /// Whether a `Refresh` message is on its way. Many changes at once send one.
+    is_refresh_queued: Rc<Cell<bool>>,
+    next_refresh: Option<Timer>,
+    /// `None` until the component runs in a browser.
     view_model: Option<ViewModel>,
     id: usize,
     is_open: bool,
-    on_top: bool,
-    sought: String,
-    /// What has just been done, for the status line.
-    said: AttrValue,
-    /// A report that the clipboard refused.
-    refused: Option<AttrValue>,
+    is_at_top: bool,
+    search: String,
+    /// The status line: what was just done.
+    status: AttrValue,
+    /// A report that the browser did not let us copy.
+    uncopied_report: Option<AttrValue>,
     outlined: Option<(Outlined, Timer)>,
     root: NodeRef,
     button: NodeRef,
     region: NodeRef,
-    refused_ref: NodeRef,
-    /// What was to be seen to once it is drawn.
-    after: After,
+    report_field: NodeRef,
+    focus_task: FocusTask,
     _listeners: Vec<EventListener>,
-}
-
-pub(super) enum Message {
-    Around(OutageHandle),
-    /// Something may look otherwise.
-    Look,
-    Flip,
-    Close,
-    AvoidFocus,
-    Seek(String),
-    Override(Rc<str>, Option<bool>),
-    ClearOverrides,
-    /// By so much from the time that is in force.
-    Travel(TimeDelta),
-    TravelTo(Timestamp),
-    BackToNow,
-    AskNow,
-    Show(u64),
-    Fade,
-    Copy,
-    Copied(Option<AttrValue>),
 }
 
 impl Component for Shell {
@@ -83,30 +61,30 @@ impl Component for Shell {
 
     fn create(ctx: &Context<Self>) -> Self {
         static PANELS: AtomicUsize = AtomicUsize::new(0);
-        let around = ctx.link().context::<OutageHandle>(ctx.link().callback(Message::Around));
-        let (guard, around) = around.unzip();
+        let context = ctx.link().context::<OutageHandle>(ctx.link().callback(Message::GuardChanged));
+        let (guard, guard_context) = context.unzip();
         if guard.is_none() {
             warn("OutageDevtools is outside of any OutageGuard, so there is nothing to see");
         }
         Self {
             guard,
-            _around: around,
+            _guard_context: guard_context,
             panel: None,
-            looking: Rc::default(),
-            next_look: None,
+            is_refresh_queued: Rc::default(),
+            next_refresh: None,
             view_model: None,
             id: PANELS.fetch_add(1, Ordering::Relaxed),
             is_open: false,
-            on_top: false,
-            sought: String::new(),
-            said: AttrValue::default(),
-            refused: None,
+            is_at_top: false,
+            search: String::new(),
+            status: AttrValue::default(),
+            uncopied_report: None,
             outlined: None,
             root: NodeRef::default(),
             button: NodeRef::default(),
             region: NodeRef::default(),
-            refused_ref: NodeRef::default(),
-            after: After::default(),
+            report_field: NodeRef::default(),
+            focus_task: FocusTask::default(),
             _listeners: Vec::new(),
         }
     }
@@ -114,79 +92,81 @@ impl Component for Shell {
     fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
         let Some(guard) = self.guard.clone() else { return false };
         let store = &guard.store;
-        let is_look = matches!(message, Message::Look);
+        let is_refresh = matches!(message, Message::Refresh);
         match message {
-            Message::Around(guard) => {
+            Message::GuardChanged(guard) => {
                 self.guard = Some(guard);
                 self.attach(ctx);
             }
-            Message::Look => {}
-            Message::Flip => {
+            Message::Refresh => {}
+            Message::OpenOrClose => {
                 self.is_open = !self.is_open;
-                self.say("");
+                self.set_status("");
             }
             Message::Close => {
                 self.is_open = false;
-                self.after.closed = true;
+                self.focus_task.to_button = true;
             }
-            Message::AvoidFocus => self.on_top = !self.on_top,
-            Message::Seek(sought) => self.sought = sought,
-            Message::Override(key, on) => {
+            Message::AvoidFocus => self.is_at_top = !self.is_at_top,
+            Message::Search(search) => self.search = search,
+            Message::SetOverride(key, on) => {
                 let mut overrides = store.overrides();
                 overrides.set(&key, on);
                 store.set_overrides(overrides);
             }
             Message::ClearOverrides => {
                 store.set_overrides(Overrides::default());
-                self.say("All overrides are cleared.");
+                self.set_status("All overrides are cleared.");
             }
-            Message::Travel(by) => store.travel(store.offset().checked_add(&by).unwrap_or_default()),
-            Message::TravelTo(moment) => store.travel(moment - (store.now() - store.offset())),
-            Message::BackToNow => {
+            Message::ShiftTime(by) => store.travel(store.offset().checked_add(&by).unwrap_or_default()),
+            Message::SetTime(time) => store.travel(time - (store.now() - store.offset())),
+            Message::ResetTime => {
                 store.travel(TimeDelta::zero());
-                self.say("Back to now.");
+                self.set_status("Back to now.");
             }
-            Message::AskNow => {
+            Message::FetchNow => {
                 guard.refresh();
-                self.say("Asking every feed.");
+                self.set_status("Asking every feed.");
             }
-            Message::Show(number) => self.show(ctx, number),
-            Message::Fade => self.outlined = None,
-            Message::Copy => {
-                let report = bug_report(store, &surroundings());
+            Message::ShowSection(number) => self.show_section(ctx, number),
+            Message::RemoveOutline => self.outlined = None,
+            Message::CopyReport => {
+                let report = bug_report(store, &environment());
                 ctx.link().send_future(async move {
                     let is_copied = copy(&report).await;
-                    Message::Copied((!is_copied).then(|| report.into()))
+                    Message::ReportCopied(if is_copied { Ok(()) } else { Err(report.into()) })
                 });
             }
-            Message::Copied(refused) => {
-                self.say(match &refused {
-                    None => "The bug report is copied.",
-                    Some(_) => "The browser does not let it be copied. Here it is.",
-                });
-                self.after.refused = refused.is_some();
-                self.refused = refused;
+            Message::ReportCopied(Ok(())) => {
+                self.set_status("The bug report is copied.");
+                self.uncopied_report = None;
+            }
+            Message::ReportCopied(Err(report)) => {
+                self.set_status("The browser does not let it be copied. Here it is.");
+                self.uncopied_report = Some(report);
+                self.focus_task.to_report = true;
             }
         }
-        let is_drawn = self.look(ctx) || !is_look;
-        self.after.held_focus |= is_drawn && self.has_focus();
-        is_drawn
+        let renders = self.refresh(ctx) || !is_refresh;
+        self.focus_task.keep_inside |= renders && self.has_focus();
+        renders
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
-        // Something to be mounted before, from the first drawing on.
+        // Yew needs an element from the first rendering on, to mount siblings before it.
         let Some(view_model) = &self.view_model else {
             return html! { <div ref={self.root.clone()} class="outage-place" hidden=true /> };
         };
-        let link = ctx.link();
+        let emit = ctx.link().callback(|message: Message| message);
         let id = format!("outage-devtools-{}", self.id);
-        let close =
-            link.batch_callback(|event: KeyboardEvent| (event.key() == "Escape").then_some(Message::Close));
+        let on_escape = ctx
+            .link()
+            .batch_callback(|event: KeyboardEvent| (event.key() == "Escape").then_some(Message::Close));
         html! {
             <div
                 ref={self.root.clone()}
-                class={classes!("outage-devtools", self.on_top.then_some("outage-devtools--top"))}
-                onkeydown={self.is_open.then_some(close)}
+                class={classes!("outage-devtools", self.is_at_top.then_some("outage-devtools--top"))}
+                onkeydown={self.is_open.then_some(on_escape)}
             >
                 <style nonce={ctx.props().nonce.clone()}>{ STYLESHEET }</style>
                 <button
@@ -195,12 +175,12 @@ impl Component for Shell {
                     class="outage-devtools__button"
                     aria-expanded={self.is_open.to_string()}
                     aria-controls={self.is_open.then(|| id.clone())}
-                    onclick={link.callback(|_: MouseEvent| Message::Flip)}
+                    onclick={emit.reform(|_: MouseEvent| Message::OpenOrClose)}
                 >
                     { "Outage devtools" }
-                    { parts::marks(view_model) }
+                    { parts::active_overrides(view_model) }
                 </button>
-                if let Some(inside) = &view_model.inside {
+                if let Some(open) = &view_model.open {
                     <section
                         ref={self.region.clone()}
                         {id}
@@ -208,14 +188,14 @@ impl Component for Shell {
                         aria-label="Outage devtools"
                         tabindex="-1"
                     >
-                        <p class="outage-devtools__said" role="status">{ &self.said }</p>
-                        { parts::overrides(view_model, link) }
-                        { parts::sections(inside, link) }
-                        { parts::toggles(inside, &self.sought, link) }
-                        { parts::feeds(inside, link) }
-                        { parts::windows(inside) }
-                        { parts::time(inside.minute, view_model.offset, link) }
-                        { parts::report(self.refused.clone(), self.refused_ref.clone(), link) }
+                        <p class="outage-devtools__status" role="status">{ &self.status }</p>
+                        { parts::overrides(view_model, &emit) }
+                        { parts::sections(open, &emit) }
+                        { parts::toggles(open, &self.search, &emit) }
+                        { parts::feeds(open, &emit) }
+                        { parts::windows(open) }
+                        { parts::time(open.minute, view_model.offset, &emit) }
+                        { parts::report(self.uncopied_report.clone(), self.report_field.clone(), &emit) }
                     </section>
                 }
             </div>
@@ -223,54 +203,56 @@ impl Component for Shell {
     }
 
     fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
-        // Not before: a server draws nothing, and a page that takes over its html must draw the same at first.
+        // Attach only now: a server renders an empty element, and hydration must begin with the same.
         if first {
             self.attach(ctx);
             let link = ctx.link().clone();
             self._listeners =
                 avoid_focus::watch(self.root.clone(), move || link.send_message(Message::AvoidFocus));
-            ctx.link().send_message(Message::Look);
+            ctx.link().send_message(Message::Refresh);
         }
-        let After { closed, refused, held_focus } = std::mem::take(&mut self.after);
-        if closed {
+        let FocusTask { to_button, to_report, keep_inside } = std::mem::take(&mut self.focus_task);
+        if to_button {
             focus(&self.button);
-        } else if refused {
-            focus(&self.refused_ref);
-            if let Some(refused) = self.refused_ref.cast::<HtmlTextAreaElement>() {
-                refused.select();
+        } else if to_report {
+            focus(&self.report_field);
+            if let Some(field) = self.report_field.cast::<HtmlTextAreaElement>() {
+                field.select();
             }
-        } else if held_focus && !self.has_focus() {
+        } else if keep_inside && !self.has_focus() {
             focus(&self.region);
         }
     }
 }
 
-/// What is seen to after the next drawing.
+/// Where to move the focus after the next rendering.
 #[derive(Default)]
-struct After {
-    closed: bool,
-    /// A report is to be copied by hand.
-    refused: bool,
-    /// The focus was inside; what had it may be gone.
-    held_focus: bool,
+struct FocusTask {
+    /// The panel was closed by the keyboard.
+    to_button: bool,
+    /// The report has to be copied by hand.
+    to_report: bool,
+    /// The focus was inside the panel, and the rendering may remove the focused element.
+    keep_inside: bool,
 }
 
-fn focus(place: &NodeRef) {
-    if let Some(element) = place.cast::<HtmlElement>() {
-        // What cannot take it leaves the focus to the page.
+fn focus(node: &NodeRef) {
+    if let Some(element) = node.cast::<HtmlElement>() {
+        // If the element cannot take the focus, the page keeps it.
         let _ = element.focus();
     }
 }
 
 impl Shell {
+    /// Watches the guard's store, and brings overrides into force.
     fn attach(&mut self, ctx: &Context<Self>) {
-        // What the old guard has in force goes first.
+        // Drop the old panel first: that ends what it had in force.
         self.panel = None;
-        let (link, looking) = (ctx.link().clone(), self.looking.clone());
+        let (link, is_queued) = (ctx.link().clone(), self.is_refresh_queued.clone());
         self.panel = self.guard.as_ref().map(|guard| {
             guard.store.attach(move || {
-                if !looking.replace(true) {
-                    link.send_message(Message::Look);
+                if !is_queued.replace(true) {
+                    link.send_message(Message::Refresh);
                 }
             })
         });
@@ -283,26 +265,26 @@ impl Shell {
             .is_some_and(|root| focused.is_some_and(|focused| root.contains(Some(&focused))))
     }
 
-    /// Looks again. Whether anything that is shown is otherwise.
-    fn look(&mut self, ctx: &Context<Self>) -> bool {
-        self.looking.set(false);
+    /// Builds the view model anew. Returns whether it differs from the one before.
+    fn refresh(&mut self, ctx: &Context<Self>) -> bool {
+        self.is_refresh_queued.set(false);
         let Some(guard) = &self.guard else { return false };
         let link = ctx.link().clone();
-        self.next_look = self.is_open.then(|| {
-            guard.store.clock().after(LOOKS_EVERY, Box::new(move || link.send_message(Message::Look)))
+        self.next_refresh = self.is_open.then(|| {
+            guard.store.clock().after(REFRESH_INTERVAL, Box::new(move || link.send_message(Message::Refresh)))
         });
-        let view_model = Some(ViewModel::of(&guard.store, self.is_open, &self.sought));
+        let view_model = Some(ViewModel::of(&guard.store, self.is_open, &self.search));
         let is_new = view_model != self.view_model;
         self.view_model = view_model;
         is_new
     }
 
-    fn say(&mut self, words: &'static str) {
-        self.said = words.into();
+    fn set_status(&mut self, status: &'static str) {
+        self.status = status.into();
     }
 
-    /// Scrolls to a section, without any movement, and outlines it for a while.
-    fn show(&mut self, ctx: &Context<Self>, number: u64) {
+    /// Scrolls to a section, without animation, and outlines it for a while.
+    fn show_section(&mut self, ctx: &Context<Self>, number: u64) {
         let Some(guard) = &self.guard else { return };
         let sections = guard.store.sections();
         let shown = sections.iter().find(|(listed, _, _)| *listed == number);
@@ -311,23 +293,25 @@ impl Shell {
         else {
             return;
         };
-        element.scroll_into_view_with_bool(!self.on_top);
-        self.said = format!("Scrolled to {name}.").into();
+        element.scroll_into_view_with_bool(!self.is_at_top);
+        self.status = format!("Scrolled to {name}.").into();
         let link = ctx.link().clone();
-        let fade =
-            guard.store.clock().after(OUTLINED_FOR, Box::new(move || link.send_message(Message::Fade)));
-        // The last one first: it may be the same.
+        let remove = guard
+            .store
+            .clock()
+            .after(OUTLINED_FOR, Box::new(move || link.send_message(Message::RemoveOutline)));
+        // Drop the last outline first: it may be on the same element.
         self.outlined = None;
-        self.outlined = Some((Outlined::new(element), fade));
+        self.outlined = Some((Outlined::new(element), remove));
     }
 }
 
-/// An element with the outline, until it is dropped.
+/// Outlines an element until it is dropped.
 struct Outlined(Element);
 
 impl Outlined {
     fn new(element: Element) -> Self {
-        // The name is one that a list of classes takes.
+        // `add` fails for names that are empty or hold spaces, which this one is not.
         let _ = element.class_list().add_1(OUTLINED);
         Self(element)
     }

@@ -1,4 +1,4 @@
-//! What the panel shows, as plain values: it draws again only when these differ.
+//! What the panel shows, as plain values. The panel renders again only when they change.
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -13,10 +13,10 @@ use crate::model::{
 };
 use crate::store::{FeedHealth, NextPoll, Overrides, Section, Store};
 
-/// So many toggles, and so many windows, are listed at once.
-pub(super) const LISTED: usize = 40;
+/// How many toggles, and how many windows, the panel lists at most.
+const MAX_LISTED: usize = 40;
 
-/// A section as the store lists it: its number, itself, and its answer as it stands.
+/// A section as the store lists it: its number, the section, and its current availability.
 type ListedSection = (u64, Section, Availability);
 
 #[derive(Debug, PartialEq)]
@@ -24,12 +24,12 @@ pub(super) struct ViewModel {
     pub(super) overrides: Overrides,
     pub(super) offset: TimeDelta,
     /// `None` while the panel is closed.
-    pub(super) inside: Option<OpenPanel>,
+    pub(super) open: Option<OpenPanel>,
 }
 
 #[derive(Debug, PartialEq)]
 pub(super) struct OpenPanel {
-    /// Now, to the minute: nothing on the panel runs faster.
+    /// The guard's time, rounded down to the minute so that the panel renders at most once a minute for it.
     pub(super) minute: Timestamp,
     pub(super) feeds: Vec<FeedRow>,
     pub(super) toggles: Vec<ToggleRow>,
@@ -43,12 +43,12 @@ pub(super) struct OpenPanel {
 #[derive(Debug, PartialEq)]
 pub(super) struct FeedRow {
     pub(super) engine: &'static str,
-    pub(super) address: Option<String>,
-    /// In a word.
+    pub(super) url: Option<String>,
+    /// Its state in one word.
     pub(super) state: &'static str,
-    /// What there is to say of it.
-    pub(super) about: String,
-    pub(super) is_troubled: bool,
+    /// More about that state.
+    pub(super) details: String,
+    pub(super) has_problem: bool,
     pub(super) confirmed_at: Option<Timestamp>,
     pub(super) skipped: usize,
     pub(super) next: NextPoll,
@@ -57,11 +57,11 @@ pub(super) struct FeedRow {
 #[derive(Debug, PartialEq)]
 pub(super) struct ToggleRow {
     pub(super) key: Rc<str>,
-    /// `None`: a feed that could name it has not answered yet.
-    pub(super) said: Option<bool>,
+    /// What the feeds say. `None` while a feed that could name it has not answered yet.
+    pub(super) reported: Option<bool>,
     /// Whether a feed names it.
     pub(super) is_named: bool,
-    pub(super) set: Option<bool>,
+    pub(super) overridden: Option<bool>,
 }
 
 #[derive(Debug, PartialEq)]
@@ -92,34 +92,32 @@ pub(super) struct SectionRow {
 }
 
 impl ViewModel {
-    /// `sought`: the toggles whose keys hold this, whatever their case and underscores.
-    pub(super) fn of(store: &Store, is_open: bool, sought: &str) -> Self {
+    /// `search` limits the toggles to keys that contain it, ignoring case and underscores.
+    pub(super) fn of(store: &Store, is_open: bool, search: &str) -> Self {
         Self {
             overrides: store.overrides(),
             offset: store.offset(),
-            inside: is_open.then(|| OpenPanel::of(store, sought)),
+            open: is_open.then(|| OpenPanel::of(store, search)),
         }
     }
 }
 
 impl OpenPanel {
-    fn of(store: &Store, sought: &str) -> Self {
+    fn of(store: &Store, search: &str) -> Self {
         let now = store.now();
         let minute = Timestamp::from_timestamp(now.timestamp().div_euclid(60) * 60, 0).unwrap_or(now);
-        let said = store.said();
+        let reports = store.said();
         let listed = store.sections();
-        let (toggles, toggles_left_out) = toggles(store, &listed, said.clone(), sought);
-        let windows = all_windows(&said);
-        let ends = windows
-            .iter()
-            .flat_map(|(normalized, _)| [normalized.window.starts_at, normalized.window.ends_at])
-            .flatten();
-        let timeline = Timeline::holding(minute, ends);
+        let (toggles, toggles_left_out) = toggles(store, &listed, reports.clone(), search);
+        let windows = all_windows(&reports);
+        let ends =
+            windows.iter().flat_map(|(entry, _)| [entry.window.starts_at, entry.window.ends_at]).flatten();
+        let timeline = Timeline::covering(minute, ends);
         let mut windows: Vec<_> =
-            windows.into_iter().map(|(window, services)| row(window, services, now, timeline)).collect();
+            windows.into_iter().map(|(entry, services)| row(entry, services, now, timeline)).collect();
         windows.sort_by(|a, b| (a.phase, a.starts_at, &a.id).cmp(&(b.phase, b.starts_at, &b.id)));
-        let windows_left_out = windows.len().saturating_sub(LISTED);
-        windows.truncate(LISTED);
+        let windows_left_out = windows.len().saturating_sub(MAX_LISTED);
+        windows.truncate(MAX_LISTED);
         Self {
             minute,
             feeds: feeds(store),
@@ -135,13 +133,13 @@ impl OpenPanel {
 
 pub(super) fn feeds(store: &Store) -> Vec<FeedRow> {
     let row = |(health, next): (FeedHealth, NextPoll)| {
-        let (state, about) = state(&health);
+        let (state, details) = state(&health);
         FeedRow {
             engine: health.engine,
-            address: health.url.as_deref().map(redact::address),
+            url: health.url.as_deref().map(redact::url),
             state,
-            about,
-            is_troubled: health.error.is_some() || health.stale,
+            details,
+            has_problem: health.error.is_some() || health.stale,
             confirmed_at: health.confirmed_at,
             skipped: health.skipped,
             next,
@@ -153,7 +151,7 @@ pub(super) fn feeds(store: &Store) -> Vec<FeedRow> {
 fn state(health: &FeedHealth) -> (&'static str, String) {
     let stale = if health.stale { "; its last report stays in force, stale" } else { "" };
     match &health.error {
-        Some(error) => ("failed", format!("{}{stale}", redact::words(&error.to_string()))),
+        Some(error) => ("failed", format!("{}{stale}", redact::message(&error.to_string()))),
         None if health.url.is_none() => ("fixed", "always says the same".into()),
         None if health.stale => ("stale", "kept from an earlier visit, not confirmed yet".into()),
         None if health.confirmed_at.is_none() => ("waiting", "no answer yet".into()),
@@ -173,76 +171,76 @@ pub(super) fn sections(store: &Store, listed: Vec<ListedSection>) -> Vec<Section
     listed.into_iter().map(row).collect()
 }
 
-/// Those that a section asks about, then the others. Setting one moves none: it has the focus then.
+/// The toggles that a section's rule names, then the others, and how many are left out. Overriding a toggle does
+/// not move its row, because the row has the focus then.
 fn toggles(
     store: &Store,
     listed: &[ListedSection],
-    said: Vec<FeedReport>,
-    sought: &str,
+    reports: Vec<FeedReport>,
+    search: &str,
 ) -> (Vec<ToggleRow>, usize) {
     #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
     enum Rank {
-        Asked,
+        InRule,
         Other,
     }
     let overrides = store.overrides();
-    let said = Snapshot::new(said);
+    let snapshot = Snapshot::new(reports);
     let mut keys: BTreeMap<Box<str>, (Rank, Rc<str>)> = BTreeMap::new();
-    let sought = normalized(sought.trim());
+    let search = normalized(search.trim());
     let mut add = |key: &str, rank: Rank| {
         let normalized = normalized(key);
-        if normalized.contains(&*sought) {
+        if normalized.contains(&*search) {
             keys.entry(normalized).or_insert_with(|| (rank, key.into()));
         }
     };
     for (_, section, _) in listed {
         section.rule.keys(&mut |key| {
             if let RuleKey::Toggle(key) = key {
-                add(key, Rank::Asked);
+                add(key, Rank::InRule);
             }
         });
     }
-    said.reports().flat_map(|report| report.toggles()).for_each(|(key, _)| add(key, Rank::Other));
+    snapshot.reports().flat_map(|report| report.toggles()).for_each(|(key, _)| add(key, Rank::Other));
     overrides.iter().for_each(|(key, _)| add(key, Rank::Other));
     let mut keys: Vec<_> = keys.into_values().collect();
     keys.sort();
-    let left_out = keys.len().saturating_sub(LISTED);
+    let left_out = keys.len().saturating_sub(MAX_LISTED);
     let row = |(_, key): (Rank, Rc<str>)| ToggleRow {
-        said: said.toggle(&key).as_ref().map(Toggle::is_on),
-        is_named: said.mentioned(&key).is_some(),
-        set: overrides.get(&key),
+        reported: snapshot.toggle(&key).as_ref().map(Toggle::is_on),
+        is_named: snapshot.mentioned(&key).is_some(),
+        overridden: overrides.get(&key),
         key,
     };
-    (keys.into_iter().take(LISTED).map(row).collect(), left_out)
+    (keys.into_iter().take(MAX_LISTED).map(row).collect(), left_out)
 }
 
-/// Each window once, with every service it is normalized under. One that was kept from an earlier visit comes once
-/// for each of them.
-fn all_windows(said: &[FeedReport]) -> Vec<(&ServiceWindow, Vec<Rc<str>>)> {
-    type Same<'a> = (&'a str, Option<Timestamp>, Option<Timestamp>);
-    let mut windows: BTreeMap<Same<'_>, (&ServiceWindow, Vec<Rc<str>>)> = BTreeMap::new();
-    let normalized =
-        said.iter().filter_map(|feed| feed.report.as_deref()).flat_map(|report| report.service_windows());
-    for normalized in normalized {
-        let same = (&*normalized.window.id, normalized.window.starts_at, normalized.window.ends_at);
-        let (_, services) = windows.entry(same).or_insert_with(|| (normalized, Vec::new()));
-        if !services.contains(&normalized.service) {
-            services.push(normalized.service.clone());
+/// Each window once, with all its services. A report from the cache lists a window once per service.
+fn all_windows(reports: &[FeedReport]) -> Vec<(&ServiceWindow, Vec<Rc<str>>)> {
+    type Identity<'a> = (&'a str, Option<Timestamp>, Option<Timestamp>);
+    let mut windows: BTreeMap<Identity<'_>, (&ServiceWindow, Vec<Rc<str>>)> = BTreeMap::new();
+    let entries =
+        reports.iter().filter_map(|feed| feed.report.as_deref()).flat_map(|report| report.service_windows());
+    for entry in entries {
+        let identity = (&*entry.window.id, entry.window.starts_at, entry.window.ends_at);
+        let (_, services) = windows.entry(identity).or_insert_with(|| (entry, Vec::new()));
+        if !services.contains(&entry.service) {
+            services.push(entry.service.clone());
         }
     }
     windows.into_values().collect()
 }
 
-fn row(normalized: &ServiceWindow, services: Vec<Rc<str>>, now: Timestamp, line: Timeline) -> WindowRow {
-    let MaintenanceWindow { id, starts_at, ends_at, message, .. } = (*normalized.window).clone();
+fn row(entry: &ServiceWindow, services: Vec<Rc<str>>, now: Timestamp, timeline: Timeline) -> WindowRow {
+    let MaintenanceWindow { id, starts_at, ends_at, message, .. } = (*entry.window).clone();
     let phase = match (starts_at, ends_at) {
-        // Its source says so, whatever was planned.
-        _ if normalized.ongoing => Phase::On,
+        // Its source says that it is on, whatever times were planned.
+        _ if entry.ongoing => Phase::On,
         (_, Some(end)) if end <= now => Phase::Over,
         (Some(start), _) if start > now => Phase::Ahead,
         _ => Phase::On,
     };
-    WindowRow { id, services, starts_at, ends_at, message, phase, bar: line.bar(starts_at, ends_at) }
+    WindowRow { id, services, starts_at, ends_at, message, phase, bar: timeline.bar(starts_at, ends_at) }
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
@@ -276,11 +274,11 @@ mod tests {
     }
 
     fn keys(view_model: &ViewModel) -> Vec<&str> {
-        view_model.inside.iter().flat_map(|inside| &inside.toggles).map(|toggle| &*toggle.key).collect()
+        view_model.open.iter().flat_map(|open| &open.toggles).map(|toggle| &*toggle.key).collect()
     }
 
     #[test]
-    fn it_stays_the_same_until_something_shown_is_otherwise() {
+    fn it_changes_only_when_something_that_it_shows_changes() {
         let (store, clock) = store(Feed::fixed([("a", true)]));
         let (closed, open) = (ViewModel::of(&store, false, ""), ViewModel::of(&store, true, ""));
         clock.advance(Duration::from_secs(59));
@@ -293,7 +291,7 @@ mod tests {
     }
 
     #[test]
-    fn a_toggle_that_is_set_stays_in_its_place_and_each_is_listed_once_whatever_its_spelling() {
+    fn overriding_a_toggle_keeps_its_row_and_spellings_of_one_key_share_a_row() {
         let feed = Feed::fixed([("a_b", true), ("b", false), ("c", true)]);
         let mut loose = Report::builder(Spelling::Loose);
         loose.toggle("aB", Toggle::off());
@@ -305,36 +303,40 @@ mod tests {
         let view_model = ViewModel::of(&store, true, "");
         assert_eq!(keys(&view_model), ["a_b", "b", "c", "nobody names it"]);
         assert_eq!(keys(&ViewModel::of(&store, true, " A_B ")), ["a_b"]);
-        let toggles = view_model.inside.unwrap().toggles;
-        let row = |toggle: &ToggleRow| (toggle.said, toggle.is_named, toggle.set);
-        assert_eq!(row(&toggles[2]), (Some(true), true, Some(false)), "the feed still says what it says");
+        let toggles = view_model.open.unwrap().toggles;
+        let row = |toggle: &ToggleRow| (toggle.reported, toggle.is_named, toggle.overridden);
+        assert_eq!(
+            row(&toggles[2]),
+            (Some(true), true, Some(false)),
+            "the override leaves the report as it is"
+        );
         assert_eq!(row(&toggles[3]), (Some(false), false, Some(true)));
         assert_eq!(row(&toggles[0]), (Some(false), true, None));
     }
 
     #[test]
-    fn toggles_are_not_known_before_every_feed_has_answered() {
+    fn a_toggle_is_unknown_until_every_feed_has_answered() {
         let (store, _) = store([Feed::plain("/silent"), Feed::fixed([("a", true)])]);
         let mut overrides = Overrides::default();
         overrides.set("b", Some(true));
         store.set_overrides(overrides);
-        let toggles = ViewModel::of(&store, true, "").inside.unwrap().toggles;
-        let said: Vec<_> = toggles.iter().map(|toggle| (&*toggle.key, toggle.said)).collect();
-        assert_eq!(said, [("a", Some(true)), ("b", None)]);
+        let toggles = ViewModel::of(&store, true, "").open.unwrap().toggles;
+        let reported: Vec<_> = toggles.iter().map(|toggle| (&*toggle.key, toggle.reported)).collect();
+        assert_eq!(reported, [("a", Some(true)), ("b", None)]);
     }
 
     #[test]
-    fn a_window_is_listed_once_with_all_its_services_and_those_that_are_on_first() {
+    fn each_window_is_listed_once_with_all_its_services_and_current_windows_first() {
         let mut report = Report::builder(Spelling::Exact);
         report.window(window("over", &["a"], (Some(-3), Some(-2))));
         report.window(window("ahead", &["b", "a"], (Some(1), None)));
         report.window(window("on", &["a"], (None, Some(1))));
         let (store, _) = store(Feed::fixed_report(report.build()));
         let listed = |store: &Store| {
-            let windows = ViewModel::of(store, true, "").inside.unwrap().windows;
+            let windows = ViewModel::of(store, true, "").open.unwrap().windows;
             windows
                 .iter()
-                .map(|w| format!("{} {:?} {}", w.id, w.phase, w.services.join("+")))
+                .map(|window| format!("{} {:?} {}", window.id, window.phase, window.services.join("+")))
                 .collect::<Vec<_>>()
         };
         assert_eq!(listed(&store), ["on On a", "ahead Ahead a+b", "over Over a"]);

@@ -68,7 +68,7 @@ mod browser {
                 .map(Self)
         }
 
-        pub(crate) fn say(&self, moment: Timestamp) -> Option<String> {
+        pub(crate) fn format(&self, moment: Timestamp) -> Option<String> {
             call(&self.0, "format", &date(moment))?.as_string().filter(|words| !words.is_empty())
         }
 

@@ -1,19 +1,21 @@
+//! Every feed: its state, its last confirmation and its next poll.
+
 use yew::prelude::*;
 
 use super::super::format::time;
-use super::super::shell::Message;
+use super::super::message::{Emit, Message};
 use super::super::view_model::{FeedRow, OpenPanel};
-use super::{Link, button, mark, none, part};
+use super::{badge, button, empty, part};
 use crate::store::NextPoll;
 
-pub(in crate::devtools) fn feeds(inside: &OpenPanel, link: &Link) -> Html {
-    let content = if inside.feeds.is_empty() {
-        none("The guard has no feed.")
+pub(in crate::devtools) fn feeds(panel: &OpenPanel, emit: &Emit) -> Html {
+    let content = if panel.feeds.is_empty() {
+        empty("The guard has no feed.")
     } else {
         html! {
             <>
-                <ul>{ for inside.feeds.iter().map(row) }</ul>
-                { button("Ask now".into(), None, link, || Message::AskNow) }
+                <ul>{ for panel.feeds.iter().map(row) }</ul>
+                { button("Ask now".into(), None, emit, || Message::FetchNow) }
             </>
         }
     };
@@ -26,11 +28,11 @@ fn row(feed: &FeedRow) -> Html {
             <div>
                 <p>
                     <strong>{ feed.engine }</strong>
-                    if let Some(address) = &feed.address {
-                        { " " }<code>{ address.clone() }</code>
+                    if let Some(url) = &feed.url {
+                        { " " }<code>{ url.clone() }</code>
                     }
                 </p>
-                <p>{ mark(feed.state, feed.is_troubled) }{ " " }{ &feed.about }</p>
+                <p>{ badge(feed.state, feed.has_problem) }{ " " }{ &feed.details }</p>
                 if let Some(confirmed_at) = feed.confirmed_at {
                     <p class="outage-devtools__note">{ "last confirmed " }{ time(confirmed_at) }</p>
                 }
@@ -44,12 +46,12 @@ fn row(feed: &FeedRow) -> Html {
 }
 
 fn next(next: NextPoll) -> Html {
-    let words = match next {
+    let text = match next {
         NextPoll::Never => return Html::default(),
         NextPoll::InFlight => html! { "asking now" },
-        NextPoll::At(moment) => html! { <>{ "asked next " }{ time(moment) }</> },
+        NextPoll::At(at) => html! { <>{ "asked next " }{ time(at) }</> },
         NextPoll::Stopped => html! { "stopped: the server refuses; “Ask now” tries again" },
         NextPoll::Asleep => html! { "asked next when the page is looked at and has a network" },
     };
-    html! { <p class="outage-devtools__note">{ words }</p> }
+    html! { <p class="outage-devtools__note">{ text }</p> }
 }

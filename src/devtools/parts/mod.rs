@@ -1,4 +1,4 @@
-//! The panel's parts as html.
+//! The panel's parts, each a function from the view model to html.
 
 mod feeds;
 mod overrides;
@@ -8,22 +8,19 @@ mod time;
 mod toggles;
 mod windows;
 
-use yew::html::Scope;
 use yew::prelude::*;
 
-use super::shell::{Message, Shell};
+use super::message::{Emit, Message};
 
 pub(super) use feeds::feeds;
-pub(super) use overrides::{marks, overrides};
+pub(super) use overrides::{active_overrides, overrides};
 pub(super) use report::report;
 pub(super) use sections::sections;
 pub(super) use time::time;
 pub(super) use toggles::toggles;
 pub(super) use windows::windows;
 
-type Link = Scope<Shell>;
-
-/// A part with its heading, which folds it. `is_open`: at first.
+/// A part that its heading folds. `is_open`: whether it starts unfolded.
 fn part(heading: &'static str, is_open: bool, content: Html) -> Html {
     html! {
         <details class="outage-devtools__part" open={is_open}>
@@ -33,34 +30,37 @@ fn part(heading: &'static str, is_open: bool, content: Html) -> Html {
     }
 }
 
-/// `about`: what the words alone do not say to those who meet the button by itself.
+/// A button that sends a message. `about` completes its accessible name, for buttons with the same label.
 fn button(
-    words: AttrValue,
+    label: AttrValue,
     about: Option<&str>,
-    link: &Link,
-    pressed: impl Fn() -> Message + 'static,
+    emit: &Emit,
+    message: impl Fn() -> Message + 'static,
 ) -> Html {
-    let name = about.map(|about| format!("{words} {about}"));
+    let name = about.map(|about| format!("{label} {about}"));
+    let onclick = emit.reform(move |_: MouseEvent| message());
     html! {
-        <button type="button" class="outage-devtools__button" aria-label={name} onclick={link.callback(move |_: MouseEvent| pressed())}>
-            { words }
+        <button type="button" class="outage-devtools__button" aria-label={name} {onclick}>
+            { label }
         </button>
     }
 }
 
-fn none(words: &'static str) -> Html {
-    html! { <p class="outage-devtools__note">{ words }</p> }
+/// The line of a part that has nothing to list.
+fn empty(text: &'static str) -> Html {
+    html! { <p class="outage-devtools__note">{ text }</p> }
 }
 
-/// A word for how something stands, in a frame.
-fn mark(words: impl Into<AttrValue>, is_loud: bool) -> Html {
-    let class = classes!("outage-devtools__mark", is_loud.then_some("outage-devtools__mark--loud"));
-    html! { <span {class}>{ words.into() }</span> }
+/// A state in one word, in a frame.
+fn badge(text: impl Into<AttrValue>, is_loud: bool) -> Html {
+    let class = classes!("outage-devtools__badge", is_loud.then_some("outage-devtools__badge--loud"));
+    html! { <span {class}>{ text.into() }</span> }
 }
 
-fn left_out(count: usize, how: &str) -> Html {
+/// How many entries the list leaves out, and what to do about it.
+fn left_out(count: usize, hint: &str) -> Html {
     if count == 0 {
         return Html::default();
     }
-    html! { <p class="outage-devtools__note">{ format!("{count} more. {how}") }</p> }
+    html! { <p class="outage-devtools__note">{ format!("{count} more. {hint}") }</p> }
 }

@@ -1,14 +1,16 @@
+//! The button that copies a bug report, and the report itself if the browser refuses to copy it.
+
 use yew::prelude::*;
 
-use super::super::shell::Message;
-use super::{Link, button};
+use super::super::message::{Emit, Message};
+use super::button;
 
-/// `refused`: a report that has to be copied by hand.
-pub(in crate::devtools) fn report(refused: Option<AttrValue>, field: NodeRef, link: &Link) -> Html {
+/// `uncopied`: a report to copy by hand.
+pub(in crate::devtools) fn report(uncopied: Option<AttrValue>, field: NodeRef, emit: &Emit) -> Html {
     html! {
         <div class="outage-devtools__part">
-            { button("Copy a bug report".into(), None, link, || Message::Copy) }
-            if let Some(report) = refused {
+            { button("Copy a bug report".into(), None, emit, || Message::CopyReport) }
+            if let Some(report) = uncopied {
                 <label class="outage-devtools__field">
                     { "Bug report" }
                     <textarea ref={field} readonly=true rows="8" value={report} />

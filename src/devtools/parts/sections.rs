@@ -1,37 +1,39 @@
+//! Every guarded section: its rule, its availability and since when, until when.
+
 use yew::prelude::*;
 
 use super::super::format::time;
-use super::super::shell::Message;
+use super::super::message::{Emit, Message};
 use super::super::view_model::{OpenPanel, SectionRow};
-use super::{Link, button, mark, none, part};
+use super::{badge, button, empty, part};
 use crate::model::Availability;
 
-pub(in crate::devtools) fn sections(inside: &OpenPanel, link: &Link) -> Html {
-    let content = if inside.sections.is_empty() {
-        none("There is no guarded section on the page.")
+pub(in crate::devtools) fn sections(panel: &OpenPanel, emit: &Emit) -> Html {
+    let content = if panel.sections.is_empty() {
+        empty("There is no guarded section on the page.")
     } else {
-        html! { <ul>{ for inside.sections.iter().map(|section| row(section, link)) }</ul> }
+        html! { <ul>{ for panel.sections.iter().map(|section| row(section, emit)) }</ul> }
     };
     part("Sections", true, content)
 }
 
-fn row(section: &SectionRow, link: &Link) -> Html {
+fn row(section: &SectionRow, emit: &Emit) -> Html {
     let number = section.number;
-    let is_out = matches!(section.availability, Availability::Down(_) | Availability::Approaching(_));
+    let is_loud = matches!(section.availability, Availability::Down(_) | Availability::Approaching(_));
     html! {
         <li key={number} class="outage-devtools__row">
             <div>
                 <p>
                     <strong>{ section.name.clone() }</strong>{ " " }
-                    { mark(section.availability.name(), is_out) }
+                    { badge(section.availability.name(), is_loud) }
                     if section.is_overridden {
-                        { " " }{ mark("overridden", true) }
+                        { " " }{ badge("overridden", true) }
                     }
                 </p>
                 <p class="outage-devtools__note">{ "down when " }<code>{ section.rule.clone() }</code></p>
                 { when(&section.availability) }
             </div>
-            { button("Show".into(), Some(&section.name), link, move || Message::Show(number)) }
+            { button("Show".into(), Some(&section.name), emit, move || Message::ShowSection(number)) }
         </li>
     }
 }

@@ -1,10 +1,13 @@
+//! Moves the guard's time, to see windows begin and end.
+
 use chrono::TimeDelta;
-use web_sys::HtmlInputElement;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlInputElement};
 use yew::prelude::*;
 
 use super::super::format;
-use super::super::shell::Message;
-use super::{Link, button, part};
+use super::super::message::{Emit, Message};
+use super::{button, part};
 use crate::model::Timestamp;
 
 const STEPS: [(&str, TimeDelta); 6] = [
@@ -16,15 +19,16 @@ const STEPS: [(&str, TimeDelta); 6] = [
     ("+1 day", TimeDelta::days(1)),
 ];
 
-pub(in crate::devtools) fn time(minute: Timestamp, offset: TimeDelta, link: &Link) -> Html {
-    let step = |(words, by): (&'static str, TimeDelta)| {
-        button(words.into(), None, link, move || Message::Travel(by))
+pub(in crate::devtools) fn time(minute: Timestamp, offset: TimeDelta, emit: &Emit) -> Html {
+    let step = |(label, by): (&'static str, TimeDelta)| {
+        button(label.into(), None, emit, move || Message::ShiftTime(by))
     };
-    let onsubmit = link.batch_callback(|event: SubmitEvent| {
+    let emit = emit.clone();
+    let onsubmit = Callback::from(move |event: SubmitEvent| {
         event.prevent_default();
-        let field = event.target_dyn_into::<web_sys::Element>()?.query_selector("input").ok()??;
-        chosen(&wasm_bindgen::JsCast::dyn_into::<HtmlInputElement>(field).ok()?.value())
-            .map(Message::TravelTo)
+        if let Some(time) = submitted_time(&event) {
+            emit.emit(Message::SetTime(time));
+        }
     });
     let content = html! {
         <>
@@ -52,8 +56,10 @@ pub(in crate::devtools) fn time(minute: Timestamp, offset: TimeDelta, link: &Lin
     part("Time", false, content)
 }
 
-/// The moment that a field names, in the reader's own zone: `2026-05-02T20:00`.
-fn chosen(value: &str) -> Option<Timestamp> {
-    let millis = js_sys::Date::new(&value.into()).get_time();
+/// The time in the form's field, `2026-05-02T20:00`, read in the browser's time zone.
+fn submitted_time(event: &SubmitEvent) -> Option<Timestamp> {
+    let form = event.target_dyn_into::<Element>()?;
+    let field = form.query_selector("input").ok()??.dyn_into::<HtmlInputElement>().ok()?;
+    let millis = js_sys::Date::new(&field.value().into()).get_time();
     millis.is_finite().then(|| Timestamp::from_timestamp_millis(millis as i64)).flatten()
 }

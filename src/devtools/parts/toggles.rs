@@ -1,73 +1,75 @@
+//! Every toggle: what the feeds say, and a choice that overrides it.
+
 use std::rc::Rc;
 
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
-use super::super::shell::Message;
+use super::super::message::{Emit, Message};
 use super::super::view_model::{OpenPanel, ToggleRow};
-use super::{Link, left_out, mark, none, part};
+use super::{badge, empty, left_out, part};
 
 const CHOICES: [(&str, Option<bool>); 3] = [("as is", None), ("on", Some(true)), ("off", Some(false))];
 
-pub(in crate::devtools) fn toggles(inside: &OpenPanel, sought: &str, link: &Link) -> Html {
-    let oninput = link.callback(|event: InputEvent| {
-        Message::Seek(event.target_unchecked_into::<HtmlInputElement>().value())
+pub(in crate::devtools) fn toggles(panel: &OpenPanel, search: &str, emit: &Emit) -> Html {
+    let oninput = emit.reform(|event: InputEvent| {
+        Message::Search(event.target_unchecked_into::<HtmlInputElement>().value())
     });
     let content = html! {
         <>
             <label class="outage-devtools__field">
                 { "Search toggles" }
-                <input type="text" value={sought.to_owned()} autocomplete="off" spellcheck="false" {oninput} />
+                <input type="text" value={search.to_owned()} autocomplete="off" spellcheck="false" {oninput} />
             </label>
-            if inside.toggles.is_empty() {
-                { none("No toggle is known by such a name.") }
+            if panel.toggles.is_empty() {
+                { empty("No toggle is known by such a name.") }
             } else {
-                <ul>{ for inside.toggles.iter().map(|toggle| row(toggle, link)) }</ul>
+                <ul>{ for panel.toggles.iter().map(|toggle| row(toggle, emit)) }</ul>
             }
-            { left_out(inside.toggles_left_out, "Search to find them.") }
+            { left_out(panel.toggles_left_out, "Search to find them.") }
         </>
     };
     part("Toggles", true, content)
 }
 
-fn row(toggle: &ToggleRow, link: &Link) -> Html {
+fn row(toggle: &ToggleRow, emit: &Emit) -> Html {
     let key = toggle.key.clone();
-    let word = |on: Option<bool>| match on {
+    let state = |on: Option<bool>| match on {
         Some(true) => "on",
         Some(false) => "off",
         None => "not known yet",
     };
-    let in_force = toggle.set.or(toggle.said);
-    let place = CHOICES.iter().position(|(_, choice)| *choice == toggle.set).unwrap_or_default() as u32;
-    let said = match (toggle.is_named, toggle.said) {
-        (true, said) | (false, said @ None) => format!("feeds say {}", word(said)),
+    let effective = toggle.overridden.or(toggle.reported);
+    let selected = CHOICES.iter().position(|(_, choice)| *choice == toggle.overridden).unwrap_or_default();
+    let source = match (toggle.is_named, toggle.reported) {
+        (true, reported) | (false, reported @ None) => format!("feeds say {}", state(reported)),
         (false, Some(_)) => "no feed names it".to_owned(),
     };
     html! {
         <li key={&*key} class="outage-devtools__row">
             <div>
-                <p><code>{ key.clone() }</code>{ " " }{ mark(word(in_force), toggle.set.is_some()) }</p>
+                <p><code>{ key.clone() }</code>{ " " }{ badge(state(effective), toggle.overridden.is_some()) }</p>
                 <p class="outage-devtools__note">
-                    { said }
-                    if toggle.set.is_some() {
+                    { source }
+                    if toggle.overridden.is_some() {
                         { ", overridden" }
                     }
                 </p>
             </div>
-            // As a property, too: the attribute no longer counts once somebody has chosen.
-            <select aria-label={format!("Override of {key}")} ~selectedIndex={place} onchange={chosen(key, link)}>
-                { for CHOICES.map(|(words, choice)| html! {
-                    <option selected={choice == toggle.set}>{ words }</option>
+            // Set the property, too: browsers ignore the `selected` attribute once somebody has chosen.
+            <select aria-label={format!("Override of {key}")} ~selectedIndex={selected as u32} onchange={on_choice(key, emit)}>
+                { for CHOICES.map(|(label, choice)| html! {
+                    <option selected={choice == toggle.overridden}>{ label }</option>
                 }) }
             </select>
         </li>
     }
 }
 
-fn chosen(key: Rc<str>, link: &Link) -> Callback<Event> {
-    link.callback(move |event: Event| {
-        let place = event.target_unchecked_into::<HtmlSelectElement>().selected_index();
-        let choice = usize::try_from(place).ok().and_then(|place| CHOICES.get(place));
-        Message::Override(key.clone(), choice.and_then(|(_, choice)| *choice))
+fn on_choice(key: Rc<str>, emit: &Emit) -> Callback<Event> {
+    emit.reform(move |event: Event| {
+        let index = event.target_unchecked_into::<HtmlSelectElement>().selected_index();
+        let choice = usize::try_from(index).ok().and_then(|index| CHOICES.get(index));
+        Message::SetOverride(key.clone(), choice.and_then(|(_, choice)| *choice))
     })
 }

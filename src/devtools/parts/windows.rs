@@ -1,24 +1,26 @@
+//! Every maintenance window, each on the same timeline.
+
 use yew::prelude::*;
 
 use super::super::format::time;
 use super::super::timeline::{Bar, LENGTH};
 use super::super::view_model::{OpenPanel, Phase, WindowRow};
-use super::{left_out, mark, none, part};
+use super::{badge, empty, left_out, part};
 
-pub(in crate::devtools) fn windows(inside: &OpenPanel) -> Html {
-    let line = inside.timeline;
-    let now = line.at(inside.minute);
-    let content = if inside.windows.is_empty() {
-        none("No feed tells of a maintenance window.")
+pub(in crate::devtools) fn windows(panel: &OpenPanel) -> Html {
+    let timeline = panel.timeline;
+    let now = timeline.position(panel.minute);
+    let content = if panel.windows.is_empty() {
+        empty("No feed tells of a maintenance window.")
     } else {
         html! {
             <>
                 <p class="outage-devtools__note">
-                    { "Each line goes from " }{ time(line.from) }{ " to " }{ time(line.to) }
+                    { "Each line goes from " }{ time(timeline.from) }{ " to " }{ time(timeline.to) }
                     { "; the upright stroke is now. An end that nobody knows is left open." }
                 </p>
-                <ul>{ for inside.windows.iter().map(|window| row(window, now)) }</ul>
-                { left_out(inside.windows_left_out, "Those that are on or come first are listed.") }
+                <ul>{ for panel.windows.iter().map(|window| row(window, now)) }</ul>
+                { left_out(panel.windows_left_out, "Those that are on or come first are listed.") }
             </>
         }
     };
@@ -33,7 +35,7 @@ fn row(window: &WindowRow, now: i64) -> Html {
     };
     html! {
         <li class="outage-devtools__window">
-            <p><strong>{ window.services.join(", ") }</strong>{ " " }{ mark(phase, window.phase == Phase::On) }</p>
+            <p><strong>{ window.services.join(", ") }</strong>{ " " }{ badge(phase, window.phase == Phase::On) }</p>
             <p class="outage-devtools__note">
                 <code>{ window.id.clone() }</code>{ ": " }
                 if let Some(start) = window.starts_at {
@@ -55,13 +57,13 @@ fn row(window: &WindowRow, now: i64) -> Html {
     }
 }
 
-/// By attributes of the drawing alone: a strict policy lets no inline style in.
+/// The window on the timeline. Attributes alone position it: a strict Content-Security-Policy blocks inline styles.
 fn drawing(bar: Bar, now: i64) -> Html {
     let (start, end) = (bar.start, bar.start + bar.length);
-    let side = |x: i64| html! { <path class="outage-devtools__end" d={format!("M{x} 4v12")} /> };
+    let edge = |x: i64| html! { <path class="outage-devtools__edge" d={format!("M{x} 4v12")} /> };
     html! {
         <svg
-            class="outage-devtools__line"
+            class="outage-devtools__timeline"
             viewBox={format!("0 0 {LENGTH} 20")}
             preserveAspectRatio="none"
             aria-hidden="true"
@@ -70,10 +72,10 @@ fn drawing(bar: Bar, now: i64) -> Html {
             <path class="outage-devtools__axis" d={format!("M0 10H{LENGTH}")} />
             <rect class="outage-devtools__bar" x={start.to_string()} y="4" width={bar.length.to_string()} height="12" />
             if !bar.open_start {
-                { side(start) }
+                { edge(start) }
             }
             if !bar.open_end {
-                { side(end) }
+                { edge(end) }
             }
             <path class="outage-devtools__now" d={format!("M{now} 0V20")} />
         </svg>

@@ -18,7 +18,7 @@ impl Calendar<'_> {
     pub(crate) fn day(&self, moment: Timestamp) -> String {
         let options = [("weekday", "long"), ("month", "long"), ("day", "numeric"), ("year", "numeric")];
         let format = DateFormat::new(self.messages.locale, self.zone, &options);
-        format.and_then(|format| format.say(moment)).unwrap_or_else(|| digits(moment).0)
+        format.and_then(|format| format.format(moment)).unwrap_or_else(|| digits(moment).0)
     }
 
     /// The times of these moments, with one kind of name for their zone: "ET", or, where the clocks change and
@@ -67,7 +67,7 @@ impl Calendar<'_> {
         }
         time.words = time.words.trim().to_owned();
         if time.words.is_empty() {
-            return match format.and_then(|format| format.say(moment)) {
+            return match format.and_then(|format| format.format(moment)) {
                 // In one piece, with the zone's name in it if there is one.
                 Some(words) => Time { words, zone: String::new() },
                 None => Time { words: digits(moment).1, zone: "UTC".to_owned() },
@@ -107,7 +107,7 @@ impl Clock {
 
     /// The minute of the day that it shows; `None` where the browser says it in another way than asked for.
     fn minute(&self, moment: Timestamp) -> Option<i64> {
-        let words = self.0.as_ref()?.say(moment)?;
+        let words = self.0.as_ref()?.format(moment)?;
         let (hour, minute) = words.split_once(':')?;
         Some(hour.parse::<i64>().ok()? * 60 + minute.parse::<i64>().ok()?)
     }
