@@ -89,7 +89,7 @@ impl AlertContext {
 
     /// A sentence with a day and a time in it.
     fn with_moment(&self, body: &mut Body, role: &str, sentence: &str, moment: Timestamp) {
-        let said = self.calendar().moment(moment);
+        let said = self.calendar().date_time(moment);
         let words = [sentence, &said, &to_rfc3339(moment)].concat();
         body.add(role, &words, fill(sentence, [("{time}", time_element(moment, said))]));
     }

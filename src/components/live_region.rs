@@ -10,7 +10,7 @@ use yew::prelude::*;
 
 use super::OutageHandle;
 use crate::store::Timer;
-use crate::text::{Messages, count};
+use crate::text::{Messages, pluralize};
 
 /// How long something that was said can be read again. Then it is old news.
 const SAID_FOR: Duration = Duration::from_secs(10);
@@ -68,7 +68,7 @@ impl Announcer {
             let first = sections.next()?;
             Some(match sections.count() {
                 0 => one.replace("{section}", first),
-                more => count(messages, several, more + 1),
+                more => pluralize(messages, several, more + 1),
             })
         });
         said.collect::<Vec<_>>().join(". ")

@@ -1,77 +1,82 @@
-//! Dates and times in words: "Thursday, May 2, 2024, at 8:00 p.m. ET".
+//! Formats dates and times: "Thursday, May 2, 2024, at 8:00 p.m. ET".
 //!
-//! In a browser `Intl` knows every language's calendar, every zone and its short name, so none of that is
-//! in the bundle. What is ours is the style: noon and midnight by name, a day said once, and zones by the name
-//! that tells summer from winter only where the clocks change.
+//! The browser's `Intl` knows every language's calendar and every time zone with its short name, so none of that is
+//! in the bundle. This module adds a style: noon and midnight by name, a day named once per range, and a zone name
+//! without daylight saving ("ET", not "EDT"), except around a clock change.
 
 use super::Messages;
 use crate::model::Timestamp;
 
-/// Says moments in a language, in one zone: the one named, or the reader's own.
+/// Formats times in one language and one time zone: `zone`, or else the reader's own.
 pub(crate) struct Calendar<'a> {
     pub(crate) messages: &'static Messages,
-    #[cfg_attr(not(target_arch = "wasm32"), expect(dead_code, reason = "a server knows no zone but UTC"))]
+    #[cfg_attr(not(target_arch = "wasm32"), expect(dead_code, reason = "a server formats times in UTC"))]
     pub(crate) zone: Option<&'a str>,
 }
 
-/// A period in words, the day said once where its start and its end share it.
+/// A formatted period. A day that start and end share is named once.
 #[derive(Debug, PartialEq)]
 pub(crate) struct Range {
-    /// The day that both share.
+    /// The day that start and end share.
     pub(crate) day: Option<String>,
     pub(crate) start: String,
     pub(crate) end: String,
 }
 
-/// A time of the day, and the name of the zone in which it is that time.
+/// A formatted time of day, and the name of its time zone.
 #[cfg_attr(target_arch = "wasm32", derive(Default))]
 struct Time {
-    words: String,
+    text: String,
     zone: String,
 }
 
 impl Time {
     fn with_zone(&self) -> String {
-        [&*self.words, &*self.zone].join(" ").trim_end().to_owned()
+        [&*self.text, &*self.zone].join(" ").trim_end().to_owned()
     }
 }
 
 impl Calendar<'_> {
     /// The day and the time: "Thursday, May 2, 2024, at 8:00 p.m. ET".
-    pub(crate) fn moment(&self, moment: Timestamp) -> String {
-        let [time] = self.times([moment], |_| false);
-        self.on(&self.day(moment), &time)
+    pub(crate) fn date_time(&self, at: Timestamp) -> String {
+        let [time] = self.times([at], |_| false);
+        self.join(&self.day(at), &time)
     }
 
-    fn on(&self, day: &str, time: &Time) -> String {
+    fn join(&self, day: &str, time: &Time) -> String {
         self.messages.date_time.replace("{day}", day).replace("{time}", &time.with_zone())
     }
 
     /// The time alone: "8:00 p.m. ET".
-    pub(crate) fn time(&self, moment: Timestamp) -> String {
-        let [time] = self.times([moment], |_| false);
+    pub(crate) fn time(&self, at: Timestamp) -> String {
+        let [time] = self.times([at], |_| false);
         time.with_zone()
     }
 
     pub(crate) fn range(&self, start: Timestamp, end: Timestamp) -> Range {
-        let (day, last_day) = (self.day(start), self.day(end));
-        let within_day = day == last_day;
-        let [start, end] = self.times([start, end], |clocks_change| within_day && clocks_change);
-        if !within_day {
-            return Range { day: None, start: self.on(&day, &start), end: self.on(&last_day, &end) };
+        let (first_day, last_day) = (self.day(start), self.day(end));
+        let is_within_day = first_day == last_day;
+        let [start, end] = self.times([start, end], |clocks_change| is_within_day && clocks_change);
+        if !is_within_day {
+            return Range {
+                day: None,
+                start: self.join(&first_day, &start),
+                end: self.join(&last_day, &end),
+            };
         }
-        // Within a day the clocks may change, and with them the zone's name.
-        let start_words = if start.zone == end.zone { start.words } else { start.with_zone() };
-        Range { day: Some(day), start: start_words, end: end.with_zone() }
+        // If the clocks change within the day, the zone has two names: say both.
+        let start = if start.zone == end.zone { start.text } else { start.with_zone() };
+        Range { day: Some(first_day), start, end: end.with_zone() }
     }
 
-    /// A length of time in its two largest units: "2 hours 30 minutes". To the minute, and at least one.
+    /// A duration in its two largest units: "2 hours 30 minutes". Rounded to minutes, and at least one minute.
     pub(crate) fn duration(&self, start: Timestamp, end: Timestamp) -> String {
         let seconds = u64::try_from((end - start).num_seconds()).unwrap_or(0);
         let minutes = (seconds.saturating_add(30) / 60).max(1);
         let units = [(minutes / 1_440, "day"), (minutes / 60 % 24, "hour"), (minutes % 60, "minute")];
-        let two = units.into_iter().skip_while(|(count, _)| *count == 0).take(2);
-        two.filter(|(count, _)| *count > 0)
+        let largest = units.into_iter().skip_while(|(count, _)| *count == 0).take(2);
+        largest
+            .filter(|(count, _)| *count > 0)
             .map(|(count, unit)| self.quantity(count, unit))
             .collect::<Vec<_>>()
             .join(" ")
@@ -81,8 +86,8 @@ impl Calendar<'_> {
 #[cfg(target_arch = "wasm32")]
 mod browser;
 
-/// On a server nobody knows the reader's zone, and there is no `Intl`: UTC, and the page says so. In
-/// another language than English the date is in digits, as ISO 8601 has it.
+/// A server knows neither the reader's time zone nor the names that `Intl` has. So it formats times in UTC and
+/// names the zone, and it writes dates as ISO 8601 does in every language but English.
 #[cfg(not(target_arch = "wasm32"))]
 impl Calendar<'_> {
     fn is_english(&self) -> bool {
@@ -90,14 +95,14 @@ impl Calendar<'_> {
     }
 
     /// The day alone: "Thursday, May 2, 2024".
-    pub(crate) fn day(&self, moment: Timestamp) -> String {
+    pub(crate) fn day(&self, at: Timestamp) -> String {
         use chrono::{Datelike, Month, Weekday};
 
         if !self.is_english() {
-            return moment.date_naive().to_string();
+            return at.date_naive().to_string();
         }
-        let month = u8::try_from(moment.month()).ok().and_then(|month| Month::try_from(month).ok());
-        let weekday = match moment.weekday() {
+        let month = u8::try_from(at.month()).ok().and_then(|month| Month::try_from(month).ok());
+        let weekday = match at.weekday() {
             Weekday::Mon => "Monday",
             Weekday::Tue => "Tuesday",
             Weekday::Wed => "Wednesday",
@@ -107,18 +112,18 @@ impl Calendar<'_> {
             Weekday::Sun => "Sunday",
         };
         let month = month.map_or("", |month| month.name());
-        format!("{weekday}, {month} {}, {}", moment.day(), moment.year())
+        format!("{weekday}, {month} {}, {}", at.day(), at.year())
     }
 
-    fn times<const N: usize>(&self, moments: [Timestamp; N], _: impl FnOnce(bool) -> bool) -> [Time; N] {
-        moments.map(|moment| self.time_of_day(moment))
+    fn times<const N: usize>(&self, times: [Timestamp; N], _: impl FnOnce(bool) -> bool) -> [Time; N] {
+        times.map(|at| self.time_of_day(at))
     }
 
-    fn time_of_day(&self, moment: Timestamp) -> Time {
+    fn time_of_day(&self, at: Timestamp) -> Time {
         use chrono::Timelike;
 
         let Messages { noon, midnight, am, pm, .. } = *self.messages;
-        let words = match (moment.hour(), moment.minute()) {
+        let text = match (at.hour(), at.minute()) {
             (0, 0) if !midnight.is_empty() => midnight.to_owned(),
             (12, 0) if !noon.is_empty() => noon.to_owned(),
             (hour, minute) if self.is_english() => {
@@ -126,7 +131,7 @@ impl Calendar<'_> {
             }
             (hour, minute) => format!("{hour}:{minute:02}"),
         };
-        Time { words, zone: "UTC".to_owned() }
+        Time { text, zone: "UTC".to_owned() }
     }
 
     fn quantity(&self, count: u64, unit: &str) -> String {
@@ -144,29 +149,29 @@ mod tests {
     const ENGLISH: Calendar<'static> = Calendar { messages: &Messages::ENGLISH, zone: None };
 
     #[test]
-    fn a_server_says_utc() {
-        for (moment_text, words) in [
+    fn a_server_formats_times_in_utc() {
+        for (at, text) in [
             ("2024-05-02T20:00:00Z", "Thursday, May 2, 2024, at 8:00 p.m. UTC"),
             ("2024-02-29T00:00:00Z", "Thursday, February 29, 2024, at midnight UTC"),
             ("2024-12-31T12:00:00Z", "Tuesday, December 31, 2024, at noon UTC"),
             ("2024-12-31T12:01:00Z", "Tuesday, December 31, 2024, at 12:01 p.m. UTC"),
             ("2024-12-31T00:59:00Z", "Tuesday, December 31, 2024, at 12:59 a.m. UTC"),
         ] {
-            assert_eq!(ENGLISH.moment(moment_text.parse().unwrap()), words);
+            assert_eq!(ENGLISH.date_time(at.parse().unwrap()), text);
         }
     }
 
     #[test]
-    fn a_server_says_digits_where_it_does_not_know_the_languages_names() {
+    fn a_server_formats_dates_of_other_languages_in_digits() {
         let spanish = Calendar { messages: &Messages::SPANISH, zone: None };
         let (start, end) = ("2024-05-02T20:05:00Z".parse().unwrap(), "2024-05-03T22:35:00Z".parse().unwrap());
-        assert_eq!(spanish.moment(start), "2024-05-02, 20:05 UTC");
+        assert_eq!(spanish.date_time(start), "2024-05-02, 20:05 UTC");
         assert_eq!(spanish.duration(start, end), "1 d 2 h");
         assert_eq!(spanish.time("2024-05-02T12:00:00Z".parse().unwrap()), "12:00 del mediodía UTC");
     }
 
     #[test]
-    fn a_day_is_said_once_where_both_ends_share_it() {
+    fn a_range_names_a_shared_day_once() {
         let range = |start: &str, end: &str| {
             let Range { day, start, end } = ENGLISH.range(start.parse().unwrap(), end.parse().unwrap());
             [day.unwrap_or_default(), start, end]
@@ -186,9 +191,9 @@ mod tests {
     }
 
     #[test]
-    fn durations_in_their_two_largest_units() {
+    fn a_duration_has_at_most_two_units() {
         let start: Timestamp = "2024-05-02T20:00:00Z".parse().unwrap();
-        for (seconds, words) in [
+        for (seconds, text) in [
             (0, "1 minute"),
             (29, "1 minute"),
             (90, "2 minutes"),
@@ -201,7 +206,7 @@ mod tests {
             (-5, "1 minute"),
         ] {
             let end = start + chrono::TimeDelta::seconds(seconds);
-            assert_eq!(ENGLISH.duration(start, end), words, "{seconds}");
+            assert_eq!(ENGLISH.duration(start, end), text, "{seconds}");
         }
     }
 }

@@ -1,8 +1,10 @@
+//! English.
+
 use super::{Messages, Plural};
 
 impl Messages {
-    /// Plain American English. No verb has to agree with a section's name: "direct deposit" and
-    /// "notifications" read equally well.
+    /// Plain American English. No verb agrees with a section's name, so singular and plural names both work:
+    /// "direct deposit", "notifications".
     pub const ENGLISH: Self = Self {
         locale: "en-US",
         information: "Information:",

@@ -1,19 +1,20 @@
-//! What the browser's `Intl` knows of languages: names of days and zones, units, plural categories.
+//! The parts of the browser's `Intl` that the library uses: `DateTimeFormat`, `NumberFormat` and `PluralRules`, with
+//! fallbacks for browsers and servers that lack them.
 
 use super::{Messages, Plural};
 
-/// A sentence about so many things.
-pub(crate) fn count(messages: &Messages, sentence: &Plural, count: usize) -> String {
-    sentence.of(&category(messages.locale, count)).replace("{count}", &count.to_string())
+/// The sentence in the plural form for `count`, with the number filled in.
+pub(crate) fn pluralize(messages: &Messages, sentence: &Plural, count: usize) -> String {
+    sentence.form(&category(messages.locale, count)).replace("{count}", &count.to_string())
 }
 
-/// So many of a unit, where nobody knows its name in the language: "2 h".
+/// A number with an abbreviated unit, "2 h", if the unit's name in the language is not available.
 pub(super) fn short_quantity(count: u64, unit: &str) -> String {
     let short = if unit == "minute" { "min" } else { unit.get(..1).unwrap_or(unit) };
     format!("{count} {short}")
 }
 
-/// Where nobody knows the language's categories: one, and more than that.
+/// The plural category by the rule of English, if the language's own rules are not available.
 fn one_or_other(count: usize) -> String {
     if count == 1 { "one" } else { "other" }.to_owned()
 }
@@ -31,19 +32,19 @@ mod browser {
     use super::{one_or_other, short_quantity};
     use crate::model::Timestamp;
 
-    /// One of `Intl`'s objects; `None` where the browser does not have it, or does not know an option's
-    /// value. The constructors throw then, which their own bindings would let through; a call by
-    /// reflection catches it.
+    /// Creates one of `Intl`'s objects. `None` if the browser does not have the constructor, or does not know an
+    /// option's value: the constructor throws then. Reflection catches what js-sys's bindings would not.
     fn intl(constructor: &str, locale: &str, options: &[(&str, &str)]) -> Option<JsValue> {
-        let given = Object::new();
+        let js_options = Object::new();
         for (name, value) in options {
-            Reflect::set(&given, &(*name).into(), &(*value).into()).ok()?;
+            Reflect::set(&js_options, &(*name).into(), &(*value).into()).ok()?;
         }
         let intl = Reflect::get(&global(), &"Intl".into()).ok()?;
         let constructor: Function = Reflect::get(&intl, &constructor.into()).ok()?.dyn_into().ok()?;
-        let with = |locale: &JsValue| Reflect::construct(&constructor, &Array::of2(locale, &given)).ok();
-        // A language that the browser does not know leaves it to its own.
-        with(&locale.into()).or_else(|| with(&JsValue::UNDEFINED))
+        let construct =
+            |locale: &JsValue| Reflect::construct(&constructor, &Array::of2(locale, &js_options)).ok();
+        // Without a locale, or with an invalid one, use the browser's default.
+        construct(&locale.into()).or_else(|| construct(&JsValue::UNDEFINED))
     }
 
     fn call(object: &JsValue, method: &str, argument: &JsValue) -> Option<JsValue> {
@@ -51,16 +52,16 @@ mod browser {
         method.call1(object, argument).ok()
     }
 
-    fn date(moment: Timestamp) -> JsValue {
-        Date::new(&JsValue::from_f64(moment.timestamp_millis() as f64)).into()
+    fn js_date(at: Timestamp) -> JsValue {
+        Date::new(&JsValue::from_f64(at.timestamp_millis() as f64)).into()
     }
 
-    /// A way to say moments. It costs the browser much more to make than to use.
+    /// An `Intl.DateTimeFormat`. Creating one costs much more than using it, so use one for several times.
     pub(crate) struct DateFormat(JsValue);
 
     impl DateFormat {
-        /// In the zone; in the reader's own where the browser does not know it, or none is given. `None` where
-        /// it does not know one of the options.
+        /// Uses the reader's own time zone if `zone` is `None` or unknown to the browser. Returns `None` if the
+        /// browser does not know one of the options.
         pub(crate) fn new(locale: &str, zone: Option<&str>, options: &[(&str, &str)]) -> Option<Self> {
             let format = |options: &[_]| intl("DateTimeFormat", locale, options);
             zone.and_then(|zone| format(&[options, &[("timeZone", zone)]].concat()))
@@ -68,28 +69,28 @@ mod browser {
                 .map(Self)
         }
 
-        pub(crate) fn format(&self, moment: Timestamp) -> Option<String> {
-            call(&self.0, "format", &date(moment))?.as_string().filter(|words| !words.is_empty())
+        pub(crate) fn format(&self, at: Timestamp) -> Option<String> {
+            call(&self.0, "format", &js_date(at))?.as_string().filter(|text| !text.is_empty())
         }
 
-        /// The same in pieces: what each is, and its words.
-        pub(in crate::text) fn parts(&self, moment: Timestamp) -> Option<Vec<(String, String)>> {
-            let text = |part: &JsValue, name: &str| Reflect::get(part, &name.into()).ok()?.as_string();
-            let part = |part: JsValue| Some((text(&part, "type")?, text(&part, "value")?));
-            let parts = call(&self.0, "formatToParts", &date(moment))?.dyn_into::<Array>().ok()?;
+        /// The formatted time in parts: the kind of each part (`hour`, `timeZoneName`) and its text.
+        pub(in crate::text) fn parts(&self, at: Timestamp) -> Option<Vec<(String, String)>> {
+            let field = |part: &JsValue, name: &str| Reflect::get(part, &name.into()).ok()?.as_string();
+            let part = |part: JsValue| Some((field(&part, "type")?, field(&part, "value")?));
+            let parts = call(&self.0, "formatToParts", &js_date(at))?.dyn_into::<Array>().ok()?;
             Some(parts.iter().filter_map(part).collect())
         }
     }
 
-    /// So many of a unit: "2 hours".
+    /// A number with its unit: "2 hours".
     pub(in crate::text) fn quantity(locale: &str, count: u64, unit: &str) -> String {
         intl("NumberFormat", locale, &[("style", "unit"), ("unit", unit), ("unitDisplay", "long")])
             .and_then(|format| call(&format, "format", &JsValue::from_f64(count as f64))?.as_string())
-            .filter(|words| !words.is_empty())
+            .filter(|text| !text.is_empty())
             .unwrap_or_else(|| short_quantity(count, unit))
     }
 
-    /// The plural category of a number.
+    /// The plural category of a number: `one`, `few`, `other` …
     pub(in crate::text) fn category(locale: &str, count: usize) -> String {
         intl("PluralRules", locale, &[])
             .and_then(|rules| call(&rules, "select", &JsValue::from_f64(count as f64))?.as_string())
@@ -97,7 +98,7 @@ mod browser {
     }
 }
 
-/// A server has no `Intl`, and nobody to speak to.
+/// A server has no `Intl`.
 #[cfg(not(target_arch = "wasm32"))]
 fn category(_: &str, count: usize) -> String {
     one_or_other(count)

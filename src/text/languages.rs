@@ -1,3 +1,5 @@
+//! Chooses the language of a guard's alerts.
+
 use super::Messages;
 
 /// The languages a guard's alerts may speak, and how one is chosen.

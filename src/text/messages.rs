@@ -1,7 +1,9 @@
-/// Every sentence the library says, in one language.
+//! The sentences of one language, as a value that an app can change or write itself.
+
+/// Every sentence that the library shows or announces, in one language.
 ///
-/// Take a language as it is, change sentences of it, or write one of your own: the compiler tells of a
-/// sentence that is missing.
+/// Use a built-in language, replace some of its sentences, or write a language of your own. The compiler reports a
+/// missing sentence.
 ///
 /// ```
 /// use yew::prelude::*;
@@ -15,102 +17,102 @@
 /// # let _ = page;
 /// ```
 ///
-/// What stands in braces is filled in: `{section}` (what the author calls the section), `{time}` (day and
-/// time), `{day}`, `{start}` and `{end}`, `{range}`, `{count}`. A place that a sentence leaves out is left
-/// out; one that it does not have stays as it is written.
+/// Placeholders in braces are filled in: `{section}` (the section's name), `{time}` (day and time), `{day}`,
+/// `{start}` and `{end}`, `{range}`, `{count}`. Each field says which ones it has. A sentence may leave a placeholder
+/// out. A placeholder that the field does not have is shown as it is written.
 ///
-/// Names of days, months, units and time zones are the browser's (`Intl`), for [`locale`](Self::locale).
+/// Names of days, months, units and time zones come from the browser (`Intl`), for [`locale`](Self::locale).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Messages {
-    /// The language's BCP 47 tag, by which it is chosen and dates are written: `en-US`. One that the
-    /// browser does not know counts as the browser's own language.
+    /// The BCP 47 tag of the language, for language negotiation and for dates: `en-US`. For a tag that the browser
+    /// does not know, dates are in the browser's own language.
     pub locale: &'static str,
-    /// Before the headline of an alert that is good to know, for those who do not see its colour.
+    /// The status of an informational alert in words, before its headline: for readers who do not see its colour.
     pub information: &'static str,
-    /// The same for a warning.
+    /// The status of a warning.
     pub warning: &'static str,
-    /// The same for an error.
+    /// The status of an error.
     pub error: &'static str,
     /// The headline of an outage. `{section}`
     pub headline: &'static str,
-    /// The same where nobody named the section.
+    /// The headline of an outage if the section has no name.
     pub headline_without_section: &'static str,
-    /// What is the matter, where a toggle says so.
+    /// The reason, if a toggle turned the section off.
     pub outage: &'static str,
-    /// What is the matter, where somebody works on it.
+    /// The reason, if somebody works on a service.
     pub downtime: &'static str,
-    /// When work is planned. `{range}`
+    /// When the work takes place. `{range}`
     pub planned: &'static str,
-    /// The same while its end is not known. `{time}`
+    /// When the work starts, if its end is unknown. `{time}`
     pub planned_open: &'static str,
-    /// A period within one day. `{day}`, `{start}`, `{end}`
+    /// A period within one day, for `{range}`. `{day}`, `{start}`, `{end}`
     pub range_within_day: &'static str,
-    /// A period over more than one day. `{start}`, `{end}`
+    /// A period of more than one day, for `{range}`. `{start}`, `{end}`
     pub range: &'static str,
     /// A day and a time. `{day}`, `{time}`
     pub date_time: &'static str,
-    /// Noon, as a time; where it is empty, the digits.
+    /// Noon, as a time of day. If empty, it is written in digits.
     pub noon: &'static str,
-    /// Midnight, as a time; where it is empty, the digits.
+    /// Midnight, as a time of day. If empty, it is written in digits.
     pub midnight: &'static str,
-    /// What to write for the `AM` of `Intl`.
+    /// Replaces the `AM` of `Intl`.
     pub am: &'static str,
-    /// What to write for the `PM` of `Intl`.
+    /// Replaces the `PM` of `Intl`.
     pub pm: &'static str,
-    /// When it is expected to end. `{time}`
+    /// When the downtime is expected to end. `{time}`
     pub until: &'static str,
-    /// That nobody knows when it will end.
+    /// That the end of the downtime is unknown.
     pub until_unknown: &'static str,
-    /// That the rest of the page works. Said while another section of the guard is in sight, or there is none,
-    /// and nothing says that the whole site is down.
+    /// That the rest of the page works. Shown only if the guard has no other section, or another section is shown,
+    /// and if no feed says that the whole site is down.
     pub rest_works: &'static str,
-    /// That the section comes back. Said after that, or alone.
+    /// That the section comes back by itself. Shown after `rest_works`, or alone.
     pub comes_back: &'static str,
-    /// In the section's place, while nothing is known. `{section}`
+    /// Shown in place of a section whose availability is not known yet. `{section}`
     pub pending: &'static str,
-    /// The button that asks again.
+    /// The button that polls the feeds now.
     pub check_again: &'static str,
-    /// The same while it asks.
+    /// That button while the request is in flight.
     pub checking: &'static str,
-    /// The same for a few seconds after.
+    /// That button for a few seconds afterwards.
     pub checked: &'static str,
-    /// The link to more about a downtime.
+    /// The link to more information about a downtime.
     pub read_more: &'static str,
-    /// The headline before a downtime. `{section}`
+    /// The headline of the warning before a downtime. `{section}`
     pub warning_headline: &'static str,
-    /// The same where nobody named the section.
+    /// The headline of the warning if the section has no name.
     pub warning_headline_without_section: &'static str,
     /// That work is planned.
     pub warning_body: &'static str,
-    /// What to do before it starts.
+    /// What to do before the work starts.
     pub warning_advice: &'static str,
-    /// The button that puts a message away.
+    /// The button that dismisses a warning or a banner.
     pub dismiss: &'static str,
-    /// The headline of the site's banner before a maintenance.
+    /// The headline of the site's banner before maintenance.
     pub maintenance_upcoming: &'static str,
-    /// The same during a maintenance.
+    /// The headline of the site's banner during maintenance.
     pub maintenance_now: &'static str,
-    /// What a maintenance means for readers.
+    /// What maintenance means for readers.
     pub maintenance_body: &'static str,
-    /// Beside the day of a maintenance.
+    /// Label of the day of maintenance.
     pub date: &'static str,
-    /// Beside the time at which it starts.
+    /// Label of the time at which maintenance starts.
     pub start: &'static str,
-    /// Beside its length.
+    /// Label of the duration of maintenance.
     pub duration: &'static str,
-    /// The length while its end is not known.
+    /// The duration if the end is unknown.
     pub duration_unknown: &'static str,
-    /// Spoken when a section is back. `{section}`
+    /// Announced when a section is available again. `{section}`
     pub back: &'static str,
-    /// Spoken when several sections go down at once. `{count}`
+    /// Announced when several sections go down at once. `{count}`
     pub several_down: Plural,
-    /// Spoken when several sections are back at once. `{count}`
+    /// Announced when several sections are available again at once. `{count}`
     pub several_back: Plural,
-    /// Spoken when a downtime of several sections approaches. `{count}`
+    /// Announced when a downtime of several sections approaches. `{count}`
     pub several_warned: Plural,
 }
 
-/// A sentence with a number in it, by the number's plural category in the language
+/// A sentence with a number in it, in one form per plural category of the language
 /// ([CLDR](https://cldr.unicode.org/index/cldr-spec/plural-rules)).
 ///
 /// ```
@@ -135,18 +137,19 @@ pub struct Plural {
     pub few: Option<&'static str>,
     /// For the category `many`.
     pub many: Option<&'static str>,
-    /// For every other number, and for categories that are not given.
+    /// For the category `other`, and for every category that is `None`.
     pub other: &'static str,
 }
 
 impl Plural {
-    /// For languages that tell one from many and no more.
+    /// For languages with the categories `one` and `other` only, such as English.
     pub const fn new(one: &'static str, other: &'static str) -> Self {
         Self { zero: None, one: Some(one), two: None, few: None, many: None, other }
     }
 
-    pub(super) fn of(&self, category: &str) -> &'static str {
-        let given = match category {
+    /// The form for a plural category.
+    pub(super) fn form(&self, category: &str) -> &'static str {
+        let form = match category {
             "zero" => self.zero,
             "one" => self.one,
             "two" => self.two,
@@ -154,6 +157,6 @@ impl Plural {
             "many" => self.many,
             _ => None,
         };
-        given.unwrap_or(self.other)
+        form.unwrap_or(self.other)
     }
 }

@@ -1,4 +1,4 @@
-//! What is said: the library's sentences in each language, and dates, times and numbers in words.
+//! The library's sentences in each language, and dates, times and numbers formatted for that language.
 
 mod calendar;
 mod english;
@@ -13,7 +13,7 @@ pub use messages::{Messages, Plural};
 pub(crate) use calendar::{Calendar, Range};
 #[cfg(all(target_arch = "wasm32", feature = "devtools"))]
 pub(crate) use intl::DateFormat;
-pub(crate) use intl::count;
+pub(crate) use intl::pluralize;
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests;

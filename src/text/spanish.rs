@@ -1,8 +1,10 @@
+//! Spanish.
+
 use super::{Messages, Plural};
 
 impl Messages {
-    /// Plain Spanish as it is written in the United States; readers are addressed as "usted". A section is
-    /// best named with its article: "el depósito directo".
+    /// Plain Spanish as it is written in the United States. It addresses readers as "usted". Name sections with
+    /// their article: "el depósito directo".
     pub const SPANISH: Self = Self {
         locale: "es-US",
         information: "Información:",

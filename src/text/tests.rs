@@ -1,13 +1,14 @@
-//! What every language must hold to, and how hard English is to read.
+//! Rules for every language, and the reading level of the English sentences.
 
 use super::{Messages, Plural};
 
-/// The languages that the library speaks.
+/// The built-in languages.
 const ALL: &[Messages] = &[Messages::ENGLISH, Messages::SPANISH];
 
-/// Every sentence with its name. Taken apart by name, so that a new one can't be forgotten here.
+/// Every sentence with the name of its field. The macro names every field, so a new one does not compile until it
+/// is added here.
 fn sentences(messages: &Messages) -> Vec<(&'static str, &'static str)> {
-    macro_rules! named {
+    macro_rules! fields {
         ([$($name:ident),* $(,)?], [$($plural:ident),*]) => {{
             let Messages { locale: _, $($name,)* $($plural,)* } = *messages;
             let mut sentences = vec![$((stringify!($name), $name)),*];
@@ -20,7 +21,7 @@ fn sentences(messages: &Messages) -> Vec<(&'static str, &'static str)> {
         }};
     }
     #[rustfmt::skip]
-    let sentences = named!(
+    let sentences = fields!(
         [
             information, warning, error, headline, headline_without_section, outage, downtime, planned,
             planned_open, range_within_day, range, date_time, noon, midnight, am, pm, until, until_unknown,
@@ -33,29 +34,29 @@ fn sentences(messages: &Messages) -> Vec<(&'static str, &'static str)> {
     sentences
 }
 
-fn places(sentence: &str) -> Vec<&str> {
-    let mut places: Vec<&str> =
-        sentence.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(place, _)| place).collect();
-    places.sort_unstable();
-    places
+fn placeholders(sentence: &str) -> Vec<&str> {
+    let mut placeholders: Vec<&str> =
+        sentence.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name).collect();
+    placeholders.sort_unstable();
+    placeholders
 }
 
 #[test]
-fn every_language_says_every_sentence_with_the_same_places() {
+fn every_language_has_every_sentence_with_the_same_placeholders() {
     for messages in ALL {
         let english = sentences(&Messages::ENGLISH);
         for (name, sentence) in sentences(messages) {
-            // A language that counts hours to 24 names none of these.
+            // Languages with a 24-hour clock leave these empty.
             let may_be_empty = ["noon", "midnight", "am", "pm"].contains(&name);
             assert!(may_be_empty || !sentence.trim().is_empty(), "{} {name}", messages.locale);
             let (_, model) = english.iter().find(|(other, _)| *other == name).unwrap();
-            assert_eq!(places(sentence), places(model), "{} {name}", messages.locale);
+            assert_eq!(placeholders(sentence), placeholders(model), "{} {name}", messages.locale);
         }
     }
 }
 
 #[test]
-fn no_two_languages_have_one_tag() {
+fn no_two_languages_share_a_tag() {
     let mut tags: Vec<&str> = ALL.iter().map(|messages| messages.locale).collect();
     tags.sort_unstable();
     tags.dedup();
@@ -66,11 +67,11 @@ fn no_two_languages_have_one_tag() {
 fn a_plural_falls_back_to_other() {
     let plural = Plural { few: Some("few"), ..Plural::new("one", "other") };
     for (category, form) in [("one", "one"), ("few", "few"), ("many", "other"), ("nonsense", "other")] {
-        assert_eq!(plural.of(category), form);
+        assert_eq!(plural.form(category), form);
     }
 }
 
-/// Flesch and Kincaid's grade of a text: the school year in which it is understood.
+/// The Flesch–Kincaid grade of a text: the years of school that a reader needs.
 /// <https://en.wikipedia.org/wiki/Flesch–Kincaid_readability_tests>
 fn grade(text: &str) -> f64 {
     let sentences =
@@ -82,20 +83,20 @@ fn grade(text: &str) -> f64 {
     0.39 * words / sentences + 11.8 * syllables / words - 15.59
 }
 
-/// Groups of vowels, without a silent e at the end, and at least one.
+/// Counts groups of vowels, without a silent e at the end. Every word has at least one syllable.
 fn syllables(word: &str) -> usize {
     let word: String = word.to_lowercase().chars().filter(|c| c.is_ascii_alphabetic()).collect();
-    let spoken = match word.strip_suffix('e') {
+    let pronounced = match word.strip_suffix('e') {
         Some(short) if !word.ends_with("le") => short,
         _ => &word,
     };
     let is_vowel = |c: char| "aeiouy".contains(c);
-    let groups = spoken.chars().zip(std::iter::once('-').chain(spoken.chars()));
-    groups.filter(|(now, before)| is_vowel(*now) && !is_vowel(*before)).count().max(1)
+    let letters = pronounced.chars().zip(std::iter::once('-').chain(pronounced.chars()));
+    letters.filter(|(letter, before)| is_vowel(*letter) && !is_vowel(*before)).count().max(1)
 }
 
 #[test]
-fn the_grade_of_a_text_is_what_its_formula_says() {
+fn the_grade_follows_the_formula() {
     // One sentence, six words of one syllable each.
     assert!((grade("The cat sat on the mat.") - (0.39 * 6.0 + 11.8 - 15.59)).abs() < 1e-9);
     for (word, count) in [("use", 1), ("available", 4), ("people", 2), ("site", 1), ("system", 2), ("the", 1)]
@@ -106,7 +107,7 @@ fn the_grade_of_a_text_is_what_its_formula_says() {
 }
 
 #[test]
-fn english_is_read_at_eighth_grade_or_below() {
+fn english_needs_eighth_grade_or_less() {
     let filled = |sentence: &str| {
         sentence
             .replace("{section}", "direct deposit")
@@ -120,12 +121,12 @@ fn english_is_read_at_eighth_grade_or_below() {
     let all = sentences(&Messages::ENGLISH);
     let texts: Vec<(&str, String)> = all.iter().map(|(name, sentence)| (*name, filled(sentence))).collect();
     let words = |text: &str| text.split_whitespace().count();
-    // Labels and buttons are no sentences, and would only make the average look better.
+    // Leave out labels and buttons: they are no sentences, and they would lower the average.
     let sentences = texts.iter().filter(|(_, text)| words(text) >= 5);
     let whole: String = sentences.map(|(_, text)| format!("{}. ", text.trim_end_matches('.'))).collect();
     println!("all English sentences together: grade {:.1}", grade(&whole));
     assert!(grade(&whole) <= 8.0, "grade {:.1}", grade(&whole));
-    // Of a few words alone the formula tells little: one long one decides.
+    // The formula says little about sentences of a few words, where one long word decides.
     for (name, text) in texts.iter().filter(|(_, text)| words(text) >= 8) {
         println!("{name}: grade {:.1}", grade(text));
         assert!(grade(text) <= 8.0, "{name} is of grade {:.1}: {text}", grade(text));

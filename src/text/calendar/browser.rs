@@ -1,4 +1,4 @@
-//! What the reader's browser says: names and styles of the language, in the zone.
+//! Formats dates and times with the browser's `Intl`.
 
 use chrono::TimeDelta;
 
@@ -8,78 +8,78 @@ use crate::model::timestamp::to_rfc3339;
 use crate::text::Messages;
 use crate::text::intl::{DateFormat, quantity};
 
-/// The clocks change so near to a moment that its time may come twice.
-const NEAR: TimeDelta = TimeDelta::hours(1);
+/// Within this period of a clock change, a time of day may occur twice.
+const CLOCK_CHANGE_MARGIN: TimeDelta = TimeDelta::hours(1);
 
-const DAY: i64 = 24 * 60;
+const MINUTES_PER_DAY: i64 = 24 * 60;
 
 impl Calendar<'_> {
     /// The day alone: "Thursday, May 2, 2024".
-    pub(crate) fn day(&self, moment: Timestamp) -> String {
+    pub(crate) fn day(&self, at: Timestamp) -> String {
         let options = [("weekday", "long"), ("month", "long"), ("day", "numeric"), ("year", "numeric")];
         let format = DateFormat::new(self.messages.locale, self.zone, &options);
-        format.and_then(|format| format.format(moment)).unwrap_or_else(|| digits(moment).0)
+        format.and_then(|format| format.format(at)).unwrap_or_else(|| utc_digits(at).0)
     }
 
-    /// The times of these moments, with one kind of name for their zone: "ET", or, where the clocks change and
-    /// that would be said of two different hours, "EDT" and "EST". `across` says if that is so where they
-    /// change between the first and the last.
+    /// Formats these times with one style of zone name: "ET", or "EDT" and "EST" near a clock change, where "ET"
+    /// would be ambiguous. `is_ambiguous_across` decides about a clock change between the first and the last time;
+    /// it receives whether there is one.
     pub(super) fn times<const N: usize>(
         &self,
-        moments: [Timestamp; N],
-        across: impl FnOnce(bool) -> bool,
+        times: [Timestamp; N],
+        is_ambiguous_across: impl FnOnce(bool) -> bool,
     ) -> [Time; N] {
-        let clock = Clock::new(self.zone);
-        let near = |moment: &Timestamp| {
-            [moment.checked_sub_signed(NEAR), moment.checked_add_signed(NEAR)]
+        let clock = WallClock::new(self.zone);
+        let is_near_change = |at: &Timestamp| {
+            [at.checked_sub_signed(CLOCK_CHANGE_MARGIN), at.checked_add_signed(CLOCK_CHANGE_MARGIN)]
                 .into_iter()
                 .flatten()
-                .any(|other| clock.changes(*moment, other))
+                .any(|other| clock.changes_between(*at, other))
         };
-        let between = moments.first().zip(moments.last());
-        let changes = moments.iter().any(near)
-            || across(between.is_some_and(|(first, last)| clock.changes(*first, *last)));
-        let format = self.time_format(if changes { &["short"] } else { &["shortGeneric", "short"] });
-        moments.map(|moment| self.time_of_day(moment, &clock, format.as_ref()))
+        let ends = times.first().zip(times.last());
+        let is_ambiguous = times.iter().any(is_near_change)
+            || is_ambiguous_across(ends.is_some_and(|(first, last)| clock.changes_between(*first, *last)));
+        let format = self.time_format(if is_ambiguous { &["short"] } else { &["shortGeneric", "short"] });
+        times.map(|at| self.time_of_day(at, &clock, format.as_ref()))
     }
 
-    /// With the first of these styles of a zone's name that the browser knows, or without a name.
-    fn time_format(&self, names: &[&'static str]) -> Option<DateFormat> {
+    /// A format with the first of these `timeZoneName` styles that the browser knows, or without a zone name.
+    fn time_format(&self, zone_names: &[&'static str]) -> Option<DateFormat> {
         let time = [("hour", "numeric"), ("minute", "2-digit")];
         let format = |options: &[_]| DateFormat::new(self.messages.locale, self.zone, options);
-        let named = |name: &&'static str| format(&[&time[..], &[("timeZoneName", *name)]].concat());
-        names.iter().find_map(named).or_else(|| format(&time))
+        let with_zone = |name: &&'static str| format(&[&time[..], &[("timeZoneName", *name)]].concat());
+        zone_names.iter().find_map(with_zone).or_else(|| format(&time))
     }
 
-    fn time_of_day(&self, moment: Timestamp, clock: &Clock, format: Option<&DateFormat>) -> Time {
+    fn time_of_day(&self, at: Timestamp, clock: &WallClock, format: Option<&DateFormat>) -> Time {
         let Messages { noon, midnight, am, pm, .. } = *self.messages;
         let mut time = Time::default();
-        for (part, words) in format.and_then(|format| format.parts(moment)).unwrap_or_default() {
-            match (&*part, &*words) {
-                // What CLDR calls UTC, in a word that readers know from elsewhere.
+        for (kind, text) in format.and_then(|format| format.parts(at)).unwrap_or_default() {
+            match (&*kind, &*text) {
+                // CLDR writes GMT for UTC; the rest of the library, and servers, write UTC.
                 ("timeZoneName", "GMT" | "GMT+0") => time.zone = "UTC".to_owned(),
-                ("timeZoneName", _) => time.zone = words,
-                ("dayPeriod", "AM") => time.words += am,
-                ("dayPeriod", "PM") => time.words += pm,
-                // Spaces that do not break come in kinds that fonts differ about.
-                _ => time.words += &words.replace(['\u{202f}', '\u{a0}'], " "),
+                ("timeZoneName", _) => time.zone = text,
+                ("dayPeriod", "AM") => time.text += am,
+                ("dayPeriod", "PM") => time.text += pm,
+                // Some fonts lack the no-break spaces that `Intl` uses.
+                _ => time.text += &text.replace(['\u{202f}', '\u{a0}'], " "),
             }
         }
-        time.words = time.words.trim().to_owned();
-        if time.words.is_empty() {
-            return match format.and_then(|format| format.format(moment)) {
-                // In one piece, with the zone's name in it if there is one.
-                Some(words) => Time { words, zone: String::new() },
-                None => Time { words: digits(moment).1, zone: "UTC".to_owned() },
+        time.text = time.text.trim().to_owned();
+        if time.text.is_empty() {
+            // The browser has no `formatToParts`. What `format` returns contains the zone name, if there is one.
+            return match format.and_then(|format| format.format(at)) {
+                Some(text) => Time { text, zone: String::new() },
+                None => Time { text: utc_digits(at).1, zone: "UTC".to_owned() },
             };
         }
-        let name = match clock.minute(moment) {
+        let name = match clock.minute_of_day(at) {
             Some(720) => noon,
             Some(0) => midnight,
             _ => "",
         };
         if !name.is_empty() {
-            time.words = name.to_owned();
+            time.text = name.to_owned();
         }
         time
     }
@@ -89,33 +89,34 @@ impl Calendar<'_> {
     }
 }
 
-/// The last resort: day and time in digits, and in UTC, both of them.
-fn digits(moment: Timestamp) -> (String, String) {
-    let words = to_rfc3339(moment);
-    let (day, time) = words.split_once('T').unwrap_or((&words, ""));
+/// Day and time in digits and in UTC, for browsers without `Intl.DateTimeFormat`.
+fn utc_digits(at: Timestamp) -> (String, String) {
+    let text = to_rfc3339(at);
+    let (day, time) = text.split_once('T').unwrap_or((&text, ""));
     (day.to_owned(), time.chars().take(5).collect())
 }
 
-/// A clock on the wall in the zone.
-struct Clock(Option<DateFormat>);
+/// The local time in a zone, to find out when its clocks change: `Intl` does not tell that itself.
+struct WallClock(Option<DateFormat>);
 
-impl Clock {
+impl WallClock {
     fn new(zone: Option<&str>) -> Self {
         let digits = [("hour", "2-digit"), ("minute", "2-digit"), ("hourCycle", "h23")];
         Self(DateFormat::new("en-US", zone, &digits))
     }
 
-    /// The minute of the day that it shows; `None` where the browser says it in another way than asked for.
-    fn minute(&self, moment: Timestamp) -> Option<i64> {
-        let words = self.0.as_ref()?.format(moment)?;
-        let (hour, minute) = words.split_once(':')?;
+    /// The local minute of the day; `None` if the browser does not format it as `hh:mm`.
+    fn minute_of_day(&self, at: Timestamp) -> Option<i64> {
+        let text = self.0.as_ref()?.format(at)?;
+        let (hour, minute) = text.split_once(':')?;
         Some(hour.parse::<i64>().ok()? * 60 + minute.parse::<i64>().ok()?)
     }
 
-    /// Whether it is put forward or back between these moments.
-    fn changes(&self, one: Timestamp, other: Timestamp) -> bool {
-        let Some((one_minute, other_minute)) = self.minute(one).zip(self.minute(other)) else { return false };
-        let passed = other.timestamp().div_euclid(60) - one.timestamp().div_euclid(60);
-        (other_minute - one_minute - passed).rem_euclid(DAY) != 0
+    /// Whether the clocks change between these times.
+    fn changes_between(&self, one: Timestamp, other: Timestamp) -> bool {
+        let minutes = self.minute_of_day(one).zip(self.minute_of_day(other));
+        let Some((one_minute, other_minute)) = minutes else { return false };
+        let elapsed = other.timestamp().div_euclid(60) - one.timestamp().div_euclid(60);
+        (other_minute - one_minute - elapsed).rem_euclid(MINUTES_PER_DAY) != 0
     }
 }
