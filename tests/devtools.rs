@@ -1,4 +1,4 @@
-//! The panel for developers, beside real sections and a real endpoint.
+//! The panel for developers, with real sections and a real endpoint.
 #![cfg(all(target_arch = "wasm32", feature = "devtools"))]
 
 mod common;
@@ -31,15 +31,15 @@ fn session() -> web_sys::Storage {
     web_sys::window().unwrap().session_storage().unwrap().unwrap()
 }
 
-fn kept() -> Option<String> {
+fn stored_overrides() -> Option<String> {
     session().get_item(OVERRIDES).unwrap()
 }
 
-fn forget() {
+fn clear_storage() {
     session().clear().unwrap();
 }
 
-/// Counts how often it is rendered.
+/// Renders an availability and counts its renderings.
 #[derive(Clone, PartialEq, Properties)]
 struct CountedProps {
     renders: Count,
@@ -105,8 +105,8 @@ fn props(feeds: impl Into<Feeds>) -> Props {
     }
 }
 
-/// Mounts the app and opens its panel.
-async fn opened(props: Props) -> Page<App> {
+/// Mounts the app and opens the panel.
+async fn mount_and_open(props: Props) -> Page<App> {
     let page = mount::<App>(props);
     open(&page).await;
     page
@@ -118,15 +118,15 @@ async fn open<C: BaseComponent>(page: &Page<C>) {
     until("the panel is open", || page.find(PANEL).is_some()).await;
 }
 
-fn label<C: BaseComponent>(page: &Page<C>) -> String {
+fn button_text<C: BaseComponent>(page: &Page<C>) -> String {
     page.get(OPEN).text_content().unwrap()
 }
 
 fn select<C: BaseComponent>(page: &Page<C>, key: &str) -> HtmlSelectElement {
-    page.get(&format!("select[aria-label='Override of {key}']")).unchecked_into()
+    page.get(&format!("select[aria-button_text='Override of {key}']")).unchecked_into()
 }
 
-/// Chooses as a reader does.
+/// Selects an option as a user does.
 fn choose<C: BaseComponent>(page: &Page<C>, key: &str, choice: i32) {
     let select = select(page, key);
     select.set_selected_index(choice);
@@ -135,7 +135,7 @@ fn choose<C: BaseComponent>(page: &Page<C>, key: &str, choice: i32) {
     select.dispatch_event(&Event::new_with_event_init_dict("change", &bubbles).unwrap()).unwrap();
 }
 
-const AS_IS: i32 = 0;
+const NOT_OVERRIDDEN: i32 = 0;
 const ON: i32 = 1;
 const OFF: i32 = 2;
 
@@ -150,7 +150,7 @@ fn button<C: BaseComponent>(page: &Page<C>, words: &str) -> Option<HtmlElement> 
         .find(|button| button.text_content().is_some_and(|text| text.trim() == words))
 }
 
-fn listed<C: BaseComponent>(page: &Page<C>) -> Vec<String> {
+fn listed_sections<C: BaseComponent>(page: &Page<C>) -> Vec<String> {
     let names = page.root.query_selector_all(".outage-devtools strong").unwrap();
     (0..names.length())
         .filter_map(|at| names.item(at)?.text_content())
@@ -163,33 +163,33 @@ fn noon() -> Timestamp {
 }
 
 #[wasm_bindgen_test]
-async fn an_override_takes_a_section_down_and_back_without_a_request() {
-    forget();
+async fn an_override_changes_a_section_without_a_request() {
+    clear_storage();
     let space = Space::new();
     space.flip("hide_bank", false).await;
-    let page = opened(props(Feed::plain(space.url("/toggles")).every(MINUTE))).await;
+    let page = mount_and_open(props(Feed::plain(space.url("/toggles")).every(MINUTE))).await;
     page.until_availability("bank", "available").await;
-    let asked = space.requests().await.len();
+    let requests = space.requests().await.len();
 
     choose(&page, "hide_bank", ON);
     page.until_availability("bank", "down").await;
-    until("the button says so", || label(&page).contains("1 override")).await;
+    until("the button shows it", || button_text(&page).contains("1 override")).await;
     assert!(page.text().contains("overridden"));
     choose(&page, "hide_bank", OFF);
     page.until_availability("bank", "available").await;
-    choose(&page, "hide_bank", AS_IS);
-    until("the button says nothing", || label(&page) == "Outage devtools").await;
-    assert_eq!(kept(), None);
+    choose(&page, "hide_bank", NOT_OVERRIDDEN);
+    until("the button shows nothing", || button_text(&page) == "Outage devtools").await;
+    assert_eq!(stored_overrides(), None);
     Witness::new().await.asks(|| {}).await;
-    assert_eq!(space.requests().await.len(), asked);
+    assert_eq!(space.requests().await.len(), requests);
 }
 
 #[wasm_bindgen_test]
 async fn an_override_wins_over_what_a_feed_says_later() {
-    forget();
+    clear_storage();
     let space = Space::new();
     space.flip("hide_bank", true).await;
-    let page = opened(props(Feed::plain(space.url("/toggles")).every(SECOND))).await;
+    let page = mount_and_open(props(Feed::plain(space.url("/toggles")).every(SECOND))).await;
     page.until_availability("bank", "down").await;
     choose(&page, "hide_bank", OFF);
     page.until_availability("bank", "available").await;
@@ -198,15 +198,15 @@ async fn an_override_wins_over_what_a_feed_says_later() {
     space.flip("hide_bank", true).await;
     until("the feed says on", || page.text().contains("feeds say on")).await;
     assert_eq!(page.availability("bank"), "available");
-    choose(&page, "hide_bank", AS_IS);
+    choose(&page, "hide_bank", NOT_OVERRIDDEN);
     page.until_availability("bank", "down").await;
 }
 
 #[wasm_bindgen_test]
-async fn overrides_outlive_the_page_and_are_in_force_only_with_a_panel_that_says_so() {
-    forget();
+async fn overrides_survive_a_reload_and_are_in_force_only_while_a_panel_is_mounted() {
+    clear_storage();
     let feed = Feed::fixed([("hide_bank", false), ("hide_mail", false)]);
-    let page = opened(props(feed.clone())).await;
+    let page = mount_and_open(props(feed.clone())).await;
     choose(&page, "hide_bank", ON);
     choose(&page, "hide_mail", ON);
     page.until_availability("mail", "down").await;
@@ -214,7 +214,7 @@ async fn overrides_outlive_the_page_and_are_in_force_only_with_a_panel_that_says
 
     let mut page = mount::<App>(props(feed.clone()));
     page.until_availability("bank", "down").await;
-    until("the button says so", || label(&page).contains("2 overrides")).await;
+    until("the button shows it", || button_text(&page).contains("2 overrides")).await;
     page.update(Props { with_panel: false, ..props(feed.clone()) });
     page.until_availability("bank", "available").await;
     page.until_availability("mail", "available").await;
@@ -225,27 +225,27 @@ async fn overrides_outlive_the_page_and_are_in_force_only_with_a_panel_that_says
     press(&page, "Clear all overrides");
     page.until_availability("bank", "available").await;
     page.until_availability("mail", "available").await;
-    assert_eq!(kept(), None);
-    until("each is as it was", || select(&page, "hide_bank").selected_index() == AS_IS).await;
+    assert_eq!(stored_overrides(), None);
+    until("no toggle is overridden", || select(&page, "hide_bank").selected_index() == NOT_OVERRIDDEN).await;
 }
 
 #[wasm_bindgen_test]
-async fn entries_that_nobody_can_read_are_none() {
+async fn stored_overrides_that_cannot_be_parsed_are_ignored() {
     for entry in ["", "null", "{", r#"{"version":"2","overrides":[{"key":"hide_bank","on":true}]}"#, "7"] {
-        forget();
+        clear_storage();
         session().set_item(OVERRIDES, entry).unwrap();
-        let page = opened(props(Feed::fixed([("hide_bank", false)]))).await;
-        assert_eq!(label(&page), "Outage devtools", "{entry}");
+        let page = mount_and_open(props(Feed::fixed([("hide_bank", false)]))).await;
+        assert_eq!(button_text(&page), "Outage devtools", "{entry}");
         assert_eq!(page.availability("bank"), "available");
         choose(&page, "hide_bank", ON);
         page.until_availability("bank", "down").await;
-        assert!(kept().unwrap().contains("hide_bank"));
+        assert!(stored_overrides().unwrap().contains("hide_bank"));
     }
 }
 
 #[wasm_bindgen_test]
-async fn an_override_reaches_no_other_storage() {
-    forget();
+async fn an_override_does_not_reach_the_cache() {
+    clear_storage();
     let local = web_sys::window().unwrap().local_storage().unwrap().unwrap();
     local.clear().unwrap();
     let space = Space::new();
@@ -267,14 +267,14 @@ async fn an_override_reaches_no_other_storage() {
     press(&page, "+1 hour");
     let before = confirmed_at();
     press(&page, "Ask now");
-    until("it is answered", || confirmed_at() != before).await;
+    until("the feed has responded", || confirmed_at() != before).await;
     drop(page);
     let page = show(html! {
         <OutageGuard feeds={feed}>
             <GuardedSection section="bank" down_when="hide_bank">{ "1234" }</GuardedSection>
         </OutageGuard>
     });
-    assert_eq!(local.length().unwrap(), 1, "the feed's report");
+    assert_eq!(local.length().unwrap(), 1, "only the feed's report is cached");
     let name = local.key(0).unwrap().unwrap();
     let report = local.get_item(&name).unwrap().unwrap();
     assert!(report.contains(r#"{"key":"hide_bank","on":false}"#), "{report}");
@@ -284,17 +284,17 @@ async fn an_override_reaches_no_other_storage() {
 }
 
 #[wasm_bindgen_test]
-async fn one_travels_into_a_window_and_out_of_it_and_back_to_now() {
-    forget();
+async fn the_guards_time_moves_into_a_window_and_out_of_it_and_back_to_now() {
+    clear_storage();
     let clock = ManualClock::at(noon());
     let start = noon() + Duration::from_secs(2 * 3_600);
     let feeds = fixed([window("w", "bank", start, Some(Duration::from_secs(2 * 3_600)))]);
-    let page = opened(Props { clock: clock.clone().into(), ..props(feeds) }).await;
+    let page = mount_and_open(Props { clock: clock.clone().into(), ..props(feeds) }).await;
     assert_eq!(page.availability("bank"), "available");
     press(&page, "+1 hour");
     page.until_availability("bank", "approaching").await;
-    until("the button says so", || label(&page).contains("time +1 h")).await;
-    // The boundary's timer goes by the travelled time: the window begins by itself, an hour on.
+    until("the button shows it", || button_text(&page).contains("time +1 h")).await;
+    // The store's timer goes by the guard's time, so the window begins by itself an hour later.
     clock.advance(Duration::from_secs(3_599));
     drawn().await;
     assert_eq!(page.availability("bank"), "approaching");
@@ -306,38 +306,38 @@ async fn one_travels_into_a_window_and_out_of_it_and_back_to_now() {
     page.until_availability("bank", "down").await;
     press(&page, "Back to now");
     page.until_availability("bank", "approaching").await;
-    until("the button says nothing", || label(&page) == "Outage devtools").await;
+    until("the button shows nothing", || button_text(&page) == "Outage devtools").await;
 }
 
 #[wasm_bindgen_test]
-async fn the_servers_clock_does_not_undo_it_and_a_reload_does() {
-    forget();
+async fn a_reload_resets_the_guards_time_and_the_servers_clock_does_not() {
+    clear_storage();
     let space = Space::new();
     space.flip("hide_bank", false).await;
     let now = Timestamp::from_timestamp_millis(js_sys::Date::now() as i64).unwrap();
     let start = now + Duration::from_secs(23 * 3_600);
     let fixed = fixed([window("w", "bank", start, Some(Duration::from_secs(2 * 3_600)))]);
     let feeds: Feeds = vec![Feed::plain(space.url("/toggles")).every(SECOND), fixed[0].clone()].into();
-    let page = opened(props(feeds.clone())).await;
+    let page = mount_and_open(props(feeds.clone())).await;
     page.until_availability("bank", "available").await;
     press(&page, "+1 day");
     page.until_availability("bank", "down").await;
-    // It is asked once it has taken the answer before.
-    let asked = space.requests().await.len();
-    space.until_asked(asked + 3).await;
-    assert_eq!(page.availability("bank"), "down", "two answers with a `Date` later");
+    // A request follows only after the response before it was applied.
+    let requests = space.requests().await.len();
+    space.until_asked(requests + 3).await;
+    assert_eq!(page.availability("bank"), "down", "after two more responses with a `Date` header");
     drop(page);
     let page = mount::<App>(props(feeds));
     page.until_availability("bank", "available").await;
 }
 
 #[wasm_bindgen_test]
-async fn a_moment_can_be_named() {
-    forget();
+async fn the_guards_time_can_be_set_to_a_date_and_time() {
+    clear_storage();
     let clock = ManualClock::at(noon());
     let start = noon() + Duration::from_secs(30 * 24 * 3_600);
     let feeds = fixed([window("w", "bank", start, Some(Duration::from_secs(2 * 3_600)))]);
-    let page = opened(Props { clock: clock.into(), ..props(feeds) }).await;
+    let page = mount_and_open(Props { clock: clock.into(), ..props(feeds) }).await;
     let field: HtmlInputElement = page.get("input[type='datetime-local']").unchecked_into();
     let local = js_sys::Date::new(&((start.timestamp_millis() + 60_000) as f64).into());
     let two = |number: u32| format!("{number:02}");
@@ -365,75 +365,81 @@ fn Sections(props: &ViewProps) -> Html {
 
 #[wasm_bindgen_test]
 async fn the_list_of_sections_follows_the_page() {
-    forget();
+    clear_storage();
     let section =
         |name: &'static str, rule: Rule| html! { <GuardedSection section={name} down_when={rule} /> };
     let one = section("one", toggle("a"));
     let mut page =
         mount::<Sections>(ViewProps { view: html! { <>{ one.clone() }{ section("two", !toggle("a")) }</> } });
     open(&page).await;
-    assert_eq!(listed(&page), ["one", "two"]);
+    assert_eq!(listed_sections(&page), ["one", "two"]);
     assert!(page.text().contains("down when not a"));
     let third = section("third", toggle("a").and(service("s")));
     page.update(ViewProps { view: html! { <>{ one.clone() }{ third }</> } });
-    until("the name is followed", || listed(&page) == ["one", "third"]).await;
-    until("the rule is, too", || page.text().contains("down when a and service s")).await;
+    until("the new name is listed_sections", || listed_sections(&page) == ["one", "third"]).await;
+    until("the new rule is listed_sections", || page.text().contains("down when a and service s")).await;
     page.update(ViewProps { view: html! { <>{ one }</> } });
-    until("what is gone is gone", || listed(&page) == ["one"]).await;
+    until("the removed section is not listed_sections", || listed_sections(&page) == ["one"]).await;
     page.update(ViewProps { view: Html::default() });
-    until("nothing is left", || page.text().contains("There is no guarded section")).await;
+    until("no section is listed_sections", || page.text().contains("There is no guarded section")).await;
 }
 
 #[wasm_bindgen_test]
 async fn a_section_that_is_shown_is_outlined_for_a_while() {
-    forget();
+    clear_storage();
     let clock = ManualClock::at(noon());
     let feed = Feed::fixed([("hide_bank", false)]);
-    let page = opened(Props { clock: clock.clone().into(), ..props(feed) }).await;
-    page.click("button[aria-label='Show bank']");
+    let page = mount_and_open(Props { clock: clock.clone().into(), ..props(feed) }).await;
+    page.click("button[aria-button_text='Show bank']");
     let outlined = ".outage-section.outage-devtools-outlined";
-    until("it is outlined", || page.find(outlined).is_some()).await;
+    until("the section is outlined", || page.find(outlined).is_some()).await;
     assert_eq!(page.get(outlined).get_attribute("data-section").as_deref(), Some("bank"));
-    until("it is said", || page.text().contains("Scrolled to bank.")).await;
-    page.click("button[aria-label='Show mail']");
-    until("the next one is", || page.get(outlined).get_attribute("data-section").as_deref() == Some("mail"))
-        .await;
+    until("the status line says so", || page.text().contains("Scrolled to bank.")).await;
+    page.click("button[aria-button_text='Show mail']");
+    until("the other section is outlined", || {
+        page.get(outlined).get_attribute("data-section").as_deref() == Some("mail")
+    })
+    .await;
     assert_eq!(page.count(outlined), 1);
     clock.advance(3 * SECOND);
-    until("no longer", || page.find(outlined).is_none()).await;
+    until("the outline is gone", || page.find(outlined).is_none()).await;
 }
 
 #[wasm_bindgen_test]
-async fn nothing_is_told_twice_and_no_section_is_rendered_for_the_panel() {
-    forget();
+async fn the_panel_repeats_no_event_and_renders_no_component_again() {
+    clear_storage();
     let renders = Count::default();
-    let told = Count::default();
+    let events = Count::default();
     let on_event = Callback::from({
-        let told = told.clone();
-        move |_| told.0.set(told.0.get() + 1)
+        let events = events.clone();
+        move |_| events.0.set(events.0.get() + 1)
     });
     let feed = Feed::fixed([("hide_bank", false), ("hide_mail", false)]);
     let props = Props { renders: renders.clone(), on_event: Some(on_event), ..props(feed) };
-    let page = opened(props).await;
+    let page = mount_and_open(props).await;
     drawn().await;
-    assert_eq!((renders.0.get(), told.0.get()), (1, 0));
+    assert_eq!((renders.0.get(), events.0.get()), (1, 0));
     choose(&page, "hide_mail", ON);
     page.until_availability("mail", "down").await;
     press(&page, "+10 minutes");
     press(&page, "Ask now");
-    page.click("button[aria-label='Show mail']");
+    page.click("button[aria-button_text='Show mail']");
     drawn().await;
-    assert_eq!((renders.0.get(), told.0.get()), (1, 1), "whose answer did not change is left alone");
+    assert_eq!(
+        (renders.0.get(), events.0.get()),
+        (1, 1),
+        "a component whose availability did not change is not rendered again"
+    );
     choose(&page, "hide_bank", ON);
     page.until_availability("bank", "down").await;
     drawn().await;
-    assert_eq!((renders.0.get(), told.0.get()), (2, 2));
+    assert_eq!((renders.0.get(), events.0.get()), (2, 2));
 }
 
 #[wasm_bindgen_test]
-async fn escape_closes_it_and_gives_the_focus_back() {
-    forget();
-    let page = opened(props(Feed::fixed([("hide_bank", false)]))).await;
+async fn escape_closes_the_panel_and_returns_the_focus_to_the_button() {
+    clear_storage();
+    let page = mount_and_open(props(Feed::fixed([("hide_bank", false)]))).await;
     let field: HtmlElement = page.get(".outage-devtools input[type='text']").unchecked_into();
     field.focus().unwrap();
     let escape = js_sys::Function::new_no_args(
@@ -441,16 +447,16 @@ async fn escape_closes_it_and_gives_the_focus_back() {
     );
     let escape: Event = escape.call0(&document()).unwrap().unchecked_into();
     field.dispatch_event(&escape).unwrap();
-    until("it is closed", || page.find(PANEL).is_none()).await;
+    until("the panel is closed", || page.find(PANEL).is_none()).await;
     until("the button has the focus", || document().active_element() == Some(page.get(OPEN))).await;
     assert_eq!(page.get(OPEN).get_attribute("aria-expanded").as_deref(), Some("false"));
 }
 
 #[wasm_bindgen_test]
-async fn a_search_finds_a_toggle_among_many_whatever_its_spelling() {
-    forget();
+async fn a_search_finds_toggles_without_regard_to_spelling() {
+    clear_storage();
     let many = (0..200).map(|n| (format!("toggle_number_{n}"), false));
-    let page = opened(props(Feed::fixed(many))).await;
+    let page = mount_and_open(props(Feed::fixed(many))).await;
     assert!(page.count(".outage-devtools select") < 60);
     assert!(page.text().contains("more. Search to find them."));
     let field: HtmlInputElement = page.get(".outage-devtools input[type='text']").unchecked_into();
@@ -459,29 +465,29 @@ async fn a_search_finds_a_toggle_among_many_whatever_its_spelling() {
     bubbles.set_bubbles(true);
     field.dispatch_event(&Event::new_with_event_init_dict("input", &bubbles).unwrap()).unwrap();
     // 17 and 170 to 179.
-    until("eleven are left", || page.count(".outage-devtools select") == 11).await;
+    until("eleven toggles are listed_sections", || page.count(".outage-devtools select") == 11).await;
 }
 
 #[wasm_bindgen_test]
-async fn no_secret_is_shown_and_a_failure_is_told_in_words() {
-    forget();
+async fn a_failure_is_described_without_secrets() {
+    clear_storage();
     let space = Space::new();
     space.fault(serde_json::json!({ "status": 403 })).await;
     let feed = Feed::plain(space.url("/toggles?token=secret")).header("Authorization", "secret");
-    let page = opened(props(feed)).await;
-    until("the failure is told", || page.text().contains("the server answered with status 403")).await;
-    until("and that it stopped", || page.text().contains("stopped: the server refuses")).await;
+    let page = mount_and_open(props(feed)).await;
+    until("the failure is described", || page.text().contains("the server answered with status 403")).await;
+    until("the feed is shown as stopped", || page.text().contains("stopped: the server refuses")).await;
     assert!(page.text().contains(&space.url("/toggles")));
     assert!(!page.root.inner_html().contains("secret"));
     space.heal().await;
     press(&page, "Ask now");
     page.until_availability("bank", "available").await;
-    until("it is well again", || page.text().contains("last confirmed")).await;
+    until("the feed has recovered", || page.text().contains("last confirmed")).await;
 }
 
 #[wasm_bindgen_test]
-async fn a_report_is_shown_where_it_cannot_be_copied() {
-    forget();
+async fn a_bug_report_that_cannot_be_copied_is_shown() {
+    clear_storage();
     let navigator = web_sys::window().unwrap().navigator();
     let none = js_sys::Object::new();
     js_sys::Reflect::set(&none, &"value".into(), &wasm_bindgen::JsValue::UNDEFINED).unwrap();
@@ -495,16 +501,16 @@ async fn a_report_is_shown_where_it_cannot_be_copied() {
     });
     open(&page).await;
     press(&page, "Copy a bug report");
-    until("it is shown", || page.find("textarea").is_some()).await;
+    until("the report is shown", || page.find("textarea").is_some()).await;
     js_sys::Reflect::delete_property(&navigator, &"clipboard".into()).unwrap();
     let field: web_sys::HtmlTextAreaElement = page.get("textarea").unchecked_into();
     assert!(field.read_only());
     assert!(field.value().contains("- bank: down, no end known; rule: hide_bank"), "{}", field.value());
-    until("it has the focus", || document().active_element() == Some(page.get("textarea"))).await;
+    until("the report has the focus", || document().active_element() == Some(page.get("textarea"))).await;
 }
 
 #[wasm_bindgen_test]
-async fn outside_of_a_guard_there_is_nothing() {
+async fn outside_of_a_guard_nothing_is_shown() {
     let page = show(html! { <><OutageDevtools /><p>{ "The page" }</p></> });
     until("the page is there", || page.text().contains("The page")).await;
     drawn().await;

@@ -1,4 +1,4 @@
-//! Languages: which one alerts speak, and what they say in it.
+//! Language negotiation, and dates, times and durations in several languages.
 #![cfg(target_arch = "wasm32")]
 
 mod common;
@@ -12,7 +12,7 @@ use yew_outage::store::ClockHandle;
 
 wasm_bindgen_test_configure!(run_in_browser);
 
-/// The page is written in this language, until it is dropped.
+/// Sets `<html lang>` until it is dropped.
 struct PageLanguage;
 
 impl PageLanguage {
@@ -28,10 +28,10 @@ impl Drop for PageLanguage {
     }
 }
 
-/// The headline of an outage in a guard that speaks these.
+/// The headline of an outage in a guard with these languages.
 async fn headline(messages: Languages) -> String {
     let page = show(html! { <OutageGuard {messages}><TemporaryOutage section="X" /></OutageGuard> });
-    until("the alert is there", || page.find(".outage-alert").is_some()).await;
+    until("the alert is shown", || page.find(".outage-alert").is_some()).await;
     page.get(".outage-alert").get_attribute("aria-label").unwrap()
 }
 
@@ -41,10 +41,10 @@ const GERMAN: Messages =
     Messages { locale: "de", headline: "{section} geht gerade nicht", ..Messages::ENGLISH };
 
 #[wasm_bindgen_test]
-async fn the_page_says_which_language_and_a_property_overrules_it() {
-    for (tag, said) in [("en", ENGLISH), ("es", SPANISH), ("es-MX", SPANISH), ("ES-us", SPANISH)] {
+async fn html_lang_decides_unless_the_guard_has_one_language() {
+    for (tag, expected) in [("en", ENGLISH), ("es", SPANISH), ("es-MX", SPANISH), ("ES-us", SPANISH)] {
         let _page = PageLanguage::new(tag);
-        assert_eq!(headline(Languages::default()).await, said, "{tag}");
+        assert_eq!(headline(Languages::default()).await, expected, "{tag}");
     }
     let _page = PageLanguage::new("es");
     assert_eq!(headline(Languages::One(&Messages::ENGLISH)).await, ENGLISH);
@@ -52,28 +52,32 @@ async fn the_page_says_which_language_and_a_property_overrules_it() {
 }
 
 #[wasm_bindgen_test]
-async fn a_page_without_a_language_or_with_another_one_leaves_it_to_the_browser() {
-    // The browser of the tests reads American English.
+async fn without_a_usable_html_lang_the_browsers_languages_decide() {
+    // The browser that runs the tests prefers American English.
     assert_eq!(headline(Languages::default()).await, ENGLISH);
     let _page = PageLanguage::new("ja");
     assert_eq!(headline(Languages::default()).await, ENGLISH);
-    assert_eq!(headline(Languages::Negotiate(&[&Messages::SPANISH, &GERMAN])).await, SPANISH, "the first");
+    assert_eq!(
+        headline(Languages::Negotiate(&[&Messages::SPANISH, &GERMAN])).await,
+        SPANISH,
+        "no language matches, so the first one is used"
+    );
 }
 
 #[wasm_bindgen_test]
-async fn an_alert_outside_of_any_guard_speaks_as_the_page_does() {
+async fn an_alert_outside_of_any_guard_is_in_the_pages_language() {
     let _page = PageLanguage::new("es");
     let page = show(html! { <TemporaryOutage section="X" /> });
-    until("the alert is there", || page.find(".outage-alert").is_some()).await;
+    until("the alert is shown", || page.find(".outage-alert").is_some()).await;
     assert!(page.text().contains(SPANISH));
 }
 
 #[wasm_bindgen_test]
-async fn an_inner_guard_takes_over_language_skin_and_zone_but_no_feed() {
+async fn an_inner_guard_inherits_language_skin_and_time_zone_but_no_feed() {
     fn plain(alert: Alert) -> Html {
         html! { <div class="plain">{ alert.headline }{ alert.body }</div> }
     }
-    let until_then = "2024-05-03T00:30:00Z".parse().ok();
+    let end = "2024-05-03T00:30:00Z".parse().ok();
     let page = show(html! {
         <OutageGuard
             feeds={Feed::fixed([("hide", true)])}
@@ -82,12 +86,12 @@ async fn an_inner_guard_takes_over_language_skin_and_zone_but_no_feed() {
             time_zone="America/Denver"
         >
             <OutageGuard feeds={Feed::fixed([("other", true)])}>
-                <DowntimeBanner section="X" downtime={Downtime { until: until_then, ..Downtime::default() }} />
+                <DowntimeBanner section="X" downtime={Downtime { until: end, ..Downtime::default() }} />
                 <GuardedSection section="Y" down_when="hide">{ "Works" }</GuardedSection>
             </OutageGuard>
         </OutageGuard>
     });
-    until("the alert is there", || page.find(".plain").is_some()).await;
+    until("the alert is shown", || page.find(".plain").is_some()).await;
     assert!(page.text().contains("X geht gerade nicht"));
     assert_eq!(
         page.get("time").text_content().unwrap(),
@@ -96,54 +100,54 @@ async fn an_inner_guard_takes_over_language_skin_and_zone_but_no_feed() {
     page.until_availability("Y", "available").await;
 }
 
-/// All that a guard with these says about a downtime, its sentences one after the other.
+/// The body of a downtime's alert in a guard with these messages.
 async fn body(messages: &'static Messages, downtime: Downtime) -> String {
     let page = show(html! {
         <OutageGuard {messages} time_zone="America/New_York"><DowntimeBanner {downtime} /></OutageGuard>
     });
-    until("the alert is there", || page.find(".outage-alert").is_some()).await;
+    until("the alert is shown", || page.find(".outage-alert").is_some()).await;
     page.get(".outage-alert__body").text_content().unwrap()
 }
 
 #[wasm_bindgen_test]
-async fn times_in_spanish() {
-    let moment = |text: &str| text.parse().ok();
-    for (since, until, words) in [
+async fn dates_and_times_in_spanish() {
+    let timestamp = |text: &str| text.parse().ok();
+    for (since, until, text) in [
         (
             None,
-            moment("2024-05-03T00:30:00Z"),
+            timestamp("2024-05-03T00:30:00Z"),
             "Esperamos terminar a más tardar el jueves, 2 de mayo de 2024, 8:30 p.m. ET.",
         ),
-        (None, moment("2024-05-02T16:00:00Z"), "el jueves, 2 de mayo de 2024, 12:00 del mediodía ET."),
+        (None, timestamp("2024-05-02T16:00:00Z"), "el jueves, 2 de mayo de 2024, 12:00 del mediodía ET."),
         (
-            moment("2024-05-02T21:00:00Z"),
-            moment("2024-05-03T04:00:00Z"),
+            timestamp("2024-05-02T21:00:00Z"),
+            timestamp("2024-05-03T04:00:00Z"),
             "El trabajo está previsto del jueves, 2 de mayo de 2024, 5:00 p.m. ET al viernes, 3 de mayo de 2024, 12:00 de la medianoche ET.",
         ),
         (
-            moment("2024-05-02T21:00:00Z"),
-            moment("2024-05-02T23:15:00Z"),
+            timestamp("2024-05-02T21:00:00Z"),
+            timestamp("2024-05-02T23:15:00Z"),
             "El trabajo está previsto para el jueves, 2 de mayo de 2024, de 5:00 p.m. a 7:15 p.m. ET.",
         ),
         (None, None, "Todavía no sabemos cuándo volverá a funcionar."),
     ] {
         let body = body(&Messages::SPANISH, Downtime { since, until, ..Downtime::default() }).await;
-        assert!(body.contains(words), "{body}");
+        assert!(body.contains(text), "{body}");
     }
 }
 
 #[wasm_bindgen_test]
-async fn an_unknown_language_tag_leaves_dates_to_the_browser() {
-    const NONSENSE: Messages = Messages { locale: "not a tag", ..Messages::ENGLISH };
+async fn an_invalid_language_tag_formats_dates_in_the_browsers_language() {
+    const INVALID: Messages = Messages { locale: "not a tag", ..Messages::ENGLISH };
     let until = "2024-05-03T00:30:00Z".parse().ok();
-    let body = body(&NONSENSE, Downtime { until, ..Downtime::default() }).await;
+    let body = body(&INVALID, Downtime { until, ..Downtime::default() }).await;
     assert!(body.contains("Thursday, May 2, 2024, at 8:30 p.m. ET"), "{body}");
 }
 
 #[wasm_bindgen_test]
 async fn durations_in_the_plural_forms_of_the_language() {
     let start = ClockHandle::default().now();
-    for (messages, minutes, words) in [
+    for (messages, minutes, text) in [
         (&Messages::ENGLISH, 150, "2 hours 30 minutes"),
         (&Messages::SPANISH, 150, "2 horas 30 minutos"),
         (&Messages::SPANISH, 61, "1 hora 1 minuto"),
@@ -151,7 +155,7 @@ async fn durations_in_the_plural_forms_of_the_language() {
     ] {
         let feeds = fixed([window("site", WHOLE_SITE, start, Some(60 * minutes * SECOND))]);
         let page = show(html! { <OutageGuard {feeds} {messages}><MaintenanceBanner /></OutageGuard> });
-        until("the banner is there", || page.find(".outage-facts").is_some()).await;
-        assert_eq!(page.get("dd:last-child").text_content().unwrap(), words);
+        until("the banner is shown", || page.find(".outage-facts").is_some()).await;
+        assert_eq!(page.get("dd:last-child").text_content().unwrap(), text);
     }
 }

@@ -1,4 +1,4 @@
-//! Browsers that know less of languages: what they do not know is said in another way, never left out.
+//! Browsers whose `Intl` lacks features: dates, times and durations are then formatted in another way.
 #![cfg(target_arch = "wasm32")]
 
 mod common;
@@ -10,12 +10,12 @@ use yew_outage::prelude::*;
 
 wasm_bindgen_test_configure!(run_in_browser);
 
-/// Another `Intl`, until it is dropped.
-struct Old;
+/// Replaces `Intl` until it is dropped.
+struct OldIntl;
 
-impl Old {
-    /// `script` changes `old`, which has what the browser's `Intl` has.
-    fn browser(script: &str) -> Self {
+impl OldIntl {
+    /// `script` may change `old`, a copy of the browser's `Intl`, and call `refuse` to make a constructor throw.
+    fn install(script: &str) -> Self {
         let script = format!(
             "window.newIntl ??= Intl;
              const old = {{}};
@@ -34,7 +34,7 @@ impl Old {
     }
 }
 
-impl Drop for Old {
+impl Drop for OldIntl {
     fn drop(&mut self) {
         js_sys::eval(
             "Object.defineProperty(window, 'Intl', { value: newIntl, configurable: true, writable: true })",
@@ -43,9 +43,9 @@ impl Drop for Old {
     }
 }
 
-/// The work from 8 p.m. to 10:30 p.m. in New York: as the alert of a section says it, and as the banner of a
-/// site does, with its length.
-async fn said() -> (String, String) {
+/// Work from 8 p.m. to 10:30 p.m. in New York, as a section's alert shows it, and as the site's banner shows it
+/// with its duration.
+async fn planned_and_facts() -> (String, String) {
     let downtime = Downtime {
         since: "2024-05-03T00:00:00Z".parse().ok(),
         until: "2024-05-03T02:30:00Z".parse().ok(),
@@ -69,55 +69,56 @@ async fn said() -> (String, String) {
             <DowntimeBanner {downtime} />
         </OutageGuard>
     });
-    until("both are there", || page.count(".outage-alert") == 2).await;
+    until("both alerts are shown", || page.count(".outage-alert") == 2).await;
     let planned = page.get("p:has(time)").text_content().unwrap();
     let facts = page.root.query_selector_all("dd").unwrap();
     let facts: Vec<String> =
         (0..facts.length()).map(|at| facts.item(at).unwrap().text_content().unwrap()).collect();
-    // Browsers put narrow spaces before a.m. and p.m.; a reader does not see the difference.
+    // Some browsers use a narrow no-break space in times.
     (planned.replace('\u{202f}', " "), facts.join(" | ").replace('\u{202f}', " "))
 }
 
 #[wasm_bindgen_test]
-async fn zones_go_by_the_name_that_the_browser_knows() {
+async fn without_generic_zone_names_the_specific_one_is_used() {
     let _old =
-        Old::browser("refuse('DateTimeFormat', (options) => options.timeZoneName === 'shortGeneric');");
-    let (planned, facts) = said().await;
+        OldIntl::install("refuse('DateTimeFormat', (options) => options.timeZoneName === 'shortGeneric');");
+    let (planned, facts) = planned_and_facts().await;
     assert_eq!(planned, "The work is planned for Thursday, May 2, 2024, from 8:00 p.m. to 10:30 p.m. EDT.");
     assert_eq!(facts, "Thursday, May 2, 2024 | 8:00 p.m. EDT | 2 hours 30 minutes");
 }
 
 #[wasm_bindgen_test]
-async fn a_time_without_its_zone_is_better_than_none() {
-    let _old = Old::browser("refuse('DateTimeFormat', (options) => options.timeZoneName !== undefined);");
-    let (planned, facts) = said().await;
+async fn without_zone_names_the_time_is_still_formatted() {
+    let _old = OldIntl::install("refuse('DateTimeFormat', (options) => options.timeZoneName !== undefined);");
+    let (planned, facts) = planned_and_facts().await;
     assert_eq!(planned, "The work is planned for Thursday, May 2, 2024, from 8:00 p.m. to 10:30 p.m..");
     assert_eq!(facts, "Thursday, May 2, 2024 | 8:00 p.m. | 2 hours 30 minutes");
 }
 
 #[wasm_bindgen_test]
-async fn units_go_by_their_letters() {
-    let _old = Old::browser("refuse('NumberFormat', (options) => options.style === 'unit');");
-    assert_eq!(said().await.1, "Thursday, May 2, 2024 | 8:00 p.m. ET | 2 h 30 min");
+async fn without_unit_names_durations_are_abbreviated() {
+    let _old = OldIntl::install("refuse('NumberFormat', (options) => options.style === 'unit');");
+    assert_eq!(planned_and_facts().await.1, "Thursday, May 2, 2024 | 8:00 p.m. ET | 2 h 30 min");
 }
 
 #[wasm_bindgen_test]
-async fn times_in_one_piece() {
-    let _old = Old::browser(
+async fn without_format_to_parts_times_are_as_the_browser_formats_them() {
+    let _old = OldIntl::install(
         "old.DateTimeFormat = function (locale, options) {
              const format = new newIntl.DateTimeFormat(locale, options);
              return { format: (date) => format.format(date) };
          };",
     );
-    let (planned, facts) = said().await;
+    let (planned, facts) = planned_and_facts().await;
     assert!(planned.contains("from 8:00 PM ET to 10:30 PM ET"), "{planned}");
     assert_eq!(facts, "Thursday, May 2, 2024 | 8:00 PM ET | 2 hours 30 minutes");
 }
 
 #[wasm_bindgen_test]
-async fn the_last_resort_is_digits() {
-    let _old = Old::browser("delete old.DateTimeFormat; delete old.NumberFormat; delete old.PluralRules;");
-    let (planned, facts) = said().await;
+async fn without_intl_dates_and_times_are_in_digits_and_utc() {
+    let _old =
+        OldIntl::install("delete old.DateTimeFormat; delete old.NumberFormat; delete old.PluralRules;");
+    let (planned, facts) = planned_and_facts().await;
     assert_eq!(planned, "The work is planned for 2024-05-03, from 00:00 to 02:30 UTC.");
     assert_eq!(facts, "2024-05-03 | 00:00 UTC | 2 h 30 min");
 }

@@ -1,4 +1,4 @@
-//! The test kit, by what its users do with it.
+//! The test kit, used as its users use it.
 #![cfg(target_arch = "wasm32")]
 
 use std::cell::Cell;
@@ -16,10 +16,10 @@ wasm_bindgen_test_configure!(run_in_browser);
 const SECTION: &str = "direct deposit";
 
 fn page(feed: Feed, clock: &ManualClock) -> Page<View> {
-    page_that_tells(feed, clock, Callback::noop())
+    page_with_listener(feed, clock, Callback::noop())
 }
 
-fn page_that_tells(feed: Feed, clock: &ManualClock, on_event: Callback<OutageEvent>) -> Page<View> {
+fn page_with_listener(feed: Feed, clock: &ManualClock, on_event: Callback<OutageEvent>) -> Page<View> {
     show(html! {
         <OutageGuard feeds={feed} cache={Cache::None} clock={ClockHandle::from(clock.clone())} {on_event}>
             <GuardedSection section={SECTION} down_when={toggle("hide").or(service("bank"))}>
@@ -34,7 +34,7 @@ fn noon() -> ManualClock {
 }
 
 #[wasm_bindgen_test]
-async fn what_a_script_says_is_on_the_page_at_once() {
+async fn a_scripted_response_reaches_the_page_at_once() {
     let script = ScriptedFeed::new();
     let page = page(script.feed(), &noon());
     page.until_availability(SECTION, "available").await;
@@ -53,20 +53,20 @@ async fn what_a_script_says_is_on_the_page_at_once() {
 }
 
 #[wasm_bindgen_test]
-async fn one_that_is_silent_leaves_sections_pending_and_answers_whoever_waits() {
+async fn an_unresponsive_feed_leaves_sections_pending_until_it_responds() {
     let script = ScriptedFeed::unresponsive();
     let clock = noon();
     let page = page(script.feed(), &clock);
-    until("it is asked", || script.request_count() == 1).await;
+    until("the feed is polled", || script.request_count() == 1).await;
     assert_eq!(page.availability(SECTION), "unknown");
     clock.advance(Duration::from_millis(300));
-    until("that is said", || page.find(".outage-pending").is_some()).await;
+    until("the pending line is shown", || page.find(".outage-pending").is_some()).await;
     script.respond([("hide", true)]);
     page.until_availability(SECTION, "down").await;
 }
 
 #[wasm_bindgen_test]
-async fn a_failure_is_one_for_the_guard_and_what_was_known_stays() {
+async fn a_scripted_failure_emits_an_event_and_keeps_the_last_report() {
     let script = ScriptedFeed::new();
     script.respond([("hide", true)]);
     let failed = Rc::new(Cell::new(false));
@@ -74,10 +74,10 @@ async fn a_failure_is_one_for_the_guard_and_what_was_known_stays() {
         let failed = failed.clone();
         move |event| failed.set(failed.get() || matches!(event, OutageEvent::FeedFailed { .. }))
     });
-    let page = page_that_tells(script.feed(), &noon(), on_event);
+    let page = page_with_listener(script.feed(), &noon(), on_event);
     page.until_availability(SECTION, "down").await;
     script.fail(FeedError::Status(503));
-    until("it has failed", || failed.get()).await;
+    until("the failure was emitted", || failed.get()).await;
     assert_eq!(script.request_count(), 2);
     assert_eq!(page.availability(SECTION), "down");
     script.respond([("hide", false)]);
@@ -85,7 +85,7 @@ async fn a_failure_is_one_for_the_guard_and_what_was_known_stays() {
 }
 
 #[wasm_bindgen_test]
-async fn a_window_begins_and_ends_by_a_clock_in_hand_and_polls_go_by_it() {
+async fn windows_and_polls_go_by_a_manual_clock() {
     let clock = noon();
     let window = MaintenanceWindow {
         id: "bank".into(),
@@ -103,18 +103,18 @@ async fn a_window_begins_and_ends_by_a_clock_in_hand_and_polls_go_by_it() {
     page.until_availability(SECTION, "down").await;
     clock.advance(Duration::from_secs(30 * 60));
     page.until_availability(SECTION, "available").await;
-    until("it was asked again on the cadence", || script.request_count() > 1).await;
+    until("the feed was polled again on schedule", || script.request_count() > 1).await;
 }
 
 #[wasm_bindgen_test]
-async fn a_page_that_is_gone_asks_no_more() {
+async fn an_unmounted_page_stops_polling() {
     let script = ScriptedFeed::new();
     let mut page = page(script.feed(), &noon());
     page.until_availability(SECTION, "available").await;
     page.unmount();
-    until("it is gone", || page.root.child_nodes().length() == 0).await;
+    until("the page is unmounted", || page.root.child_nodes().length() == 0).await;
     script.respond([("hide", true)]);
-    // Another that is mounted now has asked by the time it is down.
+    // Once a second page has its response, the first page would have sent a request, too.
     let other = self::page(script.feed(), &noon());
     other.until_availability(SECTION, "down").await;
     assert_eq!(script.request_count(), 2);

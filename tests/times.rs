@@ -1,9 +1,9 @@
-//! Dates and times in words, by the browser's own calendar and zones.
+//! Dates and times, formatted with the browser's calendar and time zones.
 #![cfg(target_arch = "wasm32")]
 
 mod common;
 
-use common::{mount, until};
+use common::mount;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use yew::prelude::*;
 use yew_outage::model::Timestamp;
@@ -26,31 +26,32 @@ fn Planned(props: &Props) -> Html {
     }
 }
 
-/// What a banner says about when it is, without the sentences around that.
-async fn said(zone: Option<&'static str>, since: Option<&str>, end: Option<&str>) -> String {
-    let moment = |text: &str| text.parse::<Timestamp>().unwrap();
-    let downtime = Downtime { since: since.map(moment), until: end.map(moment), ..Downtime::default() };
+/// The dates and times in a banner, without the sentence around them.
+async fn formatted(zone: Option<&'static str>, since: Option<&str>, until: Option<&str>) -> String {
+    let timestamp = |text: &str| text.parse::<Timestamp>().unwrap();
+    let downtime =
+        Downtime { since: since.map(timestamp), until: until.map(timestamp), ..Downtime::default() };
     let page = mount::<Planned>(Props { zone: zone.map(AttrValue::from), downtime });
-    until("the banner is there", || page.find("time").is_some()).await;
+    common::until("the banner is shown", || page.find("time").is_some()).await;
     let sentence = page.get("p:has(time)").text_content().unwrap();
     let sentence = sentence.trim_end_matches('.');
     ["We expect to be done by ", "The work is planned for ", "The work is planned "]
         .iter()
         .find_map(|before| sentence.strip_prefix(before))
         .unwrap_or(sentence)
-        // Chromium puts narrow spaces into some names; a reader does not see the difference.
+        // Chromium uses narrow no-break spaces in some names.
         .replace('\u{202f}', " ")
 }
 
 #[wasm_bindgen_test]
-async fn moments_in_every_kind_of_zone() {
-    for (zone, moment, words) in [
+async fn date_times_in_many_time_zones() {
+    for (zone, at, text) in [
         ("America/New_York", "2024-05-03T00:00:00Z", "Thursday, May 2, 2024, at 8:00 p.m. ET"),
         ("America/New_York", "2024-05-02T16:00:00Z", "Thursday, May 2, 2024, at noon ET"),
         ("America/New_York", "2024-05-03T04:00:00Z", "Friday, May 3, 2024, at midnight ET"),
         ("America/New_York", "2024-05-02T16:01:00Z", "Thursday, May 2, 2024, at 12:01 p.m. ET"),
         ("America/New_York", "2024-05-03T04:59:00Z", "Friday, May 3, 2024, at 12:59 a.m. ET"),
-        // The hour that does not exist in spring, and the one that comes twice in autumn: which of the two it is.
+        // Around a clock change the zone name says which of two equal times of day is meant.
         ("America/New_York", "2024-03-10T06:59:00Z", "Sunday, March 10, 2024, at 1:59 a.m. EST"),
         ("America/New_York", "2024-03-10T07:00:00Z", "Sunday, March 10, 2024, at 3:00 a.m. EDT"),
         ("America/New_York", "2024-11-03T05:30:00Z", "Sunday, November 3, 2024, at 1:30 a.m. EDT"),
@@ -65,13 +66,13 @@ async fn moments_in_every_kind_of_zone() {
         ("Australia/Lord_Howe", "2024-05-02T01:30:00Z", "Thursday, May 2, 2024, at noon Lord Howe Time"),
         ("UTC", "9999-12-31T23:59:00Z", "Friday, December 31, 9999, at 11:59 p.m. UTC"),
     ] {
-        assert_eq!(said(Some(zone), None, Some(moment)).await, words, "{zone} {moment}");
+        assert_eq!(formatted(Some(zone), None, Some(at)).await, text, "{zone} {at}");
     }
 }
 
 #[wasm_bindgen_test]
-async fn periods_name_a_day_once() {
-    for (zone, since, end, words) in [
+async fn ranges_name_a_shared_day_once() {
+    for (zone, since, until, text) in [
         (
             "America/New_York",
             "2024-05-03T00:00:00Z",
@@ -90,14 +91,14 @@ async fn periods_name_a_day_once() {
             "2024-05-03T04:00:00Z",
             "from Thursday, May 2, 2024, at 8:00 p.m. ET to Friday, May 3, 2024, at midnight ET",
         ),
-        // Across the change of the clocks: three hours by the clock, two in truth, as the names tell.
+        // Across a clock change: two hours pass, the clocks show three.
         (
             "America/New_York",
             "2024-03-10T06:00:00Z",
             "2024-03-10T08:00:00Z",
             "Sunday, March 10, 2024, from 1:00 a.m. EST to 4:00 a.m. EDT",
         ),
-        // And the other way round.
+        // Across the change back.
         (
             "America/New_York",
             "2024-11-03T05:00:00Z",
@@ -116,7 +117,7 @@ async fn periods_name_a_day_once() {
             "2024-11-03T17:00:00Z",
             "Sunday, November 3, 2024, from 8:00 a.m. to noon ET",
         ),
-        // Half an hour only.
+        // These clocks change by half an hour.
         (
             "Australia/Lord_Howe",
             "2026-04-04T14:45:00Z",
@@ -136,12 +137,12 @@ async fn periods_name_a_day_once() {
             "Thursday, February 29, 2024, from 6:00 a.m. to 7:30 a.m. India Time",
         ),
     ] {
-        assert_eq!(said(Some(zone), Some(since), Some(end)).await, words, "{zone} {since}");
+        assert_eq!(formatted(Some(zone), Some(since), Some(until)).await, text, "{zone} {since}");
     }
 }
 
 #[wasm_bindgen_test]
-async fn without_a_zone_it_is_the_readers() {
+async fn without_a_time_zone_the_readers_own_is_used() {
     let zone: String = js_sys::Reflect::get(
         &js_sys::Intl::DateTimeFormat::new(&js_sys::Array::new(), &js_sys::Object::new()).resolved_options(),
         &"timeZone".into(),
@@ -150,6 +151,6 @@ async fn without_a_zone_it_is_the_readers() {
     .as_string()
     .unwrap();
     let zone: &'static str = Box::leak(zone.into_boxed_str());
-    let moment = Some("2024-05-03T00:00:00Z");
-    assert_eq!(said(None, None, moment).await, said(Some(zone), None, moment).await);
+    let until = Some("2024-05-03T00:00:00Z");
+    assert_eq!(formatted(None, None, until).await, formatted(Some(zone), None, until).await);
 }

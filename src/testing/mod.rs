@@ -1,8 +1,8 @@
-//! For the tests of pages that are guarded: an endpoint that says what a test tells it to, a page to mount
-//! things on, and a way to wait. With the feature `testing`.
+//! Helpers to test guarded pages: a scripted endpoint, a page to mount components on, and a way to wait for a
+//! condition. Needs the feature `testing`.
 //!
-//! Nothing of it stands in for the guard: a page under test asks, compares, tells and draws as in production.
-//! Only the network ([`ScriptedFeed`]) and, where wanted, the time ([`ManualClock`]) are in the test's hands.
+//! The guard itself is not mocked: a page under test polls, evaluates, notifies and renders as in production. A test
+//! controls only the network ([`ScriptedFeed`]) and, if it wants, the time ([`ManualClock`]).
 //!
 //! ```toml
 //! [dev-dependencies]
@@ -17,7 +17,7 @@
 //! use yew_outage::prelude::*;
 //! use yew_outage::testing::{ScriptedFeed, show};
 //!
-//! // What is tested: your own component, which takes its feeds by a property.
+//! // The component under test. It takes its feeds as a property.
 //! #[component]
 //! fn Profile(props: &ProfileProps) -> Html {
 //!     html! {
@@ -35,7 +35,7 @@
 //! }
 //!
 //! // #[wasm_bindgen_test]
-//! async fn the_form_goes_and_comes_back() {
+//! async fn the_form_is_hidden_while_the_toggle_is_on() {
 //!     let script = ScriptedFeed::new();
 //!     let page = show(html! { <Profile feeds={script.feed()} /> });
 //!     page.until_availability("direct deposit", "available").await;
@@ -49,16 +49,16 @@
 //!     page.until_availability("direct deposit", "available").await;
 //!     assert!(page.find("#deposit").is_some());
 //! }
-//! # let _ = the_form_goes_and_comes_back;
+//! # let _ = the_form_is_hidden_while_the_toggle_is_on;
 //! ```
 //!
-//! | what a test wants | what to take |
+//! | a test needs | use |
 //! |---|---|
-//! | one state, for good | [`Feed::fixed`](crate::feed::Feed::fixed), [`Feed::fixed_report`](crate::feed::Feed::fixed_report) |
-//! | a change, a failure, silence | [`ScriptedFeed`] |
+//! | a state that never changes | [`Feed::fixed`](crate::feed::Feed::fixed), [`Feed::fixed_report`](crate::feed::Feed::fixed_report) |
+//! | a change, a failure, an endpoint that does not respond | [`ScriptedFeed`] |
 //! | a window that begins and ends | [`ManualClock`], as the guard's `clock` |
-//! | nothing kept from the test before | [`Cache::None`](crate::store::Cache::None), as the guard's `cache` |
-//! | to see what the reader sees | [`show`], [`mount`], [`Page`], [`until`] |
+//! | no cached report from an earlier test | [`Cache::None`](crate::store::Cache::None), as the guard's `cache` |
+//! | to render a page and inspect it | [`show`], [`mount`], [`Page`], [`until`] |
 
 mod page;
 mod script;

@@ -1,3 +1,5 @@
+//! A page to mount components on, and a way to wait for a condition.
+
 use std::time::Duration;
 
 use wasm_bindgen::JsCast;
@@ -5,24 +7,24 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Document, Element, HtmlElement};
 use yew::prelude::*;
 
-/// How often a condition is looked at, and for how long.
-const EVERY: Duration = Duration::from_millis(10);
-const PATIENCE: Duration = Duration::from_secs(10);
+/// How often a condition is checked, and for how long.
+const CHECK_INTERVAL: Duration = Duration::from_millis(10);
+const TIMEOUT: Duration = Duration::from_secs(10);
 
-/// A component on the page, unmounted when it is dropped.
+/// A component that is mounted on the page. Dropping it unmounts the component.
 ///
-/// See the [module](self::super) for an example. Its methods panic where a test would have failed anyway.
+/// See the [module](self::super) for an example. Its methods panic on what makes a test fail.
 pub struct Page<C: BaseComponent> {
     app: Option<yew::AppHandle<C>>,
-    /// The element that it is mounted in.
+    /// The element that the component is mounted in.
     pub root: Element,
 }
 
-/// Mounts a component at the end of the page.
+/// Mounts a component at the end of the document's body.
 ///
 /// # Panics
 ///
-/// Where there is no page: natively.
+/// If there is no document, as in native tests.
 pub fn mount<C>(props: C::Properties) -> Page<C>
 where
     C: BaseComponent,
@@ -35,11 +37,11 @@ where
     Page { app: Some(app), root }
 }
 
-/// Mounts whatever a test makes.
+/// Mounts html that a test builds.
 ///
 /// # Panics
 ///
-/// Where there is no page: natively.
+/// If there is no document, as in native tests.
 pub fn show(view: Html) -> Page<View> {
     mount(ViewProps { view })
 }
@@ -47,61 +49,61 @@ pub fn show(view: Html) -> Page<View> {
 /// Properties of [`View`].
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub struct ViewProps {
-    /// What to draw.
+    /// The html to render.
     pub view: Html,
 }
 
-/// Draws what a test makes, again and again as it says by [`Page::update`].
+/// Renders html that a test builds. [`Page::update`] replaces it.
 #[component]
 pub fn View(props: &ViewProps) -> Html {
     props.view.clone()
 }
 
 impl<C: BaseComponent> Page<C> {
-    /// Takes the component off the page. Whatever it left running is then found out.
+    /// Unmounts the component, to test what it leaves running.
     pub fn unmount(&mut self) {
         if let Some(app) = self.app.take() {
             app.destroy();
         }
     }
 
-    /// Draws it anew with other properties.
+    /// Renders the component with other properties.
     ///
     /// # Panics
     ///
-    /// If it is unmounted.
+    /// If the component is unmounted.
     pub fn update(&mut self, props: C::Properties) {
         self.app.as_mut().expect("the component is mounted").update(props);
     }
 
-    /// The first element inside that a CSS selector finds.
+    /// The first element inside that matches a CSS selector, if any.
     ///
     /// # Panics
     ///
-    /// If that is no selector.
+    /// If the selector is invalid.
     pub fn find(&self, selector: &str) -> Option<Element> {
         self.root.query_selector(selector).expect("a selector")
     }
 
-    /// The first element inside that a CSS selector finds.
+    /// The first element inside that matches a CSS selector.
     ///
     /// # Panics
     ///
-    /// If there is none, or that is no selector.
+    /// If there is no such element, or the selector is invalid.
     pub fn get(&self, selector: &str) -> Element {
         self.find(selector).unwrap_or_else(|| panic!("no {selector} in:\n{}", self.root.inner_html()))
     }
 
-    /// How many elements inside a CSS selector finds.
+    /// How many elements inside match a CSS selector.
     ///
     /// # Panics
     ///
-    /// If that is no selector.
+    /// If the selector is invalid.
     pub fn count(&self, selector: &str) -> u32 {
         self.root.query_selector_all(selector).expect("a selector").length()
     }
 
-    /// Its text, hidden text included.
+    /// The text of the page, including hidden text.
     pub fn text(&self) -> String {
         self.root.text_content().unwrap_or_default()
     }
@@ -119,17 +121,17 @@ impl<C: BaseComponent> Page<C> {
     ///
     /// # Panics
     ///
-    /// If it has not after ten seconds.
+    /// If it does not within ten seconds.
     pub async fn until_availability(&self, section: &str, wanted: &str) {
         let selector = [attribute("data-section", section), attribute("data-availability", wanted)].concat();
         until(&format!("{section} is {wanted}"), || self.find(&selector).is_some()).await;
     }
 
-    /// Clicks on the first element inside that a CSS selector finds.
+    /// Clicks the first element inside that matches a CSS selector.
     ///
     /// # Panics
     ///
-    /// If there is none, or that is no selector.
+    /// If there is no such element, or the selector is invalid.
     pub fn click(&self, selector: &str) {
         self.get(selector).unchecked_into::<HtmlElement>().click();
     }
@@ -142,24 +144,24 @@ impl<C: BaseComponent> Drop for Page<C> {
     }
 }
 
-/// Waits until a condition holds, and lets the browser work meanwhile.
+/// Waits until a condition holds. The browser's event loop runs meanwhile.
 ///
 /// # Panics
 ///
-/// If it does not after ten seconds; the message says `what` was waited for, and what the page is.
+/// If it does not within ten seconds. The message contains `what` and the page's html.
 pub async fn until(what: &str, mut condition: impl FnMut() -> bool) {
-    for _ in 0..PATIENCE.as_millis() / EVERY.as_millis() {
+    for _ in 0..TIMEOUT.as_millis() / CHECK_INTERVAL.as_millis() {
         if condition() {
             return;
         }
         pause().await;
     }
     let page = document().body().map(|body| body.inner_html()).unwrap_or_default();
-    panic!("in vain waited until {what}; the page is:\n{page}");
+    panic!("timed out waiting until {what}; the page is:\n{page}");
 }
 
-/// A selector for an attribute of this value, whatever is in it
-/// ([CSS strings](https://drafts.csswg.org/cssom/#serialize-a-string)).
+/// A selector for an attribute with this value, escaped as a
+/// ([CSS string](https://drafts.csswg.org/cssom/#serialize-a-string)).
 fn attribute(name: &str, value: &str) -> String {
     let escaped = |c: char| match c {
         '"' | '\\' => format!("\\{c}"),
@@ -173,11 +175,13 @@ fn attribute(name: &str, value: &str) -> String {
 async fn pause() {
     let mut set = |resolve: js_sys::Function, _| {
         let window = web_sys::window().expect("a page");
-        let timer =
-            window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, EVERY.as_millis() as i32);
+        let timer = window.set_timeout_with_callback_and_timeout_and_arguments_0(
+            &resolve,
+            CHECK_INTERVAL.as_millis() as i32,
+        );
         timer.expect("a timer");
     };
-    // Nothing rejects it.
+    // The promise is never rejected.
     let _ = JsFuture::from(js_sys::Promise::new(&mut set)).await;
 }
 

@@ -1,3 +1,5 @@
+//! A feed whose responses a test scripts.
+
 use std::cell::RefCell;
 use std::fmt;
 use std::future::poll_fn;
@@ -9,10 +11,10 @@ use crate::json::quoted;
 use crate::model::timestamp::to_rfc3339;
 use crate::model::{MaintenanceWindow, Notice, Toggle};
 
-/// An endpoint that says what a test tells it to.
+/// A feed whose responses a test scripts.
 ///
-/// A guard asks it as it asks any: on its cadence, with back-off, once at a time. Whoever asks while it is silent
-/// waits. When it has something new to say, every guard on it asks at once.
+/// A guard polls it like any other feed: on its schedule, with back-off, one request at a time. While the feed is
+/// unresponsive, requests stay in flight. When its response changes, every guard that uses it polls at once.
 ///
 /// ```
 /// use yew_outage::prelude::*;
@@ -21,7 +23,7 @@ use crate::model::{MaintenanceWindow, Notice, Toggle};
 /// let script = ScriptedFeed::new();
 /// script.respond([("profile_hide_direct_deposit", Toggle::on())]);
 /// let feed = script.feed();
-/// assert_eq!(script.request_count(), 0, "nobody has mounted a guard on it");
+/// assert_eq!(script.request_count(), 0, "no guard is mounted");
 /// # let _ = feed;
 /// ```
 #[derive(Clone)]
@@ -43,30 +45,30 @@ impl fmt::Debug for ScriptedFeed {
 }
 
 impl ScriptedFeed {
-    /// One that names no toggle: all is well.
+    /// A feed that responds and names no toggle: every section is available.
     pub fn new() -> Self {
         let script = Self::unresponsive();
         script.respond::<&str, bool>([]);
         script
     }
 
-    /// One that does not answer: every section is pending.
+    /// A feed that does not respond: every section is pending.
     pub fn unresponsive() -> Self {
         let script = Script::default();
         Self { feed: Feed::scripted(script.clone()), script }
     }
 
-    /// The feed to give to a guard. It may be changed like any other: asked more often, its services mapped.
+    /// The feed to give to a guard. Configure it like any other feed: change its poll interval, map its services.
     pub fn feed(&self) -> Feed {
         self.feed.clone()
     }
 
-    /// From now on it names these toggles and no window.
+    /// Responds with these toggles and no window from now on.
     pub fn respond<K: AsRef<str>, T: Into<Toggle>>(&self, toggles: impl IntoIterator<Item = (K, T)>) {
         self.respond_with_windows(toggles, []);
     }
 
-    /// From now on it names these toggles and these windows.
+    /// Responds with these toggles and windows from now on.
     pub fn respond_with_windows<K: AsRef<str>, T: Into<Toggle>>(
         &self,
         toggles: impl IntoIterator<Item = (K, T)>,
@@ -80,25 +82,25 @@ impl ScriptedFeed {
         self.script.tell(Some(Ok(body.into_bytes())));
     }
 
-    /// From now on asking it fails.
+    /// Fails every request from now on.
     pub fn fail(&self, error: FeedError) {
         self.script.tell(Some(Err(error)));
     }
 
-    /// From now on it does not answer.
+    /// Stops responding: from now on, requests stay in flight.
     pub fn stop_responding(&self) {
         self.script.tell(None);
     }
 
-    /// How often it has been asked.
+    /// How many requests it has received.
     pub fn request_count(&self) -> usize {
         self.script.0.borrow().asked
     }
 }
 
 fn write_toggle(key: &str, toggle: &Toggle) -> String {
-    let nothing = Notice::default();
-    let Notice { message, ends_at } = toggle.notice().unwrap_or(&nothing);
+    let no_notice = Notice::default();
+    let Notice { message, ends_at } = toggle.notice().unwrap_or(&no_notice);
     let mut fields = vec![format!(r#""on":{}"#, toggle.is_on())];
     fields.extend(message.as_deref().map(|message| format!(r#""message":{}"#, quoted(message))));
     fields.extend(ends_at.map(|end| format!(r#""ends_at":"{}""#, to_rfc3339(end))));
@@ -115,11 +117,11 @@ fn write_window(window: &MaintenanceWindow) -> String {
             .iter()
             .filter_map(|(name, time)| time.map(|time| format!(r#""{name}":"{}""#, to_rfc3339(time)))),
     );
-    let words = [("message", &window.message), ("link", &window.link)];
+    let texts = [("message", &window.message), ("link", &window.link)];
     fields.extend(
-        words
+        texts
             .iter()
-            .filter_map(|(name, words)| words.as_ref().map(|words| format!(r#""{name}":{}"#, quoted(words)))),
+            .filter_map(|(name, text)| text.as_ref().map(|text| format!(r#""{name}":{}"#, quoted(text)))),
     );
     format!("{{{}}}", fields.join(","))
 }
