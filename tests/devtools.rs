@@ -123,7 +123,7 @@ fn button_text<C: BaseComponent>(page: &Page<C>) -> String {
 }
 
 fn select<C: BaseComponent>(page: &Page<C>, key: &str) -> HtmlSelectElement {
-    page.get(&format!("select[aria-button_text='Override of {key}']")).unchecked_into()
+    page.get(&format!("select[aria-label='Override of {key}']")).unchecked_into()
 }
 
 /// Selects an option as a user does.
@@ -376,12 +376,12 @@ async fn the_list_of_sections_follows_the_page() {
     assert!(page.text().contains("down when not a"));
     let third = section("third", toggle("a").and(service("s")));
     page.update(ViewProps { view: html! { <>{ one.clone() }{ third }</> } });
-    until("the new name is listed_sections", || listed_sections(&page) == ["one", "third"]).await;
-    until("the new rule is listed_sections", || page.text().contains("down when a and service s")).await;
+    until("the new name is listed", || listed_sections(&page) == ["one", "third"]).await;
+    until("the new rule is listed", || page.text().contains("down when a and service s")).await;
     page.update(ViewProps { view: html! { <>{ one }</> } });
-    until("the removed section is not listed_sections", || listed_sections(&page) == ["one"]).await;
+    until("the removed section is not listed", || listed_sections(&page) == ["one"]).await;
     page.update(ViewProps { view: Html::default() });
-    until("no section is listed_sections", || page.text().contains("There is no guarded section")).await;
+    until("no section is listed", || page.text().contains("There is no guarded section")).await;
 }
 
 #[wasm_bindgen_test]
@@ -390,12 +390,12 @@ async fn a_section_that_is_shown_is_outlined_for_a_while() {
     let clock = ManualClock::at(noon());
     let feed = Feed::fixed([("hide_bank", false)]);
     let page = mount_and_open(Props { clock: clock.clone().into(), ..props(feed) }).await;
-    page.click("button[aria-button_text='Show bank']");
+    page.click("button[aria-label='Show bank']");
     let outlined = ".outage-section.outage-devtools-outlined";
     until("the section is outlined", || page.find(outlined).is_some()).await;
     assert_eq!(page.get(outlined).get_attribute("data-section").as_deref(), Some("bank"));
     until("the status line says so", || page.text().contains("Scrolled to bank.")).await;
-    page.click("button[aria-button_text='Show mail']");
+    page.click("button[aria-label='Show mail']");
     until("the other section is outlined", || {
         page.get(outlined).get_attribute("data-section").as_deref() == Some("mail")
     })
@@ -423,7 +423,7 @@ async fn the_panel_repeats_no_event_and_renders_no_component_again() {
     page.until_availability("mail", "down").await;
     press(&page, "+10 minutes");
     press(&page, "Ask now");
-    page.click("button[aria-button_text='Show mail']");
+    page.click("button[aria-label='Show mail']");
     drawn().await;
     assert_eq!(
         (renders.0.get(), events.0.get()),
@@ -465,7 +465,7 @@ async fn a_search_finds_toggles_without_regard_to_spelling() {
     bubbles.set_bubbles(true);
     field.dispatch_event(&Event::new_with_event_init_dict("input", &bubbles).unwrap()).unwrap();
     // 17 and 170 to 179.
-    until("eleven toggles are listed_sections", || page.count(".outage-devtools select") == 11).await;
+    until("eleven toggles are listed", || page.count(".outage-devtools select") == 11).await;
 }
 
 #[wasm_bindgen_test]
