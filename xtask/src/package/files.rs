@@ -34,7 +34,7 @@ pub(super) fn check(library: &Library) -> Outcome<Option<String>> {
     if !warnings.is_empty() {
         return Err(format!("cargo package warns:\n{}", warnings.join("\n")));
     }
-    let package = unpacked(library)?.with_added_extension("crate");
+    let package = target_dir()?.join("package").join(format!("yew-outage-{}.crate", library.version));
     let size = fs::metadata(&package).map_err(|error| format!("{}: {error}", package.display()))?.len();
     Ok(Some(format!("package: {} files, {} KB", files.len(), size.div_ceil(1024))))
 }
