@@ -55,7 +55,7 @@ pub(crate) fn account(site: &Path) -> Outcome<String> {
         let out = site.join("named").join(package);
         page::bind(&modules.join(format!("{package}.wasm")), &out, Names::Kept)?;
         let module = fs::read(out.join("page_bg.wasm")).map_err(|error| error.to_string())?;
-        *owners = by_owner(&module).ok_or_else(|| format!("{package}: its module cannot be read"))?;
+        *owners = by_owner(&module).map_err(|error| format!("{package}: {error}"))?;
     }
     let mut rows: Vec<(String, usize, usize)> = Vec::new();
     let [hello, guarded] = &owners;
