@@ -1,4 +1,6 @@
-//! Whose code a WebAssembly module is made of, by the names of its functions.
+//! Attributes the bytes of a WebAssembly module to crates, by the names of its functions.
+//!
+//! Not by twiggy: it lists functions, and grouping them by crate is most of the work.
 
 use std::collections::BTreeMap;
 
@@ -13,14 +15,14 @@ const OURS: &str = "yew_outage";
 pub(crate) fn by_owner(module: &[u8]) -> Result<BTreeMap<String, usize>> {
     let mut owners: BTreeMap<String, usize> = BTreeMap::new();
     let (mut imported, mut bodies, mut names) = (0, Vec::new(), BTreeMap::new());
-    // What lies between the end of one section or function and the end of the next belongs to the next. The
-    // module's own header, 8 bytes, belongs to nobody.
+    // Each section and function owns the bytes from the end of the one before it, and so its own header. The header
+    // of the module, 8 bytes, counts for nobody.
     let mut end = 8;
     for payload in Parser::new(0).parse_all(module) {
         let payload = payload?;
         let range = match &payload {
             Payload::CodeSectionEntry(body) => body.range(),
-            // Its header belongs to the first function.
+            // The header of the code section counts for the first function.
             Payload::CodeSectionStart { .. } => continue,
             _ => match payload.as_section() {
                 Some((_, range)) => range,
@@ -93,7 +95,7 @@ fn module(symbol: &str) -> Option<&str> {
     path.split_once("::").map(|(module, _)| module).filter(|module| module.chars().all(char::is_lowercase))
 }
 
-/// The crates that a symbol's paths begin with.
+/// The crates that the paths in a symbol begin with.
 fn crates(symbol: &str) -> impl Iterator<Item = &str> {
     let in_name = |c: char| c.is_alphanumeric() || c == '_';
     let mut at = 0;
@@ -115,10 +117,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_function_belongs_to_its_crate_or_to_whom_it_was_made_for() {
+    fn a_function_belongs_to_its_crate_or_to_the_one_it_was_instantiated_for() {
         for (symbol, whose) in [
-            ("yew_outage::store::Store::hear", "yew_outage, store"),
-            ("<yew_outage::store::Store>::hear", "yew_outage, store"),
+            ("yew_outage::store::Store::apply", "yew_outage, store"),
+            ("<yew_outage::store::Store>::apply", "yew_outage, store"),
             ("<yew::html::Scope<yew_outage::Guard>>::render", "yew, made for yew_outage"),
             ("core::ptr::drop_in_place::<yew_outage::model::Report>", "yew_outage, model"),
             ("<alloc::vec::Vec<yew::Html> as core::clone::Clone>::clone", "yew"),
