@@ -54,7 +54,7 @@ fn main() -> ExitCode {
         "simulate" => simulate::simulate(rest).map(success),
         "fuzz" => fuzz::fuzz(rest).map(success),
         "size" if rest.is_empty() => size::size().map(success),
-        _ => Err(format!("unknown command; these are the commands:\n\n{USAGE}")),
+        _ => Err(format!("choose one of these commands:\n\n{USAGE}")),
     };
     match done {
         Ok(code) => code,
