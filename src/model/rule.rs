@@ -37,12 +37,16 @@ enum Node {
     Not(Rc<Rule>),
 }
 
-/// Down while this toggle is on. A `&'static str` where a rule is wanted means the same.
+/// Down while this toggle is on. A key in place of a rule, as a `&'static str`, a `String` or an `Rc<str>`, means
+/// the same.
 ///
 /// ```
+/// use std::rc::Rc;
 /// use yew_outage::prelude::*;
 ///
-/// assert_eq!(toggle("hide_contact"), Rule::from("hide_contact"));
+/// assert_eq!(Rule::from("hide_contact"), toggle("hide_contact"));
+/// assert_eq!(any([format!("hide_{}", "contact")]), any(["hide_contact"]));
+/// assert_eq!(toggle("a").or(Rc::from("b")), toggle("a").or("b"));
 /// ```
 pub fn toggle(key: impl Into<Rc<str>>) -> Rule {
     Rule(Node::Toggle(key.into()))
@@ -86,6 +90,18 @@ pub fn all(rules: impl IntoIterator<Item = impl Into<Rule>>) -> Rule {
 
 impl From<&'static str> for Rule {
     fn from(key: &'static str) -> Self {
+        toggle(key)
+    }
+}
+
+impl From<String> for Rule {
+    fn from(key: String) -> Self {
+        toggle(key)
+    }
+}
+
+impl From<Rc<str>> for Rule {
+    fn from(key: Rc<str>) -> Self {
         toggle(key)
     }
 }
