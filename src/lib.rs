@@ -62,7 +62,7 @@ pub mod feed;
 // Pages to read. In a build it would be a public module that holds nothing, and that could never go again.
 #[cfg(any(doc, doctest))]
 pub mod guide;
-mod json;
+pub mod json;
 pub mod model;
 pub mod prelude;
 pub mod skin;

@@ -76,12 +76,12 @@ fn plain_leaves_out_what_it_cannot_read_and_keeps_the_rest() {
             "plain: text: expected true, false, or an object with `on`, found a string".to_owned(),
             "plain: number: expected true, false, or an object with `on`, found a number".to_owned(),
             "plain: none: expected true, false, or an object with `on`, found null".to_owned(),
-            "plain: list: expected true, false, or an object with `on`, found a list".to_owned(),
+            "plain: list: expected true, false, or an object with `on`, found an array".to_owned(),
             "plain: empty.on: expected a value, found nothing".to_owned(),
             "plain: wrong_on.on: expected true or false, found a string".to_owned(),
             format!("plain: bad_time.ends_at: {wanted}"),
             format!(
-                "plain: local_time.ends_at: {wanted}, found one without an offset, which names no moment"
+                "plain: local_time.ends_at: {wanted}, found one without a UTC offset"
             ),
             "plain: bad_message.message: expected a string, found a number".to_owned(),
         ]
@@ -179,7 +179,7 @@ fn ofrep_leaves_out_what_could_not_be_evaluated_and_keeps_the_rest() {
             "ofrep: flags[1].errorCode: expected a value, found the error PARSE_ERROR",
             "ofrep: flags[2].key: expected a value, found nothing",
             "ofrep: flags[3]: expected an object, found null",
-            "ofrep: flags[4].metadata.message: expected a string, found a list",
+            "ofrep: flags[4].metadata.message: expected a string, found an array",
             "ofrep: flags[4].metadata.ends_at: expected a time such as 2026-05-02T20:00:00-04:00",
             "ofrep: flags[5].metadata: expected an object, found a number",
             "ofrep: eventStreams[0].type: expected a value, found nothing",
@@ -259,12 +259,12 @@ fn unleash_keeps_a_toggle_whose_payload_cannot_be_read() {
 #[test]
 fn a_document_of_the_wrong_shape_is_an_error() {
     for (body, problem) in [
-        (r#"[]"#, "the document: expected an object, found a list"),
+        (r#"[]"#, "the document: expected an object, found an array"),
         (r#"null"#, "the document: expected an object, found null"),
         (r#"{}"#, "data: expected a value, found nothing"),
         (r#"{"data": null}"#, "data: expected a value, found nothing"),
-        (r#"{"data": []}"#, "data: expected an object, found a list"),
-        (r#"{"data": {"features": {}}}"#, "data.features: expected a list, found an object"),
+        (r#"{"data": []}"#, "data: expected an object, found an array"),
+        (r#"{"data": {"features": {}}}"#, "data.features: expected an array, found an object"),
         (r#"{"errors": [{"title": "Internal server error"}]}"#, "data: expected a value, found nothing"),
     ] {
         assert_eq!(complaint(&VetsApi, body.as_bytes()), format!("vets-api: {problem}"), "{body}");

@@ -205,7 +205,7 @@ fn a_document_without_its_list_is_an_error() {
         (
             &VetsApiWindows as &dyn Engine,
             r#"{"data": {}}"#,
-            "vets-api: data: expected a list, found an object",
+            "vets-api: data: expected an array, found an object",
         ),
         (&VetsApiWindows, r#"{"errors": []}"#, "vets-api: data: expected a value, found nothing"),
         (
@@ -222,7 +222,7 @@ fn a_document_without_its_list_is_an_error() {
         (
             &Statuspage::default(),
             r#"{"components": {}}"#,
-            "statuspage: components: expected a list, found an object",
+            "statuspage: components: expected an array, found an object",
         ),
     ] {
         assert_eq!(engine.decode(body.as_bytes()).unwrap_err().to_string(), problem);
@@ -246,7 +246,7 @@ fn one_bad_window_does_not_hide_the_good_ones() {
         ),
         (
             r#"{"id": "w", "services": ["mail"], "starts_at": "2026-05-02T20:00:00"}"#,
-            format!("[1].starts_at: {wanted}, found one without an offset, which names no moment"),
+            format!("[1].starts_at: {wanted}, found one without a UTC offset"),
         ),
         (
             r#"{"id": "w", "services": ["mail"], "starts_at": 1777752000}"#,
@@ -263,7 +263,7 @@ fn one_bad_window_does_not_hide_the_good_ones() {
         ),
         (
             r#"{"id": "w", "services": [[]], "starts_at": "2026-05-02T20:00:00Z"}"#,
-            "[1].services[0]: expected a string, found a list".to_owned(),
+            "[1].services[0]: expected a string, found an array".to_owned(),
         ),
     ] {
         let decoded = beside_a_good_one(bad);
@@ -294,7 +294,7 @@ fn what_decorates_a_window_does_not_discard_it() {
         (r#""ends_at": "2026-05-02T16:00:00-04:00""#, format!("ends_at: {after}")),
         (r#""ends_at": """#, "ends_at: expected a time such as 2026-05-02T20:00:00-04:00".to_owned()),
         (r#""message": {"en": "x"}"#, "message: expected a string, found an object".to_owned()),
-        (r#""link": ["https://a.example"]"#, "link: expected a string, found a list".to_owned()),
+        (r#""link": ["https://a.example"]"#, "link: expected a string, found an array".to_owned()),
     ] {
         let window =
             format!(r#"{{"id": 7, "services": ["mail", 8], "starts_at": "2026-05-02T20:00:00Z", {more}}}"#);
@@ -352,7 +352,7 @@ fn the_other_engines_read_by_the_same_rules() {
 
     let incidents = STATUSPAGE.replace(r#""incidents": ["#, r#""incidents": 1, "other": ["#);
     let decoded = Statuspage::default().decode(incidents.as_bytes()).unwrap();
-    assert_eq!(warnings(&decoded), ["statuspage: incidents: expected a list, found a number"]);
+    assert_eq!(warnings(&decoded), ["statuspage: incidents: expected an array, found a number"]);
     assert!(decoded.report.windows("c-out").any(|window| &*window.id == "c-out"), "words only decorate");
 }
 

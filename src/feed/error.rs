@@ -1,33 +1,6 @@
-use std::borrow::Cow;
 use std::fmt;
 
-/// Why a document, or one entry of it, could not be read.
-///
-/// It names the engine, the place and what was expected there.
-///
-/// ```
-/// use yew_outage::feed::{Engine, VetsApi};
-///
-/// let error = VetsApi.decode(br#"{"data": []}"#).unwrap_err();
-/// assert_eq!(error.to_string(), "vets-api: data: expected an object, found a list");
-/// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DecodeError {
-    /// The engine that was reading: `vets-api`.
-    pub engine: &'static str,
-    /// Where in the document: `data.features[3].value`.
-    pub place: String,
-    /// What was expected there and what was found instead.
-    pub problem: Cow<'static, str>,
-}
-
-impl fmt::Display for DecodeError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}: {}", self.engine, self.place, self.problem)
-    }
-}
-
-impl std::error::Error for DecodeError {}
+use crate::json::DecodeError;
 
 /// Why asking a feed gave no report.
 ///

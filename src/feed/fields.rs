@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::{DecodeError, DecodedBuilder};
-use crate::json::{Cursor, Kind};
+use crate::json::{Kind, Value};
 use crate::model::{MaintenanceWindow, Notice, Timestamp, is_blank};
 
 /// How many characters of a message are shown. A notice has a few sentences; a hundred kilobytes are a
@@ -19,15 +19,15 @@ pub(super) fn cut(text: &str) -> Rc<str> {
 }
 
 /// Words for readers. Blank ones are none.
-pub(super) fn words(entry: &Cursor<'_>, name: &str, decoded: &mut DecodedBuilder) -> Option<Rc<str>> {
-    let text = entry.optional(name).and_then(|field| field.as_ref().map(Cursor::text).transpose());
+pub(super) fn words(entry: Value<'_>, name: &str, decoded: &mut DecodedBuilder) -> Option<Rc<str>> {
+    let text = entry.optional(name).and_then(|field| field.map(Value::text).transpose());
     decoded.ok_or_warn(text)?.filter(|text| !is_blank(text)).map(|text| cut(&text))
 }
 
 /// An address to read more at. One of another scheme than the web's could run code when it is followed: it
 /// counts as missing.
-pub(super) fn link(entry: &Cursor<'_>, name: &str, decoded: &mut DecodedBuilder) -> Option<Rc<str>> {
-    let text = entry.optional(name).and_then(|field| field.as_ref().map(Cursor::text).transpose());
+pub(super) fn link(entry: Value<'_>, name: &str, decoded: &mut DecodedBuilder) -> Option<Rc<str>> {
+    let text = entry.optional(name).and_then(|field| field.map(Value::text).transpose());
     decoded.ok_or_warn(text)?.filter(|link| is_web(link)).map(Into::into)
 }
 
@@ -36,14 +36,14 @@ pub(crate) fn is_web(link: &str) -> bool {
 }
 
 /// A time that only tells when something is expected.
-pub(super) fn time(entry: &Cursor<'_>, name: &str, decoded: &mut DecodedBuilder) -> Option<Timestamp> {
-    let time = entry.optional(name).and_then(|field| field.as_ref().map(Cursor::time).transpose());
+pub(super) fn time(entry: Value<'_>, name: &str, decoded: &mut DecodedBuilder) -> Option<Timestamp> {
+    let time = entry.optional(name).and_then(|field| field.map(Value::timestamp).transpose());
     decoded.ok_or_warn(time)?
 }
 
 /// The end of a window. One that cannot be read, or does not come after the start, leaves the end open.
 pub(super) fn end(
-    entry: &Cursor<'_>,
+    entry: Value<'_>,
     name: &str,
     start: Option<Timestamp>,
     decoded: &mut DecodedBuilder,
@@ -53,13 +53,13 @@ pub(super) fn end(
         return Some(end);
     }
     if let Ok(Some(field)) = entry.optional(name) {
-        decoded.warn(field.complain("expected an end after the start, found one that is not"));
+        decoded.warn(field.error("expected an end after the start, found one that is not"));
     }
     None
 }
 
 /// A name that a system gives its things: a string, or a number as it is written.
-pub(super) fn id(field: &Cursor<'_>) -> Result<Rc<str>, DecodeError> {
+pub(super) fn id(field: Value<'_>) -> Result<Rc<str>, DecodeError> {
     match field.kind() {
         Kind::Number => Ok(field.raw().into()),
         _ => Ok(field.text()?.into()),
@@ -67,19 +67,15 @@ pub(super) fn id(field: &Cursor<'_>) -> Result<Rc<str>, DecodeError> {
 }
 
 /// The same of a field that may be missing.
-pub(super) fn optional_id(entry: &Cursor<'_>, name: &str, decoded: &mut DecodedBuilder) -> Option<Rc<str>> {
-    let id = entry.optional(name).and_then(|field| field.as_ref().map(id).transpose());
+pub(super) fn optional_id(entry: Value<'_>, name: &str, decoded: &mut DecodedBuilder) -> Option<Rc<str>> {
+    let id = entry.optional(name).and_then(|field| field.map(id).transpose());
     decoded.ok_or_warn(id)?
 }
 
 /// The id of a thing and the name that people know it by, of which one is enough.
-pub(super) fn id_and_name(
-    entry: &Cursor<'_>,
-    name: &str,
-    names: &mut Vec<Rc<str>>,
-) -> Result<(), DecodeError> {
-    let id = entry.field("id").and_then(|field| self::id(&field));
-    let name = entry.optional(name)?.and_then(|field| self::id(&field).ok());
+pub(super) fn id_and_name(entry: Value<'_>, name: &str, names: &mut Vec<Rc<str>>) -> Result<(), DecodeError> {
+    let id = entry.field("id").and_then(|field| self::id(field));
+    let name = entry.optional(name)?.and_then(|field| self::id(field).ok());
     if let (Err(reason), None) = (&id, &name) {
         return Err(reason.clone());
     }
@@ -95,23 +91,23 @@ pub(super) struct Services {
 
 impl Services {
     pub(super) fn read(
-        list: Result<Cursor<'_>, DecodeError>,
-        each: fn(&Cursor<'_>, &mut Vec<Rc<str>>) -> Result<(), DecodeError>,
+        list: Result<Value<'_>, DecodeError>,
+        each: fn(Value<'_>, &mut Vec<Rc<str>>) -> Result<(), DecodeError>,
     ) -> Self {
         let mut services = Self { names: Vec::new(), unread: None };
-        let read = |list: Cursor<'_>| {
+        let read = |list: Value<'_>| {
             // One name without a list around it counts, and may stand for more than can be read.
-            if matches!(list.kind(), Kind::Text | Kind::Escaped) {
-                each(&list, &mut services.names)?;
-                return Err(list.expected("a list"));
+            if list.kind() == Kind::String {
+                each(list, &mut services.names)?;
+                return Err(list.expected("an array"));
             }
             for entry in list.items()? {
-                if let Err(reason) = each(&entry, &mut services.names) {
+                if let Err(reason) = each(entry, &mut services.names) {
                     services.unread.get_or_insert(reason);
                 }
             }
             if services.names.is_empty() && services.unread.is_none() {
-                return Err(list.complain("expected at least one service, found none"));
+                return Err(list.error("expected at least one service, found none"));
             }
             Ok(())
         };
@@ -124,7 +120,7 @@ impl Services {
 
 /// A window by its times, as most engines have one.
 pub(super) struct Window<'a> {
-    pub(super) entry: &'a Cursor<'a>,
+    pub(super) entry: Value<'a>,
     pub(super) id: Option<Rc<str>>,
     pub(super) services: Services,
     /// The names of the fields that hold its start and its end.
@@ -138,7 +134,7 @@ impl Window<'_> {
     pub(super) fn add(self, decoded: &mut DecodedBuilder) {
         let Self { entry, id, services: Services { names, unread }, times: [start, end], message, link } =
             self;
-        let starts_at = match entry.field(start).and_then(|field| field.time()) {
+        let starts_at = match entry.field(start).and_then(|field| field.timestamp()) {
             Ok(time) => time,
             Err(reason) => return decoded.unreadable_window(id, names, reason),
         };
@@ -167,7 +163,7 @@ impl Window<'_> {
 }
 
 /// The notice that travels with a toggle, under the names that plain JSON, OFREP and Unleash share.
-pub(super) fn notice(entry: &Cursor<'_>, decoded: &mut DecodedBuilder) -> Notice {
+pub(super) fn notice(entry: Value<'_>, decoded: &mut DecodedBuilder) -> Notice {
     if entry.kind() != Kind::Object {
         decoded.warn(entry.expected("an object"));
         return Notice::default();

@@ -19,8 +19,10 @@ pub use definition::{Credentials, Feed};
 pub use engine::{
     ComponentStatus, Engine, Ofrep, PagerDuty, PlainJson, Statuspage, Unleash, VetsApi, VetsApiWindows,
 };
-pub use error::{DecodeError, FeedError};
+pub use error::FeedError;
 pub use feeds::Feeds;
 pub use request::Request;
+
+pub use crate::json::DecodeError;
 
 pub(crate) use definition::Source;

@@ -4,7 +4,7 @@ use super::Engine;
 use crate::feed::fields;
 use crate::feed::request::{Context, Request};
 use crate::feed::{DecodeError, Decoded, DecodedBuilder, EventStream};
-use crate::json::{Cursor, Json, Kind, quoted};
+use crate::json::{Document, Kind, Value, quoted};
 use crate::model::{Kinds, Spelling, Toggle};
 
 /// OFREP, OpenFeature's remote evaluation protocol, version 0.3: bulk evaluation, with event streams.
@@ -55,15 +55,15 @@ impl Engine for Ofrep {
     }
 
     fn decode(&self, body: &[u8]) -> Result<Decoded, DecodeError> {
-        let document = Json::parse(self.name(), body)?;
+        let document = Document::parse(self.name(), body)?;
         let root = document.root();
         let flags = root.field("flags")?;
         let mut decoded = Decoded::builder(Spelling::Exact);
-        flags.items()?.for_each(|flag| self::flag(&flag, &mut decoded));
+        flags.items()?.for_each(|flag| self::flag(flag, &mut decoded));
         let streams = root.optional("eventStreams")?;
-        let streams = decoded.ok_or_warn(streams.as_ref().map(Cursor::items).transpose()).flatten();
+        let streams = decoded.ok_or_warn(streams.map(Value::items).transpose()).flatten();
         for entry in streams.into_iter().flatten() {
-            if let Some(stream) = decoded.ok_or_warn(stream(&entry)).flatten() {
+            if let Some(stream) = decoded.ok_or_warn(stream(entry)).flatten() {
                 decoded.stream(stream);
             }
         }
@@ -71,48 +71,49 @@ impl Engine for Ofrep {
     }
 }
 
-fn flag(flag: &Cursor<'_>, decoded: &mut DecodedBuilder) {
+fn flag(flag: Value<'_>, decoded: &mut DecodedBuilder) {
     let key = match flag.field("key").and_then(|key| key.text()) {
         Ok(key) => key,
         Err(reason) => return decoded.unreadable_toggle(None, reason),
     };
-    match value(flag) {
-        Ok(Value::Toggle(on)) => {
+    match evaluation(flag) {
+        Ok(Evaluation::Toggle(on)) => {
             let notice = match flag.optional("metadata") {
-                Ok(Some(metadata)) => fields::notice(&metadata, decoded),
+                Ok(Some(metadata)) => fields::notice(metadata, decoded),
                 _ => Default::default(),
             };
             decoded.toggle(key, Toggle::from(on).with_notice(notice));
         }
-        Ok(Value::Default) => decoded.other_entry(),
-        Ok(Value::Other) => decoded.non_boolean_toggle(&key),
+        Ok(Evaluation::CodeDefault) => decoded.other_entry(),
+        Ok(Evaluation::OtherType) => decoded.non_boolean_toggle(&key),
         Err(reason) => decoded.unreadable_toggle(Some(&key), reason),
     }
 }
 
-enum Value {
+/// What the server evaluated a flag to.
+enum Evaluation {
     Toggle(bool),
-    /// The default in code.
-    Default,
-    /// Of another type: no toggle, unless it was one before.
-    Other,
+    /// No value: the default in code applies, which is off.
+    CodeDefault,
+    /// A value that is not a boolean: the flag is not a toggle, unless it was one before.
+    OtherType,
 }
 
-fn value(flag: &Cursor<'_>) -> Result<Value, DecodeError> {
+fn evaluation(flag: Value<'_>) -> Result<Evaluation, DecodeError> {
     if let Some(code) = flag.optional("errorCode")? {
         let words = code.text().unwrap_or_default();
-        return Err(code.complain(format!("expected a value, found the error {words}")));
+        return Err(code.error(format!("expected a value, found the error {words}")));
     }
     match flag.optional("value")? {
-        Some(value) if matches!(value.kind(), Kind::True | Kind::False) => Ok(Value::Toggle(value.bool()?)),
-        Some(_) => Ok(Value::Other),
-        // `null` says no more than that something went wrong.
-        None if flag.has("value") => Ok(Value::Other),
-        None => Ok(Value::Default),
+        Some(value) if value.kind() == Kind::Bool => Ok(Evaluation::Toggle(value.bool()?)),
+        Some(_) => Ok(Evaluation::OtherType),
+        // The protocol knows no `null`: the flag's state is unknown.
+        None if flag.has("value") => Ok(Evaluation::OtherType),
+        None => Ok(Evaluation::CodeDefault),
     }
 }
 
-fn stream(entry: &Cursor<'_>) -> Result<Option<EventStream>, DecodeError> {
+fn stream(entry: Value<'_>) -> Result<Option<EventStream>, DecodeError> {
     if entry.field("type")?.text()? != "sse" {
         return Ok(None);
     }

@@ -4,7 +4,7 @@ use super::Engine;
 use super::description::{self, Choice, HasDescriptions, WithDescriptions};
 use crate::feed::fields::{self, Services, Window};
 use crate::feed::{DecodeError, Decoded, DecodedBuilder};
-use crate::json::{Cursor, Json};
+use crate::json::{Document, Value};
 use crate::model::{Kinds, Spelling};
 
 /// PagerDuty's maintenance windows: REST API v2, `GET /maintenance_windows?filter=open`.
@@ -56,30 +56,30 @@ impl Engine for PagerDuty {
 
 impl HasDescriptions for PagerDuty {
     fn read(&self, body: &[u8], describe: Choice) -> Result<Decoded, DecodeError> {
-        let document = Json::parse(PagerDuty.name(), body)?;
+        let document = Document::parse(PagerDuty.name(), body)?;
         let root = document.root();
         let windows = root.field("maintenance_windows")?;
         let mut decoded = Decoded::builder(Spelling::Exact);
         let mut listed = 0;
         for entry in windows.items()? {
             listed += 1;
-            window(&entry, describe, &mut decoded);
+            window(entry, describe, &mut decoded);
         }
         let more = root.optional("more")?.map(|more| more.bool()).transpose()?.unwrap_or(false);
         if more {
             let offset = root.optional("offset")?.map(|offset| offset.count()).transpose()?.unwrap_or(0);
             if listed == 0 {
-                return Err(windows.complain("expected windows, as there are more to come; found none"));
+                return Err(windows.error("expected windows, as there are more to come; found none"));
             }
             let next = offset.checked_add(listed);
-            let next = next.ok_or_else(|| root.complain("expected an offset that windows can come after"))?;
+            let next = next.ok_or_else(|| root.error("expected an offset that windows can come after"))?;
             decoded.next_page(format!("offset={next}"));
         }
         decoded.build()
     }
 }
 
-fn window(entry: &Cursor<'_>, describe: Choice, decoded: &mut DecodedBuilder) {
+fn window(entry: Value<'_>, describe: Choice, decoded: &mut DecodedBuilder) {
     let services = Services::read(entry.field("services"), |service, names| {
         fields::id_and_name(service, "summary", names)
     });

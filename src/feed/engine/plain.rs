@@ -1,7 +1,7 @@
 use super::Engine;
 use crate::feed::fields::{self, Services, Window};
 use crate::feed::{DecodeError, Decoded, DecodedBuilder};
-use crate::json::{Cursor, Json, Kind};
+use crate::json::{Document, Kind, Value};
 use crate::model::{Kinds, Spelling, Toggle};
 
 /// Plain JSON: an object from toggle key to `true`, `false`, or an object with a notice; and
@@ -62,17 +62,17 @@ impl Engine for PlainJson {
     }
 
     fn decode(&self, body: &[u8]) -> Result<Decoded, DecodeError> {
-        let document = Json::parse(self.name(), body)?;
+        let document = Document::parse(self.name(), body)?;
         let root = document.root();
         let nested = root.optional("toggles")?.filter(|field| field.kind() == Kind::Object);
         let windows = root.optional("windows")?;
-        let has_windows = windows.is_some_and(|field| field.kind() == Kind::List);
+        let has_windows = windows.is_some_and(|field| field.kind() == Kind::Array);
         let mut decoded = Decoded::builder(Spelling::Exact);
-        for (key, entry) in nested.as_ref().unwrap_or(&root).fields()? {
+        for (key, entry) in nested.unwrap_or(root).fields()? {
             if nested.is_none() && key == "windows" && has_windows {
                 continue;
             }
-            match toggle(&entry, &mut decoded) {
+            match toggle(entry, &mut decoded) {
                 Ok(toggle) => decoded.toggle(key, toggle),
                 Err(reason) if nested.is_none() => {
                     // The document may be of another kind altogether, such as an error: then this may be any
@@ -88,10 +88,10 @@ impl Engine for PlainJson {
         }
         match windows {
             Some(windows) if has_windows => {
-                windows.items()?.for_each(|entry| window(&entry, &mut decoded));
+                windows.items()?.for_each(|entry| window(entry, &mut decoded));
             }
             Some(windows) if nested.is_some() => {
-                decoded.unreadable_window(None, Vec::new(), windows.expected("a list"));
+                decoded.unreadable_window(None, Vec::new(), windows.expected("an array"));
             }
             _ => {}
         }
@@ -99,10 +99,9 @@ impl Engine for PlainJson {
     }
 }
 
-fn toggle(entry: &Cursor<'_>, decoded: &mut DecodedBuilder) -> Result<Toggle, DecodeError> {
+fn toggle(entry: Value<'_>, decoded: &mut DecodedBuilder) -> Result<Toggle, DecodeError> {
     match entry.kind() {
-        Kind::True => Ok(Toggle::on()),
-        Kind::False => Ok(Toggle::off()),
+        Kind::Bool => Ok(Toggle::from(entry.bool()?)),
         Kind::Object => {
             let on = entry.field("on")?.bool()?;
             Ok(Toggle::from(on).with_notice(fields::notice(entry, decoded)))
@@ -111,7 +110,7 @@ fn toggle(entry: &Cursor<'_>, decoded: &mut DecodedBuilder) -> Result<Toggle, De
     }
 }
 
-fn window(entry: &Cursor<'_>, decoded: &mut DecodedBuilder) {
+fn window(entry: Value<'_>, decoded: &mut DecodedBuilder) {
     let services = Services::read(entry.field("services"), |service, names| {
         names.push(fields::id(service)?);
         Ok(())

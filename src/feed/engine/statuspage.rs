@@ -5,7 +5,7 @@ use super::Engine;
 use crate::feed::fields::{self, cut};
 use crate::feed::plain_text::plain_text;
 use crate::feed::{DecodeError, Decoded, DecodedBuilder};
-use crate::json::{Cursor, Json};
+use crate::json::{Document, Value};
 use crate::model::{Kinds, MaintenanceWindow, Spelling, is_blank};
 
 /// Atlassian Statuspage: the public `summary.json` of a status page.
@@ -110,7 +110,7 @@ impl Engine for Statuspage {
     }
 
     fn decode(&self, body: &[u8]) -> Result<Decoded, DecodeError> {
-        let document = Json::parse(self.name(), body)?;
+        let document = Document::parse(self.name(), body)?;
         let root = document.root();
         let components = root.field("components")?;
         let mut decoded = Decoded::builder(Spelling::Exact);
@@ -119,19 +119,19 @@ impl Engine for Statuspage {
         let incidents: Vec<Incident> = match incidents.flatten() {
             Some(list) => {
                 let list = decoded.ok_or_warn(list.items());
-                list.into_iter().flatten().filter_map(|entry| incident(&entry, &mut decoded)).collect()
+                list.into_iter().flatten().filter_map(|entry| incident(entry, &mut decoded)).collect()
             }
             None => Vec::new(),
         };
         let mut works = Vec::new();
         if let Some(list) = root.optional("scheduled_maintenances")? {
             match list.items() {
-                Ok(items) => items.for_each(|entry| works.extend(maintenance(&entry, &mut decoded))),
+                Ok(items) => items.for_each(|entry| works.extend(maintenance(entry, &mut decoded))),
                 Err(reason) => decoded.unreadable_window(None, Vec::new(), reason),
             }
         }
         for entry in components.items()? {
-            let Some(component) = component(&entry, &mut decoded) else { continue };
+            let Some(component) = component(entry, &mut decoded) else { continue };
             if component.status < self.down_from {
                 decoded.other_entry();
                 continue;
@@ -152,7 +152,7 @@ struct Component {
 }
 
 /// A component, if it can be read.
-fn component(entry: &Cursor<'_>, decoded: &mut DecodedBuilder) -> Option<Component> {
+fn component(entry: Value<'_>, decoded: &mut DecodedBuilder) -> Option<Component> {
     let mut names = Vec::new();
     if let Err(reason) = fields::id_and_name(entry, "name", &mut names) {
         decoded.unreadable_window(None, names, reason);
@@ -160,7 +160,7 @@ fn component(entry: &Cursor<'_>, decoded: &mut DecodedBuilder) -> Option<Compone
     }
     let status = entry.field("status").and_then(|field| {
         let status = ComponentStatus::of(&field.text()?);
-        status.ok_or_else(|| field.complain("expected a status of a component, found one that is not known"))
+        status.ok_or_else(|| field.error("expected a status of a component, found one that is not known"))
     });
     match status {
         Ok(status) => Some(Component { names, status }),
@@ -196,7 +196,7 @@ struct Incident {
 }
 
 /// An incident that goes on. One whose status cannot be read counts as one.
-fn incident(entry: &Cursor<'_>, decoded: &mut DecodedBuilder) -> Option<Incident> {
+fn incident(entry: Value<'_>, decoded: &mut DecodedBuilder) -> Option<Incident> {
     let status = entry.field("status").and_then(|status| status.text());
     if matches!(decoded.ok_or_warn(status).as_deref(), Some("resolved" | "postmortem")) {
         return None;
@@ -211,7 +211,7 @@ fn incident(entry: &Cursor<'_>, decoded: &mut DecodedBuilder) -> Option<Incident
 }
 
 /// Adds a maintenance, and gives back what it affects if it is on by the word of the page.
-fn maintenance(entry: &Cursor<'_>, decoded: &mut DecodedBuilder) -> Option<Vec<Rc<str>>> {
+fn maintenance(entry: Value<'_>, decoded: &mut DecodedBuilder) -> Option<Vec<Rc<str>>> {
     let id = fields::optional_id(entry, "id", decoded);
     let Affected { names: services, unread } = components(entry);
     let status = entry.field("status").and_then(|field| {
@@ -220,7 +220,7 @@ fn maintenance(entry: &Cursor<'_>, decoded: &mut DecodedBuilder) -> Option<Vec<R
             "in_progress" | "verifying" | "maintenance_in_progress" => Some(true),
             "completed" | "maintenance_complete" => None,
             _ => {
-                return Err(field.complain("expected a status of a maintenance, found one that is not known"));
+                return Err(field.error("expected a status of a maintenance, found one that is not known"));
             }
         })
     });
@@ -259,7 +259,7 @@ fn maintenance(entry: &Cursor<'_>, decoded: &mut DecodedBuilder) -> Option<Vec<R
     Some(services)
 }
 
-fn degrades_nothing(entry: &Cursor<'_>) -> bool {
+fn degrades_nothing(entry: Value<'_>) -> bool {
     let impact = entry.optional("impact").ok().flatten();
     impact.is_some_and(|impact| impact.text().is_ok_and(|impact| impact == "none"))
 }
@@ -270,11 +270,11 @@ struct Affected {
     unread: Option<DecodeError>,
 }
 
-fn components(entry: &Cursor<'_>) -> Affected {
+fn components(entry: Value<'_>) -> Affected {
     let mut affected = Affected { names: Vec::new(), unread: None };
     let list = entry.optional("components").and_then(|list| {
-        for component in list.as_ref().map(Cursor::items).transpose()?.into_iter().flatten() {
-            if let Err(reason) = fields::id_and_name(&component, "name", &mut affected.names) {
+        for component in list.map(Value::items).transpose()?.into_iter().flatten() {
+            if let Err(reason) = fields::id_and_name(component, "name", &mut affected.names) {
                 affected.unread.get_or_insert(reason);
             }
         }
@@ -287,17 +287,16 @@ fn components(entry: &Cursor<'_>) -> Affected {
 }
 
 /// The title of an entry and its latest update, which comes first; as text, whatever markup they hold.
-fn words(entry: &Cursor<'_>, decoded: &mut DecodedBuilder) -> Option<Rc<str>> {
+fn words(entry: Value<'_>, decoded: &mut DecodedBuilder) -> Option<Rc<str>> {
     let latest = entry.optional("incident_updates").and_then(|updates| {
-        let Some(update) = updates.as_ref().map(Cursor::items).transpose()?.and_then(|mut all| all.next())
-        else {
+        let Some(update) = updates.map(Value::items).transpose()?.and_then(|mut all| all.next()) else {
             return Ok(None);
         };
-        Ok(update.optional("body")?.as_ref().map(Cursor::text).transpose()?.map(|text| plain_text(&text)))
+        Ok(update.optional("body")?.map(Value::text).transpose()?.map(|text| plain_text(&text)))
     });
     let title = entry
         .optional("name")
-        .and_then(|name| Ok(name.as_ref().map(Cursor::text).transpose()?.map(|text| plain_text(&text))));
+        .and_then(|name| Ok(name.map(Value::text).transpose()?.map(|text| plain_text(&text))));
     let parts = [decoded.ok_or_warn(title).flatten(), decoded.ok_or_warn(latest).flatten()];
     let parts: Vec<String> = parts.into_iter().flatten().filter(|part| !is_blank(part)).collect();
     (!parts.is_empty()).then(|| cut(&parts.join("\n")))

@@ -2,7 +2,7 @@ use super::Engine;
 use crate::feed::fields;
 use crate::feed::request::{Context, Request};
 use crate::feed::{DecodeError, Decoded, DecodedBuilder};
-use crate::json::{Cursor, Json, Kind};
+use crate::json::{Document, Value};
 use crate::model::{Kinds, Notice, Spelling, Toggle, is_blank};
 
 /// Unleash's frontend API, of the server itself or of Unleash Edge: `GET {base}/api/frontend`.
@@ -57,16 +57,16 @@ impl Engine for Unleash {
     }
 
     fn decode(&self, body: &[u8]) -> Result<Decoded, DecodeError> {
-        let document = Json::parse(self.name(), body)?;
+        let document = Document::parse(self.name(), body)?;
         let root = document.root();
         let toggles = root.field("toggles")?;
         let mut decoded = Decoded::builder(Spelling::Exact);
-        toggles.items()?.for_each(|entry| toggle(&entry, &mut decoded));
+        toggles.items()?.for_each(|entry| toggle(entry, &mut decoded));
         decoded.build()
     }
 }
 
-fn toggle(entry: &Cursor<'_>, decoded: &mut DecodedBuilder) {
+fn toggle(entry: Value<'_>, decoded: &mut DecodedBuilder) {
     let name = match entry.field("name").and_then(|name| name.text()) {
         Ok(name) => name,
         Err(reason) => return decoded.unreadable_toggle(None, reason),
@@ -81,26 +81,25 @@ fn toggle(entry: &Cursor<'_>, decoded: &mut DecodedBuilder) {
     }
 }
 
-fn notice(entry: &Cursor<'_>, decoded: &mut DecodedBuilder) -> Result<Notice, DecodeError> {
+fn notice(entry: Value<'_>, decoded: &mut DecodedBuilder) -> Result<Notice, DecodeError> {
     let none = Ok(Notice::default());
     let Some(variant) = entry.optional("variant")? else { return none };
-    if !variant.optional("enabled")?.is_some_and(|enabled| enabled.kind() == Kind::True) {
+    if !variant.optional("enabled")?.is_some_and(|enabled| enabled.bool().is_ok_and(|on| on)) {
         return none;
     }
     let Some(payload) = variant.optional("payload")? else { return none };
     let value = payload.field("value")?;
     match &*payload.field("type")?.text()? {
-        "string" => Ok(Notice { message: fields::words(&payload, "value", decoded), ends_at: None }),
+        "string" => Ok(Notice { message: fields::words(payload, "value", decoded), ends_at: None }),
         "json" => {
             let text = value.text()?;
             if is_blank(&text) {
                 return none;
             }
             // A document within the document: its places are told from its own root.
-            let inner = Json::parse(Unleash.name(), text.as_bytes()).map_err(|error| {
-                value.complain(format!("expected JSON in the payload; {}", error.problem))
-            })?;
-            Ok(fields::notice(&inner.root(), decoded))
+            let inner = Document::parse(Unleash.name(), text.as_bytes())
+                .map_err(|error| value.error(format!("expected JSON in the payload; {}", error.problem)))?;
+            Ok(fields::notice(inner.root(), decoded))
         }
         _ => none,
     }

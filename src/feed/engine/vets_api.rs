@@ -4,7 +4,7 @@ use super::Engine;
 use super::description::{self, Choice, HasDescriptions, WithDescriptions};
 use crate::feed::fields::{self, Services, Window};
 use crate::feed::{DecodeError, Decoded, DecodedBuilder};
-use crate::json::{Cursor, Json};
+use crate::json::{Document, Value};
 use crate::model::{Kinds, Spelling, Toggle};
 
 /// vets-api, the back end of a veterans' agency: `GET /v0/feature_toggles`.
@@ -41,17 +41,17 @@ impl Engine for VetsApi {
     }
 
     fn decode(&self, body: &[u8]) -> Result<Decoded, DecodeError> {
-        let document = Json::parse(self.name(), body)?;
+        let document = Document::parse(self.name(), body)?;
         let root = document.root();
         let data = root.field("data")?;
         let features = data.field("features")?;
         let mut decoded = Decoded::builder(Spelling::Loose);
-        features.items()?.for_each(|feature| toggle(&feature, &mut decoded));
+        features.items()?.for_each(|feature| toggle(feature, &mut decoded));
         decoded.build()
     }
 }
 
-fn toggle(feature: &Cursor<'_>, decoded: &mut DecodedBuilder) {
+fn toggle(feature: Value<'_>, decoded: &mut DecodedBuilder) {
     let name = match feature.field("name").and_then(|name| name.text()) {
         Ok(name) => name,
         Err(reason) => return decoded.unreadable_toggle(None, reason),
@@ -116,16 +116,16 @@ impl Engine for VetsApiWindows {
 
 impl HasDescriptions for VetsApiWindows {
     fn read(&self, body: &[u8], describe: Choice) -> Result<Decoded, DecodeError> {
-        let document = Json::parse(VetsApi.name(), body)?;
+        let document = Document::parse(VetsApi.name(), body)?;
         let root = document.root();
         let data = root.field("data")?;
         let mut decoded = Decoded::builder(Spelling::Exact);
-        data.items()?.for_each(|entry| window(&entry, describe, &mut decoded));
+        data.items()?.for_each(|entry| window(entry, describe, &mut decoded));
         decoded.build()
     }
 }
 
-fn window(entry: &Cursor<'_>, describe: Choice, decoded: &mut DecodedBuilder) {
+fn window(entry: Value<'_>, describe: Choice, decoded: &mut DecodedBuilder) {
     let id = fields::optional_id(entry, "id", decoded);
     let attributes = match entry.field("attributes") {
         Ok(attributes) => attributes,
@@ -137,16 +137,16 @@ fn window(entry: &Cursor<'_>, describe: Choice, decoded: &mut DecodedBuilder) {
         _ => snake,
     };
     let service = attributes.field(either("external_service", "externalService"));
-    let services = match service.and_then(|field| fields::id(&field)) {
+    let services = match service.and_then(|field| fields::id(field)) {
         Ok(name) => Services { names: vec![name], unread: None },
         Err(reason) => Services { names: Vec::new(), unread: Some(reason) },
     };
     let window = Window {
-        entry: &attributes,
+        entry: attributes,
         id,
         services,
         times: [either("start_time", "startTime"), either("end_time", "endTime")],
-        message: fields::words(&attributes, "description", decoded).and_then(|text| describe(&text)),
+        message: fields::words(attributes, "description", decoded).and_then(|text| describe(&text)),
         link: None,
     };
     window.add(decoded);

@@ -1,6 +1,6 @@
 use super::format::{SavedReport, read_at, write};
 use crate::feed::{DecodeError, Feed};
-use crate::json::Json;
+use crate::json::Document;
 use crate::model::Timestamp;
 use crate::model::timestamp::to_rfc3339;
 use crate::store::page::window;
@@ -79,11 +79,11 @@ impl Initial {
     /// Reads what [`to_json`](Self::to_json) wrote; `None` for anything else. A single feed's part that
     /// cannot be read counts as not answered.
     pub fn from_json(text: &str) -> Option<Self> {
-        let document = Json::parse("initial", text.as_bytes()).ok()?;
+        let document = Document::parse("initial", text.as_bytes()).ok()?;
         let root = document.root();
         Some(Self {
-            at: root.field("at").ok()?.time().ok()?,
-            feeds: root.field("feeds").ok()?.items().ok()?.map(|kept| read_at(&kept)).collect(),
+            at: root.field("at").ok()?.timestamp().ok()?,
+            feeds: root.field("feeds").ok()?.items().ok()?.map(|kept| read_at(kept)).collect(),
         })
     }
 
