@@ -17,8 +17,7 @@ fn read(engine: &dyn Engine, body: &str) -> Decoded {
 
 /// The answer of a rule when all that is known is this document.
 fn answer(engine: &dyn Engine, body: &str, rule: impl Into<Rule>, now: &str) -> Availability {
-    let report = Some(read(engine, body).report.into());
-    let snapshot = Snapshot::new([FeedReport { report, ..FeedReport::unanswered(engine.reports()) }]);
+    let snapshot = Snapshot::new([FeedReport::answered(engine.reports(), read(engine, body).report)]);
     rule.into().availability(&snapshot, now.parse().unwrap(), Duration::from_secs(3_600))
 }
 
@@ -262,7 +261,7 @@ fn blank_words_are_none_and_hide_nobody_elses() {
     assert_eq!(words(&answer(&PlainJson, body, toggle("a").or("b"), now)), None);
     assert_eq!(words(&answer(&PlainJson, body, toggle("a").or(service("s")), now)), Some("Call us."));
     // Nor do they by an app's own hand.
-    let blank = Notice { message: Some("  ".into()), ends_at: None };
+    let blank = Notice::default().with_message("  ");
     assert_eq!(Toggle::on().with_notice(blank).notice(), None);
 }
 
@@ -294,7 +293,7 @@ fn an_operators_words_reach_readers_only_if_the_feed_says_so() {
     let told = |feed: &Feed, body: &str| {
         words(&answer(feed.engine(), body, service("s"), "2026-05-02T12:00:00Z")).map(str::to_owned)
     };
-    let windows = Feed::vets_api("/v0/maintenance_windows");
+    let windows = Feed::vets_api_windows("/v0/maintenance_windows");
     assert_eq!(told(&windows, &vets(note)), None);
     assert_eq!(told(&windows, &vets(marked)).as_deref(), Some("Call us."));
     assert_eq!(told(&windows, &vets("USER_MESSAGE: ")), None);

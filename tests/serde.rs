@@ -11,22 +11,13 @@ fn travels<T: serde::Serialize + serde::de::DeserializeOwned + PartialEq + std::
 
 #[test]
 fn what_is_known_of_an_outage_travels() {
-    let downtime = Downtime {
-        since: "2026-05-02T20:00:00-04:00".parse().ok(),
-        message: Some("New bank.".into()),
-        causes: [Cause::Toggle("hide_contact".into()), Cause::Window("bank".into())].into(),
-        ..Downtime::default()
-    };
+    let end: Timestamp = "2026-05-02T20:00:00Z".parse().unwrap();
+    let mut downtime = Downtime::default().with_since(end).with_message("New bank.");
+    downtime.causes = [Cause::Toggle("hide_contact".into()), Cause::Window("bank".into())].into();
     travels(&Availability::Down(downtime));
     travels(&Availability::Unknown);
-    let notice = Notice { message: Some("New bank.".into()), ends_at: "2026-05-02T20:00:00Z".parse().ok() };
+    let notice = Notice::default().with_message("New bank.").with_ends_at(end);
     travels(&Toggle::on().with_notice(notice));
-    travels(&MaintenanceWindow {
-        id: "bank".into(),
-        services: ["direct_deposit".into()].into(),
-        starts_at: None,
-        ends_at: "2026-05-02T20:00:00Z".parse().ok(),
-        message: None,
-        link: Some("https://status.example.gov".into()),
-    });
+    let window = MaintenanceWindow::new("bank", ["direct_deposit"]);
+    travels(&window.with_ends_at(end).with_link("https://status.example.gov"));
 }

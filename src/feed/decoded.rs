@@ -20,6 +20,7 @@ use crate::model::{MaintenanceWindow, Report, ReportBuilder, Spelling, Toggle};
 /// assert_eq!(decoded.report.unreadable().toggles().next(), Some("hide_payments"));
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Decoded {
     /// What the document says, and what it names but does not say readably.
     pub report: Report,
@@ -39,15 +40,29 @@ pub struct Decoded {
 /// use std::time::Duration;
 /// use yew_outage::feed::EventStream;
 ///
-/// let stream = EventStream { url: "/events?token=secret".into(), inactivity: Duration::from_secs(120) };
+/// let stream = EventStream::new("/events?token=secret").with_inactivity(Duration::from_secs(60));
 /// assert!(!format!("{stream:?}").contains("secret"));
 /// ```
 #[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct EventStream {
     /// Where it is, relative to the feed's URL. A secret: it is neither logged nor stored.
     pub url: Rc<str>,
     /// How long the page may be hidden before the stream is closed.
     pub inactivity: Duration,
+}
+
+impl EventStream {
+    /// A stream that stays open for two minutes while the page is hidden.
+    pub fn new(url: impl Into<Rc<str>>) -> Self {
+        Self { url: url.into(), inactivity: Duration::from_secs(120) }
+    }
+
+    /// The same stream, closed after this much time on a hidden page.
+    pub fn with_inactivity(mut self, inactivity: Duration) -> Self {
+        self.inactivity = inactivity;
+        self
+    }
 }
 
 impl fmt::Debug for EventStream {
@@ -61,8 +76,10 @@ impl Decoded {
     pub const WARNINGS: usize = 10;
 
     /// Begins to gather what a document says: for an [`Engine`](super::Engine).
-    pub fn builder(spelling: Spelling) -> DecodedBuilder {
-        DecodedBuilder { report: Report::builder(spelling), decoded: Self::default(), read: 0, unread: None }
+    ///
+    /// Keys are compared exactly, unless [`DecodedBuilder::spelling`] says otherwise.
+    pub fn builder() -> DecodedBuilder {
+        DecodedBuilder { report: Report::builder(), decoded: Self::default(), read: 0, unread: None }
     }
 
     fn add_warning(&mut self, reason: DecodeError) {
@@ -97,11 +114,11 @@ impl From<Report> for Decoded {
 ///
 /// ```
 /// use yew_outage::feed::{DecodeError, Decoded};
-/// use yew_outage::model::{Spelling, Toggle};
+/// use yew_outage::model::Toggle;
 ///
-/// let mut decoded = Decoded::builder(Spelling::Exact);
+/// let mut decoded = Decoded::builder();
 /// decoded.toggle("hide_contact", Toggle::on());
-/// let reason = DecodeError { engine: "lines", place: "line 2".into(), problem: "expected on or off".into() };
+/// let reason = DecodeError::new("lines", "line 2", "expected on or off");
 /// decoded.unreadable_toggle(Some("hide_payments"), reason);
 /// let decoded = decoded.build().unwrap();
 /// assert_eq!(decoded.report.unreadable().toggles().next(), Some("hide_payments"));
@@ -117,6 +134,11 @@ pub struct DecodedBuilder {
 }
 
 impl DecodedBuilder {
+    /// How the report's keys are compared. Default: [`Spelling::Exact`].
+    pub fn spelling(self, spelling: Spelling) -> Self {
+        Self { report: self.report.spelling(spelling), ..self }
+    }
+
     /// Adds a toggle. Of two with the same key the later one counts.
     pub fn toggle(&mut self, key: impl AsRef<str>, toggle: Toggle) {
         self.report.toggle(key, toggle);

@@ -6,7 +6,7 @@ use super::{
     DecodeError, Decoded, Engine, Ofrep, PagerDuty, PlainJson, Request, Statuspage, Unleash, VetsApi,
     VetsApiWindows,
 };
-use crate::model::{Report, Spelling, Toggle};
+use crate::model::{Report, Toggle};
 #[cfg(feature = "testing")]
 use crate::testing::Script;
 
@@ -85,16 +85,14 @@ impl Feed {
         Self::new(PlainJson, url)
     }
 
-    /// vets-api: its maintenance windows where the URL's path ends so, else its feature toggles. See
-    /// [`VetsApi`] and [`VetsApiWindows`].
+    /// vets-api's feature toggles, `/v0/feature_toggles`: see [`VetsApi`].
     pub fn vets_api(url: impl Into<Rc<str>>) -> Self {
-        let url = url.into();
-        let path = url.split(['?', '#']).next().unwrap_or_default();
-        if path.trim_end_matches('/').ends_with("/maintenance_windows") {
-            Self::new(VetsApiWindows, url)
-        } else {
-            Self::new(VetsApi, url)
-        }
+        Self::new(VetsApi, url)
+    }
+
+    /// vets-api's maintenance windows, `/v0/maintenance_windows`: see [`VetsApiWindows`].
+    pub fn vets_api_windows(url: impl Into<Rc<str>>) -> Self {
+        Self::new(VetsApiWindows, url)
     }
 
     /// PagerDuty's maintenance windows, through a proxy of your site's: see [`PagerDuty`].
@@ -131,7 +129,7 @@ impl Feed {
     /// # let _ = feed;
     /// ```
     pub fn fixed<K: AsRef<str>, T: Into<Toggle>>(toggles: impl IntoIterator<Item = (K, T)>) -> Self {
-        let mut report = Report::builder(Spelling::Exact);
+        let mut report = Report::builder();
         toggles.into_iter().for_each(|(key, toggle)| report.toggle(key, toggle.into()));
         Self::fixed_report(report.build())
     }
@@ -139,20 +137,17 @@ impl Feed {
     /// A feed that always gives this report and asks no network: where windows are wanted, too.
     ///
     /// ```
-    /// use yew_outage::model::{MaintenanceWindow, Report, Spelling};
+    /// use yew_outage::model::Report;
     /// use yew_outage::prelude::*;
     ///
-    /// let mut report = Report::builder(Spelling::Exact);
-    /// report.window(MaintenanceWindow {
-    ///     id: "bank-2026".into(),
-    ///     services: ["direct_deposit".into()].into(),
-    ///     starts_at: "2026-05-02T20:00:00-04:00".parse().ok(),
-    ///     ends_at: "2026-05-03T02:00:00-04:00".parse().ok(),
-    ///     message: None,
-    ///     link: None,
-    /// });
+    /// let window = MaintenanceWindow::new("bank-2026", ["direct_deposit"])
+    ///     .with_starts_at("2026-05-02T20:00:00-04:00".parse::<Timestamp>()?)
+    ///     .with_ends_at("2026-05-03T02:00:00-04:00".parse::<Timestamp>()?);
+    /// let mut report = Report::builder();
+    /// report.window(window);
     /// let feed = Feed::fixed_report(report.build());
     /// # let _ = feed;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn fixed_report(report: Report) -> Self {
         Self::of(PlainJson, Source::Fixed(report.into()))
@@ -299,7 +294,7 @@ impl Feed {
 
     /// Where it asks, without the query: that may hold a token.
     pub(crate) fn address(&self) -> Option<&str> {
-        self.url()?.split(['?', '#']).next()
+        self.url().map(without_query)
     }
 
     /// What its engine asks with.
@@ -321,12 +316,12 @@ impl Feed {
     }
 }
 
-/// Names a header or a part of the context, never its value: it may be a token, or a name.
+/// Leaves out what may be a secret or name a person: the URL's query, and the values of headers and context.
 impl fmt::Debug for Feed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Feed")
             .field("engine", &self.engine().name())
-            .field("url", &self.url())
+            .field("address", &self.address())
             .field("every", &self.0.every)
             .field("timeout", &self.0.timeout)
             .field("headers", &self.0.headers.iter().map(|(name, _)| name).collect::<Vec<_>>())
@@ -334,5 +329,25 @@ impl fmt::Debug for Feed {
             .field("services", &self.0.services)
             .field("context", &self.0.context.iter().map(|(name, _)| name).collect::<Vec<_>>())
             .finish()
+    }
+}
+
+/// A URL without its query and fragment, which may hold a token.
+pub(crate) fn without_query(url: &str) -> &str {
+    &url[..url.find(['?', '#']).unwrap_or(url.len())]
+}
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn debug_shows_no_secret_and_no_query() {
+        let feed = Feed::unleash("https://a.example?token=secret#secret", "secret")
+            .header("X-Key", "secret")
+            .context("userId", "secret");
+        let shown = format!("{feed:?}");
+        assert!(!shown.contains("secret"), "{shown}");
+        assert!(shown.contains(r#"address: Some("https://a.example")"#), "{shown}");
     }
 }

@@ -8,6 +8,7 @@ mod error;
 mod feeds;
 pub(crate) mod fields;
 pub(crate) mod http;
+pub(crate) mod http_date;
 mod identity;
 mod plain_text;
 mod request;
@@ -25,4 +26,4 @@ pub use request::Request;
 
 pub use crate::json::DecodeError;
 
-pub(crate) use definition::Source;
+pub(crate) use definition::{Source, without_query};

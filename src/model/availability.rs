@@ -12,6 +12,7 @@ use super::Timestamp;
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub enum Availability {
     /// A feed that could tell has not answered yet.
     #[default]
@@ -56,11 +57,12 @@ impl Availability {
 /// ```
 /// use yew_outage::model::Downtime;
 ///
-/// let downtime = Downtime { message: Some("We are moving to a new bank.".into()), ..Downtime::default() };
+/// let downtime = Downtime::default().with_message("We are moving to a new bank.");
 /// assert!(downtime.until.is_none(), "nobody has said when it ends");
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct Downtime {
     /// Its first moment. `None` where a toggle is the reason: toggles do not say since when.
     pub since: Option<Timestamp>,
@@ -74,6 +76,32 @@ pub struct Downtime {
     pub causes: Rc<[Cause]>,
 }
 
+impl Downtime {
+    /// The same downtime with this start: a [`Timestamp`], or an `Option` of one.
+    pub fn with_since(mut self, since: impl Into<Option<Timestamp>>) -> Self {
+        self.since = since.into();
+        self
+    }
+
+    /// The same downtime with this end: a [`Timestamp`], or an `Option` of one.
+    pub fn with_until(mut self, until: impl Into<Option<Timestamp>>) -> Self {
+        self.until = until.into();
+        self
+    }
+
+    /// The same downtime with this message.
+    pub fn with_message(mut self, message: impl Into<Rc<str>>) -> Self {
+        self.message = Some(message.into());
+        self
+    }
+
+    /// The same downtime with this address to read more at.
+    pub fn with_link(mut self, link: impl Into<Rc<str>>) -> Self {
+        self.link = Some(link.into());
+        self
+    }
+}
+
 /// One thing that holds a section down.
 ///
 /// ```
@@ -84,6 +112,7 @@ pub struct Downtime {
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub enum Cause {
     /// The toggle of this key, as the rule wrote it: on, or off where the rule says `!`.
     Toggle(Rc<str>),

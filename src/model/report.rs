@@ -17,6 +17,7 @@ use super::{MaintenanceWindow, Spelling, Toggle, WHOLE_SITE};
 /// assert!(!Kinds::TOGGLES.windows);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Kinds {
     /// It reports toggles.
     pub toggles: bool,
@@ -39,9 +40,9 @@ impl Kinds {
 /// [`Report::builder`]. Once made it does not change.
 ///
 /// ```
-/// use yew_outage::model::{Report, Spelling, Toggle};
+/// use yew_outage::model::{Report, Toggle};
 ///
-/// let mut report = Report::builder(Spelling::Exact);
+/// let mut report = Report::builder();
 /// report.toggle("hide_contact", Toggle::on());
 /// let report = report.build();
 /// assert!(report.toggle("hide_contact").is_some_and(Toggle::is_on));
@@ -67,9 +68,9 @@ pub(crate) struct ServiceWindow {
 }
 
 impl Report {
-    /// An empty report to fill.
-    pub fn builder(spelling: Spelling) -> ReportBuilder {
-        ReportBuilder(Self { toggles: Toggles::new(spelling), ..Self::default() })
+    /// An empty report to fill. Its keys are compared exactly, unless [`ReportBuilder::spelling`] says otherwise.
+    pub fn builder() -> ReportBuilder {
+        ReportBuilder(Self::default())
     }
 
     /// The toggle of this key; `None` if the report does not mention it, or cannot say its state.
@@ -220,7 +221,7 @@ impl Report {
 /// ```
 /// use yew_outage::model::{Report, Spelling, Toggle};
 ///
-/// let mut report = Report::builder(Spelling::Loose);
+/// let mut report = Report::builder().spelling(Spelling::Loose);
 /// report.toggle("hide_contact", Toggle::off());
 /// report.toggle("hideContact", Toggle::on()); // the same key: the later one counts
 /// assert_eq!(report.build().toggles().count(), 1);
@@ -229,6 +230,12 @@ impl Report {
 pub struct ReportBuilder(Report);
 
 impl ReportBuilder {
+    /// How its keys are compared. Default: [`Spelling::Exact`].
+    pub fn spelling(mut self, spelling: Spelling) -> Self {
+        self.0.toggles.set_spelling(spelling);
+        self
+    }
+
     /// Adds a toggle. Of two with the same key the later one counts.
     pub fn toggle(&mut self, key: impl AsRef<str>, toggle: Toggle) {
         self.0.toggles.push(key.as_ref(), toggle);
@@ -301,7 +308,7 @@ mod tests {
     use super::*;
 
     fn report(toggles: &[(&str, bool)]) -> Report {
-        let mut report = Report::builder(Spelling::Exact);
+        let mut report = Report::builder();
         for (key, on) in toggles {
             report.toggle(*key, Toggle::from(*on));
         }
@@ -331,7 +338,7 @@ mod tests {
     #[test]
     fn the_readable_spelling_is_kept() {
         for order in [["profileHideX", "profile_hide_x"], ["profile_hide_x", "profileHideX"]] {
-            let mut report = Report::builder(Spelling::Loose);
+            let mut report = Report::builder().spelling(Spelling::Loose);
             order.into_iter().for_each(|key| report.toggle(key, Toggle::on()));
             let report = report.build();
             assert_eq!(report.toggles().map(|(key, _)| key).collect::<Vec<_>>(), ["profile_hide_x"]);

@@ -8,12 +8,11 @@ use super::{Kinds, MaintenanceWindow, Report, Timestamp, Toggle};
 /// the windows of all feeds are united.
 ///
 /// ```
-/// use yew_outage::model::{FeedReport, Kinds, Report, Snapshot, Spelling, Toggle};
+/// use yew_outage::model::{FeedReport, Kinds, Report, Snapshot, Toggle};
 ///
-/// let mut report = Report::builder(Spelling::Exact);
+/// let mut report = Report::builder();
 /// report.toggle("hide_contact", Toggle::on());
-/// let mut answered = FeedReport::unanswered(Kinds::TOGGLES);
-/// answered.report = Some(report.build().into());
+/// let answered = FeedReport::answered(Kinds::TOGGLES, report.build());
 ///
 /// let snapshot = Snapshot::new([answered, FeedReport::unanswered(Kinds::TOGGLES)]);
 /// assert!(snapshot.toggle("hide_contact").is_some_and(|toggle| toggle.is_on()));
@@ -32,6 +31,7 @@ pub struct Snapshot {
 /// assert!(FeedReport::unanswered(Kinds::WINDOWS).report.is_none());
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct FeedReport {
     /// What the feed can tell about.
     pub kinds: Kinds,
@@ -45,6 +45,11 @@ pub struct FeedReport {
 }
 
 impl FeedReport {
+    /// A feed that has given this report.
+    pub fn answered(kinds: Kinds, report: Report) -> Self {
+        Self { report: Some(report.into()), ..Self::unanswered(kinds) }
+    }
+
     /// A feed that has not answered yet.
     pub fn unanswered(kinds: Kinds) -> Self {
         Self { kinds, report: None, confirmed_at: None, stale: false }

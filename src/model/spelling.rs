@@ -12,6 +12,7 @@ use std::cmp::Ordering;
 /// assert!(!Spelling::Exact.same("a_b", "aB"));
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Spelling {
     /// To the letter.
     #[default]

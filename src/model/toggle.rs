@@ -38,7 +38,7 @@ impl Toggle {
     /// ```
     /// use yew_outage::model::{Notice, Toggle};
     ///
-    /// let toggle = Toggle::on().with_notice(Notice { message: Some("New bank partner.".into()), ends_at: None });
+    /// let toggle = Toggle::on().with_notice(Notice::default().with_message("New bank partner."));
     /// assert_eq!(toggle.notice().and_then(|n| n.message.as_deref()), Some("New bank partner."));
     /// ```
     pub fn with_notice(mut self, mut notice: Notice) -> Self {
@@ -72,14 +72,29 @@ impl From<bool> for Toggle {
 /// ```
 /// use yew_outage::model::Notice;
 ///
-/// let notice = Notice { message: Some("We are moving to a new bank.".into()), ends_at: None };
-/// assert!(notice.ends_at.is_none());
+/// let notice = Notice::default().with_message("We are moving to a new bank.");
+/// assert!(notice.ends_at.is_none(), "nobody has said when it ends");
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct Notice {
     /// What the people who run the service say about it. Shown as text, never as markup.
     pub message: Option<Rc<str>>,
     /// When the state is expected to end. Once it has passed it is no longer shown.
     pub ends_at: Option<Timestamp>,
+}
+
+impl Notice {
+    /// The same notice with this message.
+    pub fn with_message(mut self, message: impl Into<Rc<str>>) -> Self {
+        self.message = Some(message.into());
+        self
+    }
+
+    /// The same notice with this end: a [`Timestamp`], or an `Option` of one.
+    pub fn with_ends_at(mut self, ends_at: impl Into<Option<Timestamp>>) -> Self {
+        self.ends_at = ends_at.into();
+        self
+    }
 }

@@ -29,8 +29,9 @@ struct Entry {
 }
 
 impl Toggles {
-    pub(super) fn new(spelling: Spelling) -> Self {
-        Self { spelling, ..Self::default() }
+    pub(super) fn set_spelling(&mut self, spelling: Spelling) {
+        self.spelling = spelling;
+        self.by_key.take();
     }
 
     pub(super) fn spelling(&self) -> Spelling {
@@ -140,7 +141,8 @@ mod tests {
     use super::*;
 
     fn toggles(spelling: Spelling, list: &[(String, bool)]) -> Toggles {
-        let mut toggles = Toggles::new(spelling);
+        let mut toggles = Toggles::default();
+        toggles.set_spelling(spelling);
         list.iter().for_each(|(key, on)| toggles.push(key, Toggle::from(*on)));
         toggles
     }

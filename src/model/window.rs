@@ -14,20 +14,17 @@ pub const WHOLE_SITE: &str = "global";
 /// report no longer holds it.
 ///
 /// ```
-/// use yew_outage::model::MaintenanceWindow;
+/// use yew_outage::model::{MaintenanceWindow, Timestamp};
 ///
-/// let window = MaintenanceWindow {
-///     id: "139".into(),
-///     services: ["evss".into()].into(),
-///     starts_at: "2026-05-02T00:00:00Z".parse().ok(),
-///     ends_at: None,
-///     message: None,
-///     link: None,
-/// };
-/// assert!(window.ends_at.is_none());
+/// let window = MaintenanceWindow::new("bank-2026", ["direct_deposit"])
+///     .with_starts_at("2026-05-02T20:00:00-04:00".parse::<Timestamp>()?)
+///     .with_message("We are moving to a new bank.");
+/// assert!(window.ends_at.is_none(), "it is open");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct MaintenanceWindow {
     /// The name that the system behind the feed gave it.
     pub id: Rc<str>,
@@ -44,6 +41,42 @@ pub struct MaintenanceWindow {
 }
 
 impl MaintenanceWindow {
+    /// A window of these services that is on and has no known end.
+    pub fn new(id: impl Into<Rc<str>>, services: impl IntoIterator<Item = impl Into<Rc<str>>>) -> Self {
+        Self {
+            id: id.into(),
+            services: services.into_iter().map(Into::into).collect(),
+            starts_at: None,
+            ends_at: None,
+            message: None,
+            link: None,
+        }
+    }
+
+    /// The same window with this start: a [`Timestamp`], or an `Option` of one.
+    pub fn with_starts_at(mut self, starts_at: impl Into<Option<Timestamp>>) -> Self {
+        self.starts_at = starts_at.into();
+        self
+    }
+
+    /// The same window with this end: a [`Timestamp`], or an `Option` of one.
+    pub fn with_ends_at(mut self, ends_at: impl Into<Option<Timestamp>>) -> Self {
+        self.ends_at = ends_at.into();
+        self
+    }
+
+    /// The same window with this message.
+    pub fn with_message(mut self, message: impl Into<Rc<str>>) -> Self {
+        self.message = Some(message.into());
+        self
+    }
+
+    /// The same window with this address to read more at.
+    pub fn with_link(mut self, link: impl Into<Rc<str>>) -> Self {
+        self.link = Some(link.into());
+        self
+    }
+
     pub(super) fn interval(&self) -> Interval {
         Interval {
             start: self.starts_at.map_or(ALWAYS.start, |start| start.timestamp_millis()),

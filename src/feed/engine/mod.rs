@@ -50,7 +50,7 @@ pub use vets_api::{VetsApi, VetsApiWindows};
 ///             place: "the body".into(),
 ///             problem: "expected UTF-8".into(),
 ///         })?;
-///         let mut report = Report::builder(Spelling::Exact);
+///         let mut report = Report::builder();
 ///         text.lines().for_each(|key| report.toggle(key, Toggle::on()));
 ///         Ok(Decoded::from(report.build()))
 ///     }

@@ -5,7 +5,7 @@ use crate::feed::fields;
 use crate::feed::request::{Context, Request};
 use crate::feed::{DecodeError, Decoded, DecodedBuilder, EventStream};
 use crate::json::{Document, Kind, Value, quoted};
-use crate::model::{Kinds, Spelling, Toggle};
+use crate::model::{Kinds, Toggle};
 
 /// OFREP, OpenFeature's remote evaluation protocol, version 0.3: bulk evaluation, with event streams.
 ///
@@ -36,9 +36,6 @@ use crate::model::{Kinds, Spelling, Toggle};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Ofrep;
 
-/// How long a stream of a hidden page stays open where the server does not say.
-const INACTIVITY: Duration = Duration::from_secs(120);
-
 impl Engine for Ofrep {
     fn name(&self) -> &'static str {
         "ofrep"
@@ -58,7 +55,7 @@ impl Engine for Ofrep {
         let document = Document::parse(self.name(), body)?;
         let root = document.root();
         let flags = root.field("flags")?;
-        let mut decoded = Decoded::builder(Spelling::Exact);
+        let mut decoded = Decoded::builder();
         flags.items()?.for_each(|flag| self::flag(flag, &mut decoded));
         let streams = root.optional("eventStreams")?;
         let streams = decoded.ok_or_warn(streams.map(Value::items).transpose()).flatten();
@@ -118,16 +115,21 @@ fn stream(entry: Value<'_>) -> Result<Option<EventStream>, DecodeError> {
         return Ok(None);
     }
     let seconds = entry.optional("inactivityDelaySec")?.and_then(|seconds| seconds.count().ok());
-    let seconds = seconds.and_then(|seconds| seconds.try_into().ok());
-    let inactivity = seconds.map_or(INACTIVITY, Duration::from_secs);
+    let inactivity = seconds.and_then(|seconds| seconds.try_into().ok()).map(Duration::from_secs);
+    let stream = |url: &str| {
+        let stream = EventStream::new(url);
+        Ok(Some(match inactivity {
+            Some(inactivity) => stream.with_inactivity(inactivity),
+            None => stream,
+        }))
+    };
     if let Some(url) = entry.optional("url")? {
-        return Ok(Some(EventStream { url: url.text()?.into(), inactivity }));
+        return stream(&url.text()?);
     }
     let endpoint = entry.field("endpoint")?;
     let uri = endpoint.field("requestUri")?.text()?;
-    let url = match endpoint.optional("origin")? {
-        Some(origin) => format!("{}{uri}", origin.text()?.trim_end_matches('/')),
-        None => uri.into_owned(),
-    };
-    Ok(Some(EventStream { url: url.into(), inactivity }))
+    match endpoint.optional("origin")? {
+        Some(origin) => stream(&format!("{}{uri}", origin.text()?.trim_end_matches('/'))),
+        None => stream(&uri),
+    }
 }

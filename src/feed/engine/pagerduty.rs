@@ -5,7 +5,7 @@ use super::description::{self, Choice, HasDescriptions, WithDescriptions};
 use crate::feed::fields::{self, Services, Window};
 use crate::feed::{DecodeError, Decoded, DecodedBuilder};
 use crate::json::{Document, Value};
-use crate::model::{Kinds, Spelling};
+use crate::model::Kinds;
 
 /// PagerDuty's maintenance windows: REST API v2, `GET /maintenance_windows?filter=open`.
 ///
@@ -59,7 +59,7 @@ impl HasDescriptions for PagerDuty {
         let document = Document::parse(PagerDuty.name(), body)?;
         let root = document.root();
         let windows = root.field("maintenance_windows")?;
-        let mut decoded = Decoded::builder(Spelling::Exact);
+        let mut decoded = Decoded::builder();
         let mut listed = 0;
         for entry in windows.items()? {
             listed += 1;

@@ -2,7 +2,7 @@ use super::Engine;
 use crate::feed::fields::{self, Services, Window};
 use crate::feed::{DecodeError, Decoded, DecodedBuilder};
 use crate::json::{Document, Kind, Value};
-use crate::model::{Kinds, Spelling, Toggle};
+use crate::model::{Kinds, Toggle};
 
 /// Plain JSON: an object from toggle key to `true`, `false`, or an object with a notice; and
 /// maintenance windows, if there are any.
@@ -67,7 +67,7 @@ impl Engine for PlainJson {
         let nested = root.optional("toggles")?.filter(|field| field.kind() == Kind::Object);
         let windows = root.optional("windows")?;
         let has_windows = windows.is_some_and(|field| field.kind() == Kind::Array);
-        let mut decoded = Decoded::builder(Spelling::Exact);
+        let mut decoded = Decoded::builder();
         for (key, entry) in nested.unwrap_or(root).fields()? {
             if nested.is_none() && key == "windows" && has_windows {
                 continue;

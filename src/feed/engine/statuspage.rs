@@ -6,7 +6,7 @@ use crate::feed::fields::{self, cut};
 use crate::feed::plain_text::plain_text;
 use crate::feed::{DecodeError, Decoded, DecodedBuilder};
 use crate::json::{Document, Value};
-use crate::model::{Kinds, MaintenanceWindow, Spelling, is_blank};
+use crate::model::{Kinds, MaintenanceWindow, is_blank};
 
 /// Atlassian Statuspage: the public `summary.json` of a status page.
 ///
@@ -53,6 +53,7 @@ pub struct Statuspage {
 /// assert!(ComponentStatus::PartialOutage < ComponentStatus::MajorOutage);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum ComponentStatus {
     /// It works.
     Operational,
@@ -113,7 +114,7 @@ impl Engine for Statuspage {
         let document = Document::parse(self.name(), body)?;
         let root = document.root();
         let components = root.field("components")?;
-        let mut decoded = Decoded::builder(Spelling::Exact);
+        let mut decoded = Decoded::builder();
 
         let incidents = decoded.ok_or_warn(root.optional("incidents"));
         let incidents: Vec<Incident> = match incidents.flatten() {

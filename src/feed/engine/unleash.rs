@@ -3,7 +3,7 @@ use crate::feed::fields;
 use crate::feed::request::{Context, Request};
 use crate::feed::{DecodeError, Decoded, DecodedBuilder};
 use crate::json::{Document, Value};
-use crate::model::{Kinds, Notice, Spelling, Toggle, is_blank};
+use crate::model::{Kinds, Notice, Toggle, is_blank};
 
 /// Unleash's frontend API, of the server itself or of Unleash Edge: `GET {base}/api/frontend`.
 ///
@@ -60,7 +60,7 @@ impl Engine for Unleash {
         let document = Document::parse(self.name(), body)?;
         let root = document.root();
         let toggles = root.field("toggles")?;
-        let mut decoded = Decoded::builder(Spelling::Exact);
+        let mut decoded = Decoded::builder();
         toggles.items()?.for_each(|entry| toggle(entry, &mut decoded));
         decoded.build()
     }

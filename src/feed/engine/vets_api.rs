@@ -45,7 +45,7 @@ impl Engine for VetsApi {
         let root = document.root();
         let data = root.field("data")?;
         let features = data.field("features")?;
-        let mut decoded = Decoded::builder(Spelling::Loose);
+        let mut decoded = Decoded::builder().spelling(Spelling::Loose);
         features.items()?.for_each(|feature| toggle(feature, &mut decoded));
         decoded.build()
     }
@@ -64,7 +64,7 @@ fn toggle(feature: Value<'_>, decoded: &mut DecodedBuilder) {
 
 /// vets-api's maintenance windows: `GET /v0/maintenance_windows`.
 ///
-/// [`Feed::vets_api`](crate::feed::Feed::vets_api) chooses it by the URL. A window's service is its
+/// See [`Feed::vets_api_windows`](crate::feed::Feed::vets_api_windows). A window's service is its
 /// `external_service`; the service `global` is the whole site.
 ///
 /// ```
@@ -119,7 +119,7 @@ impl HasDescriptions for VetsApiWindows {
         let document = Document::parse(VetsApi.name(), body)?;
         let root = document.root();
         let data = root.field("data")?;
-        let mut decoded = Decoded::builder(Spelling::Exact);
+        let mut decoded = Decoded::builder();
         data.items()?.for_each(|entry| window(entry, describe, &mut decoded));
         decoded.build()
     }

@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::model::{FeedReport, Kinds, MaintenanceWindow, Notice, Report, Spelling, Toggle, WHOLE_SITE};
+use crate::model::{FeedReport, Kinds, MaintenanceWindow, Notice, Report, Toggle, WHOLE_SITE};
 
 const HOUR: Duration = Duration::from_secs(3600);
 
@@ -45,13 +45,13 @@ const MINUTES: i64 = 30;
 
 impl World {
     fn snapshot(&self) -> Snapshot {
-        let mut toggles = Report::builder(Spelling::Exact);
+        let mut toggles = Report::builder();
         for (key, on) in KEYS.iter().zip(&self.toggles) {
             if let Some(on) = on {
                 toggles.toggle(*key, Toggle::from(*on));
             }
         }
-        let mut windows = Report::builder(Spelling::Exact);
+        let mut windows = Report::builder();
         for (id, (service, start, end, ongoing)) in self.windows.iter().enumerate() {
             let window = MaintenanceWindow {
                 id: id.to_string().into(),
@@ -215,7 +215,7 @@ proptest! {
 }
 
 fn single(key: &'static str, toggle: Toggle) -> Snapshot {
-    let mut report = Report::builder(Spelling::Exact);
+    let mut report = Report::builder();
     report.toggle(key, toggle);
     Snapshot::new([FeedReport {
         report: Some(report.build().into()),
@@ -229,7 +229,7 @@ fn notice(message: &str, ends_at: Option<Timestamp>) -> Notice {
 
 #[test]
 fn the_tables_of_any_all_and_not() {
-    let mut report = Report::builder(Spelling::Exact);
+    let mut report = Report::builder();
     report.toggle("down", Toggle::on());
     report.toggle("up", Toggle::off());
     let snapshot = Snapshot::new([
@@ -286,7 +286,7 @@ fn the_notice_of_a_toggle_that_is_off_speaks_under_not() {
 #[test]
 fn the_later_feed_wins_whichever_answered_first() {
     let feed = |on: bool| {
-        let mut report = Report::builder(Spelling::Exact);
+        let mut report = Report::builder();
         report.toggle("t", Toggle::from(on));
         FeedReport { report: Some(report.build().into()), ..FeedReport::unanswered(Kinds::TOGGLES) }
     };
@@ -299,7 +299,7 @@ fn the_later_feed_wins_whichever_answered_first() {
 
 #[test]
 fn a_cause_that_does_not_hold_is_not_named() {
-    let mut report = Report::builder(Spelling::Exact);
+    let mut report = Report::builder();
     report.toggle("on", Toggle::on());
     report.toggle("also", Toggle::on());
     let snapshot = Snapshot::new([FeedReport {

@@ -53,7 +53,7 @@ impl Overrides {
         if self.0.is_empty() {
             return None;
         }
-        let mut report = Report::builder(Spelling::Loose);
+        let mut report = Report::builder().spelling(Spelling::Loose);
         self.iter().for_each(|(key, on)| report.toggle(key, Toggle::from(on)));
         let kinds = Kinds { toggles: false, windows: false };
         Some(FeedReport { report: Some(report.build().into()), ..FeedReport::unanswered(kinds) })

@@ -114,7 +114,7 @@ fn read_all(root: Value<'_>) -> Result<Option<SavedReport>, DecodeError> {
         return Ok(None);
     }
     let spelling = if root.field("loose")?.bool()? { Spelling::Loose } else { Spelling::Exact };
-    let mut report = Report::builder(spelling);
+    let mut report = Report::builder().spelling(spelling);
     for entry in root.field("toggles")?.items()? {
         let notice = Notice { message: text(entry, "message")?, ends_at: moment(entry, "ends_at")? };
         report.toggle(
@@ -199,7 +199,8 @@ mod tests {
         let called = prop::collection::vec(("[a-c]{1,2}", "[a-e]{1,2}"), 0..3);
         (any::<bool>(), toggles, windows, unread, called).prop_map(
             |(loose, toggles, windows, unread, called)| {
-                let mut report = Report::builder(if loose { Spelling::Loose } else { Spelling::Exact });
+                let mut report =
+                    Report::builder().spelling(if loose { Spelling::Loose } else { Spelling::Exact });
                 for (key, on, message, ends_at) in toggles {
                     report.toggle(key, Toggle::from(on).with_notice(Notice { message, ends_at }));
                 }
@@ -252,7 +253,7 @@ mod tests {
 
     #[test]
     fn a_window_keeps_its_list_of_services() {
-        let mut report = Report::builder(Spelling::Exact);
+        let mut report = Report::builder();
         report.window(MaintenanceWindow {
             id: "w".into(),
             services: ["bank".into(), "mail".into()].into(),

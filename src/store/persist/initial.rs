@@ -16,7 +16,7 @@ use crate::store::page::window;
 /// use yew_outage::feed::{Feed, Feeds};
 /// use yew_outage::store::Initial;
 ///
-/// let feeds = Feeds::from([Feed::plain("/toggles"), Feed::vets_api("/v0/maintenance_windows")]);
+/// let feeds = Feeds::from([Feed::plain("/toggles"), Feed::vets_api_windows("/v0/maintenance_windows")]);
 /// let mut initial = Initial::at("2026-05-02T20:00:00Z".parse().unwrap());
 /// // The first has answered, the second has not.
 /// initial.answered(&feeds[0], br#"{"profile_hide_direct_deposit": true}"#, Some("\"7\"")).unwrap();
