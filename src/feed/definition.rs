@@ -147,7 +147,7 @@ impl Feed {
     /// report.window(window);
     /// let feed = Feed::fixed_report(report.build());
     /// # let _ = feed;
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// # Ok::<(), chrono::ParseError>(())
     /// ```
     pub fn fixed_report(report: Report) -> Self {
         Self::of(PlainJson, Source::Fixed(report.into()))

@@ -20,7 +20,7 @@ pub const WHOLE_SITE: &str = "global";
 ///     .with_starts_at("2026-05-02T20:00:00-04:00".parse::<Timestamp>()?)
 ///     .with_message("We are moving to a new bank.");
 /// assert!(window.ends_at.is_none(), "it is open");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// # Ok::<(), chrono::ParseError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
