@@ -1,3 +1,5 @@
+//! A maintenance window: a planned period that affects services.
+
 use std::rc::Rc;
 
 use super::Timestamp;
@@ -10,8 +12,7 @@ pub const WHOLE_SITE: &str = "global";
 
 /// A planned period that affects some services.
 ///
-/// Its start is inclusive, its end exclusive. A window without an end is open: it lasts until a
-/// report no longer holds it.
+/// Its start is inclusive, its end exclusive. A window without an end is open: it lasts until a report no longer lists it.
 ///
 /// ```
 /// use yew_outage::model::{MaintenanceWindow, Timestamp};
@@ -26,15 +27,15 @@ pub const WHOLE_SITE: &str = "global";
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct MaintenanceWindow {
-    /// The name that the system behind the feed gave it.
+    /// Its id in the system behind the feed.
     pub id: Rc<str>,
     /// The services it affects, by key; [`WHOLE_SITE`] for all.
     pub services: Rc<[Rc<str>]>,
-    /// The first moment of the window; `None` if it is on already and nobody says since when.
+    /// When it starts; `None` if it is on already and nobody says since when.
     pub starts_at: Option<Timestamp>,
-    /// The first moment after it; `None` while nobody knows.
+    /// When it ends; `None` while nobody knows.
     pub ends_at: Option<Timestamp>,
-    /// What the people who run the service say about it. Shown as text, never as markup.
+    /// A message to readers from the people who run the service. It is shown as text, never as markup.
     pub message: Option<Rc<str>>,
     /// Where to read more: an `http` or `https` address.
     pub link: Option<Rc<str>>,
