@@ -1,5 +1,6 @@
-//! What systems say: one file an engine (bytes in, report out) and, apart from them, how bytes are
-//! fetched.
+//! Where reports come from: engines decode documents, and a [`Feed`] says what to fetch, where and how often.
+//!
+//! Every engine is one file, bytes in, report out. The network is in `http` and `stream` alone.
 
 mod decoded;
 mod definition;

@@ -1,3 +1,5 @@
+//! OFREP, the OpenFeature Remote Evaluation Protocol.
+
 use std::time::Duration;
 
 use super::Engine;
@@ -7,9 +9,9 @@ use crate::feed::{DecodeError, Decoded, DecodedBuilder, EventStream};
 use crate::json::{Document, Kind, Value, quoted};
 use crate::model::{Kinds, Toggle};
 
-/// OFREP, OpenFeature's remote evaluation protocol, version 0.3: bulk evaluation, with event streams.
+/// OFREP, the OpenFeature Remote Evaluation Protocol, version 0.3: bulk evaluation, with event streams.
 ///
-/// Many feature-flag systems and relays speak it.
+/// Many feature-flag systems and relays implement it.
 ///
 /// ```
 /// use yew_outage::prelude::*;
@@ -20,17 +22,17 @@ use crate::model::{Kinds, Toggle};
 /// # let _ = feed;
 /// ```
 ///
-/// A flag with a boolean value is a toggle. One without a value means the default in code, which here is
-/// off; one of another type is no toggle. The flag's metadata may carry the notice: `message`, and
-/// `ends_at` in RFC 3339. An answer that names event streams is followed by them: a flip then reaches
-/// the page at once, and polling slows down to every five minutes while all streams are open.
+/// A flag with a boolean value is a toggle. A flag without a value means the default in code, which here is off. A flag with a
+/// value of another type is not a toggle. The flag's metadata may carry the notice: `message`, and `ends_at` in RFC 3339. If
+/// the response lists event streams, the page connects to them: a change then reaches it at once, and polling slows down to
+/// every five minutes while all streams are open.
 ///
 /// # On bad input
 ///
-/// A document without the list `flags`, or of which nothing can be read, is an error. A flag that cannot be read,
-/// or that the server could not evaluate (`errorCode`), keeps its last known state, with a warning; so does one
-/// whose value is no longer a boolean. Metadata or streams that cannot be read are left out with a warning, and
-/// their flag counts. Streams of unknown types are ignored.
+/// A document without the array `flags`, or of which nothing can be read, is an error. A flag that cannot be read, or that
+/// the server could not evaluate (`errorCode`), keeps its last known state, with a warning. A flag whose value is no longer a
+/// boolean keeps it without one. Metadata or streams that cannot be read are left out with a warning, and their flag counts.
+/// Streams of unknown types are ignored.
 ///
 /// Source: [github.com/open-feature/protocol](https://github.com/open-feature/protocol).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,7 +73,7 @@ impl Engine for Ofrep {
 fn flag(flag: Value<'_>, decoded: &mut DecodedBuilder) {
     let key = match flag.field("key").and_then(|key| key.text()) {
         Ok(key) => key,
-        Err(reason) => return decoded.unreadable_toggle(None, reason),
+        Err(error) => return decoded.unreadable_toggle(None, error),
     };
     match evaluation(flag) {
         Ok(Evaluation::Toggle(on)) => {
@@ -83,7 +85,7 @@ fn flag(flag: Value<'_>, decoded: &mut DecodedBuilder) {
         }
         Ok(Evaluation::CodeDefault) => decoded.other_entry(),
         Ok(Evaluation::OtherType) => decoded.non_boolean_toggle(&key),
-        Err(reason) => decoded.unreadable_toggle(Some(&key), reason),
+        Err(error) => decoded.unreadable_toggle(Some(&key), error),
     }
 }
 
@@ -98,8 +100,8 @@ enum Evaluation {
 
 fn evaluation(flag: Value<'_>) -> Result<Evaluation, DecodeError> {
     if let Some(code) = flag.optional("errorCode")? {
-        let words = code.text().unwrap_or_default();
-        return Err(code.error(format!("expected a value, found the error {words}")));
+        let name = code.text().unwrap_or_default();
+        return Err(code.error(format!("expected a value, found the error {name}")));
     }
     match flag.optional("value")? {
         Some(value) if value.kind() == Kind::Bool => Ok(Evaluation::Toggle(value.bool()?)),

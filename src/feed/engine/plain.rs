@@ -1,13 +1,15 @@
+//! This crate's own format: plain JSON.
+
 use super::Engine;
 use crate::feed::fields::{self, Services, Window};
 use crate::feed::{DecodeError, Decoded, DecodedBuilder};
 use crate::json::{Document, Kind, Value};
 use crate::model::{Kinds, Toggle};
 
-/// Plain JSON: an object from toggle key to `true`, `false`, or an object with a notice; and
-/// maintenance windows, if there are any.
+/// Plain JSON: an object from toggle key to `true`, `false`, or an object with a notice; and maintenance windows, if there
+/// are any.
 ///
-/// The format for an endpoint of your own; no server library is needed to write it.
+/// Use it for an endpoint of your own. A server needs no library to write it.
 ///
 /// ```
 /// use yew_outage::feed::{Engine, PlainJson};
@@ -20,8 +22,8 @@ use crate::model::{Kinds, Toggle};
 /// assert!(report.toggle("profile_hide_direct_deposit").unwrap().is_on());
 /// ```
 ///
-/// The toggles may also stand in an object under the key `toggles`; what else stands beside it is then
-/// ignored. A list under the key `windows` holds maintenance windows, in either case:
+/// The toggles may also be in an object under the key `toggles`; other fields beside it are then ignored. In either case an
+/// array under the key `windows` lists maintenance windows:
 ///
 /// ```
 /// use yew_outage::feed::{Engine, PlainJson};
@@ -45,10 +47,10 @@ use crate::model::{Kinds, Toggle};
 ///
 /// # On bad input
 ///
-/// A document that is no object, or of which nothing can be read, is an error. A toggle that is neither a boolean
-/// nor an object with a boolean `on` keeps its last known state, with a warning, as does a window whose start
-/// or services cannot be read. A notice, an end, words or a link that cannot be read are left out with a
-/// warning; their toggle or window counts, a window then with an open end.
+/// A document that is not an object, or of which nothing can be read, is an error. A toggle that is neither a boolean nor an
+/// object with a boolean `on` keeps its last known state, with a warning; so does a window whose start or services cannot
+/// be read. A notice, a message, a link or an end that cannot be read is left out with a warning; its toggle or window
+/// counts, the window with an open end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PlainJson;
 
@@ -74,16 +76,16 @@ impl Engine for PlainJson {
             }
             match toggle(entry, &mut decoded) {
                 Ok(toggle) => decoded.toggle(key, toggle),
-                Err(reason) if nested.is_none() => {
-                    // The document may be of another kind altogether, such as an error: then this may be any
-                    // toggle. And it may have been meant for the list of windows.
-                    decoded.unreadable_toggle(Some(&key), reason.clone());
+                Err(error) if nested.is_none() => {
+                    // The document may be an error of the server instead of a report, so this entry may be any toggle. And
+                    // `windows` may be meant to be the array of windows.
+                    decoded.unreadable_toggle(Some(&key), error.clone());
                     decoded.unidentified_toggle();
                     if key == "windows" {
-                        decoded.unreadable_window(None, Vec::new(), reason);
+                        decoded.unreadable_window(None, Vec::new(), error);
                     }
                 }
-                Err(reason) => decoded.unreadable_toggle(Some(&key), reason),
+                Err(error) => decoded.unreadable_toggle(Some(&key), error),
             }
         }
         match windows {
@@ -120,7 +122,7 @@ fn window(entry: Value<'_>, decoded: &mut DecodedBuilder) {
         id: fields::optional_id(entry, "id", decoded),
         services,
         times: ["starts_at", "ends_at"],
-        message: fields::words(entry, "message", decoded),
+        message: fields::message(entry, "message", decoded),
         link: fields::link(entry, "link", decoded),
     };
     window.add(decoded);
