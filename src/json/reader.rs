@@ -283,18 +283,18 @@ mod tests {
 
     use super::*;
 
-    /// The document as another reader would hand it on, from our entries.
-    fn value(text: &str, entries: &[Entry], at: usize) -> Value {
-        let entry = entries[at];
+    /// The document as serde_json has it, made from our entries.
+    fn value(text: &str, entries: &[Entry], index: usize) -> Value {
+        let entry = entries[index];
         let raw = &text[entry.start as usize..entry.end as usize];
-        let inside = || {
-            let mut places = Vec::new();
-            let mut place = at + 1;
-            while place < entry.next as usize {
-                places.push(place);
-                place = entries[place].next as usize;
+        let children = || {
+            let mut children = Vec::new();
+            let mut child = index + 1;
+            while child < entry.next as usize {
+                children.push(child);
+                child = entries[child].next as usize;
             }
-            places
+            children
         };
         match entry.kind {
             EntryKind::Null => Value::Null,
@@ -303,8 +303,8 @@ mod tests {
             EntryKind::Number => serde_json::from_str(raw).unwrap(),
             EntryKind::String => Value::String(raw.to_owned()),
             EntryKind::EscapedString => Value::String(unescape(raw)),
-            EntryKind::Array => inside().into_iter().map(|place| value(text, entries, place)).collect(),
-            EntryKind::Object => inside()
+            EntryKind::Array => children().into_iter().map(|child| value(text, entries, child)).collect(),
+            EntryKind::Object => children()
                 .chunks(2)
                 .map(|pair| {
                     (
@@ -317,11 +317,11 @@ mod tests {
         }
     }
 
-    /// We take what serde_json takes and refuse what it refuses, and where we take it we say the same.
+    /// We accept what serde_json accepts, with the same values, and refuse what it refuses.
     fn agrees(text: &str) -> Result<(), TestCaseError> {
         let theirs = serde_json::from_str::<Value>(text);
-        // A number that no float holds is a number all the same, and not ours to work out. What is wrong within a
-        // string is a broken letter to us and a broken document to the other reader.
+        // Where we are more lenient: a number that no float can represent is still a number, and a bad character in a string is
+        // replaced.
         let only_theirs = ["out of range", "surrogate", "escape", "control character"];
         let error = theirs.as_ref().map_or_else(ToString::to_string, |_| String::new());
         if only_theirs.iter().any(|known| error.contains(known)) {
@@ -355,13 +355,13 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(500))]
 
         #[test]
-        fn whole_documents_are_read_as_another_reader_reads_them(document in documents(), pretty: bool) {
+        fn documents_are_read_as_serde_json_reads_them(document in documents(), pretty: bool) {
             let text = if pretty { serde_json::to_string_pretty(&document) } else { serde_json::to_string(&document) };
             agrees(&text.unwrap())?;
         }
 
         #[test]
-        fn so_are_broken_ones(document in documents(), cut in 0..60usize, insert in "[{}\\[\\]\",:tfn0-9eE.+\\\\u -]{0,4}") {
+        fn broken_documents_are_refused_as_serde_json_refuses_them(document in documents(), cut in 0..60usize, insert in "[{}\\[\\]\",:tfn0-9eE.+\\\\u -]{0,4}") {
             let mut text = document.to_string();
             let at = (0..=cut.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap();
             text.insert_str(at, &insert);
@@ -370,12 +370,12 @@ mod tests {
         }
 
         #[test]
-        fn so_is_noise(text in "[\\[\\]{}\":,\\\\ua-f0-9.eE+ \n-]{0,24}") {
+        fn noise_is_refused_as_serde_json_refuses_it(text in "[\\[\\]{}\":,\\\\ua-f0-9.eE+ \n-]{0,24}") {
             agrees(&text)?;
         }
 
         #[test]
-        fn what_is_quoted_is_read_back(text: String) {
+        fn a_quoted_string_is_read_back(text: String) {
             let json = quoted(&text);
             prop_assert_eq!(serde_json::from_str::<String>(&json).unwrap(), text.clone());
             let entries = read(&json).unwrap();
@@ -384,7 +384,7 @@ mod tests {
     }
 
     #[test]
-    fn escapes_are_read_and_broken_ones_refused() {
+    fn escapes_are_resolved_and_unterminated_strings_refused() {
         for (json, text) in [
             (r#""a\"\\\/\b\f\n\r\t""#, "a\"\\/\u{8}\u{c}\n\r\t"),
             (r#""\u00e9\u20AC""#, "é€"),
