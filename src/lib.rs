@@ -1,5 +1,5 @@
-//! Takes one *section* of a page down while something behind it is out, shows an honest, accessible alert in its place, and
-//! brings the section back by itself. For [Yew](https://yew.rs).
+//! Takes one *section* of a page down while something behind it is out, shows an honest, accessible alert in
+//! its place, and brings the section back by itself. For [Yew](https://yew.rs).
 //!
 //! ```
 //! use yew::prelude::*;
@@ -31,9 +31,9 @@
 //!
 //! # The way of the data
 //!
-//! A *feed* fetches a document. Its *engine* decodes the document to a *report*. The *store* merges the reports of all feeds to a
-//! *snapshot*, and evaluates every section's *rule* on it, which gives an *availability*. A *component* renders that. One module
-//! each:
+//! A *feed* fetches a document. Its *engine* decodes the document to a *report*. The *store* merges the
+//! reports of all feeds to a *snapshot*, and evaluates every section's *rule* on it, which gives an
+//! *availability*. A *component* renders that. One module each:
 //!
 //! | module | what it contains |
 //! |---|---|
@@ -53,8 +53,8 @@
 //!
 //! # A guard hides, it does not protect
 //!
-//! A guard hides a section; it does not protect what is behind it. The server must refuse what must not be used while it is
-//! out.
+//! A guard hides a section; it does not protect what is behind it. The server must refuse what must not be
+//! used while it is out.
 // On docs.rs every item shows the feature that it needs. Only a nightly compiler can do that.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 

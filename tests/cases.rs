@@ -1,5 +1,5 @@
-//! Small documents from the field that once ended an outage too early, or hid one. Each test is named after the rule that
-//! covers its documents.
+//! Small documents from the field that once ended an outage too early, or hid one. Each test is named after
+//! the rule that covers its documents.
 #![cfg(not(target_arch = "wasm32"))]
 
 use std::time::Duration;

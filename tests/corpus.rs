@@ -11,7 +11,8 @@ use yew_outage::feed::{
     ComponentStatus, Engine, Ofrep, PagerDuty, PlainJson, Statuspage, Unleash, VetsApi, VetsApiWindows,
 };
 
-/// Decodes every seed of one fuzz target. At least one must decode without a fault, and at least one must not.
+/// Decodes every seed of one fuzz target. At least one must decode without a fault, and at least one must
+/// not.
 fn check_corpus(target: &str, engines: &[&dyn Engine]) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/corpus-seeds").join(target);
     let (mut good, mut faulty) = (0, 0);

@@ -1,5 +1,5 @@
-//! What decoding a document gives, and the two rules by which every engine decodes: a bad message or link never
-//! discards its entry, and what cannot be read changes nothing that is known.
+//! What decoding a document gives, and the two rules by which every engine decodes: a bad message or link
+//! never discards its entry, and what cannot be read changes nothing that is known.
 
 use std::fmt;
 use std::rc::Rc;
@@ -114,9 +114,9 @@ impl From<Report> for Decoded {
 
 /// Builds a [`Decoded`], entry by entry.
 ///
-/// An engine reports every entry of its document, the unreadable ones too, with as much of their name as it can read:
-/// they keep their last known state. What cannot be read *in* an entry goes to [`warn`](Self::warn) or
-/// [`ok_or_warn`](Self::ok_or_warn), and the entry still counts.
+/// An engine reports every entry of its document, the unreadable ones too, with as much of their name as it
+/// can read: they keep their last known state. What cannot be read *in* an entry goes to [`warn`](Self::warn)
+/// or [`ok_or_warn`](Self::ok_or_warn), and the entry still counts.
 ///
 /// ```
 /// use yew_outage::feed::{DecodeError, Decoded};
@@ -197,15 +197,15 @@ impl DecodedBuilder {
         self.unreadable_entry(error);
     }
 
-    /// Names a window that cannot be read, or one of whose services cannot. Without an id it may be any window that the
-    /// document lacks.
+    /// Names a window that cannot be read, or one of whose services cannot. Without an id it may be any
+    /// window that the document lacks.
     pub fn unreadable_window(&mut self, id: Option<Rc<str>>, services: Vec<Rc<str>>, error: DecodeError) {
         self.report.unreadable_window(id, services);
         self.unreadable_entry(error);
     }
 
-    /// Names a flag whose value is not a boolean. It is a toggle only if it was one before. That is not a fault, so there
-    /// is no warning.
+    /// Names a flag whose value is not a boolean. It is a toggle only if it was one before. That is not a
+    /// fault, so there is no warning.
     pub(super) fn non_boolean_toggle(&mut self, key: &str) {
         self.report.unreadable_toggle(Some(key));
         self.other_entry();

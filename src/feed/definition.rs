@@ -185,7 +185,8 @@ impl Feed {
         }))
     }
 
-    /// Sets the poll interval: how long after a response the next request is sent, ±10 % at random. At least 1 s.
+    /// Sets the poll interval: how long after a response the next request is sent, ±10 % at random. At least
+    /// 1 s.
     pub fn every(self, interval: Duration) -> Self {
         self.with(|feed| feed.every = interval.max(Duration::from_secs(1)))
     }
@@ -204,8 +205,8 @@ impl Feed {
         })
     }
 
-    /// Adds a field of the evaluation context, or replaces the one with the same name. The context describes the reader, for
-    /// systems whose response depends on that.
+    /// Adds a field of the evaluation context, or replaces the one with the same name. The context describes
+    /// the reader, for systems whose response depends on that.
     ///
     /// OFREP sends it in the body of the request, Unleash in the query. Other engines do not send it.
     pub fn context(self, name: impl Into<Rc<str>>, value: impl Into<Rc<str>>) -> Self {
@@ -221,8 +222,8 @@ impl Feed {
         self.with(|feed| feed.credentials = credentials)
     }
 
-    /// Adds an alias for a service: a window that affects `theirs` affects `ours` as well. Several services may have the same
-    /// alias.
+    /// Adds an alias for a service: a window that affects `theirs` affects `ours` as well. Several services
+    /// may have the same alias.
     ///
     /// ```
     /// use yew_outage::prelude::*;
@@ -237,11 +238,11 @@ impl Feed {
         self.with(|feed| feed.service_aliases.push(alias))
     }
 
-    /// Shows readers the `description` of a maintenance window in PagerDuty or vets-api. Operators write it for each other, so
-    /// readers do not see it by default.
+    /// Shows readers the `description` of a maintenance window in PagerDuty or vets-api. Operators write it
+    /// for each other, so readers do not see it by default.
     ///
-    /// If a description has the mark `USER_MESSAGE:`, readers see the part after it. Other engines have no such notes, and
-    /// this changes nothing for them.
+    /// If a description has the mark `USER_MESSAGE:`, readers see the part after it. Other engines have no
+    /// such notes, and this changes nothing for them.
     ///
     /// ```
     /// use yew_outage::prelude::*;

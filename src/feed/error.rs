@@ -22,8 +22,8 @@ use crate::json::DecodeError;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FeedError {
-    /// No response came: no network, a refused connection, a forbidden origin, or an invalid URL. The text is the
-    /// browser's, up to the query of a URL that it names.
+    /// No response came: no network, a refused connection, a forbidden origin, or an invalid URL. The text is
+    /// the browser's, up to the query of a URL that it names.
     Network(String),
     /// No response came within the feed's time-out.
     TimedOut,

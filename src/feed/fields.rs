@@ -8,8 +8,8 @@ use super::{DecodeError, DecodedBuilder};
 use crate::json::{Kind, Value};
 use crate::model::{MaintenanceWindow, Notice, Timestamp, is_blank};
 
-/// The maximum length of a message, in characters. A notice is a few sentences; a hundred kilobytes are a mistake or
-/// malice.
+/// The maximum length of a message, in characters. A notice is a few sentences; a hundred kilobytes are a
+/// mistake or malice.
 const MAX_MESSAGE: usize = 2_000;
 
 /// Cuts a message to the maximum length.
@@ -26,8 +26,8 @@ pub(super) fn message(entry: Value<'_>, name: &str, decoded: &mut DecodedBuilder
     decoded.ok_or_warn(text)?.filter(|text| !is_blank(text)).map(|text| truncated(&text))
 }
 
-/// An address to read more at. Following another scheme than `http` or `https` could run code, so such a link counts as
-/// missing.
+/// An address to read more at. Following another scheme than `http` or `https` could run code, so such a link
+/// counts as missing.
 pub(super) fn link(entry: Value<'_>, name: &str, decoded: &mut DecodedBuilder) -> Option<Rc<str>> {
     let text = entry.optional(name).and_then(|field| field.map(Value::text).transpose());
     decoded.ok_or_warn(text)?.filter(|link| is_web(link)).map(Into::into)
@@ -134,8 +134,8 @@ pub(super) struct Window<'a> {
 }
 
 impl Window<'_> {
-    /// Adds the window to the document: as a window, as an unreadable one, or, if only some of its services can be read,
-    /// as both.
+    /// Adds the window to the document: as a window, as an unreadable one, or, if only some of its services
+    /// can be read, as both.
     pub(super) fn add(self, decoded: &mut DecodedBuilder) {
         let Self { entry, id, services: Services { names, error }, times: [start, end], message, link } =
             self;

@@ -1,4 +1,5 @@
-//! Parses the dates of HTTP headers: [RFC 9110, section 5.6.7](https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7).
+//! Parses the dates of HTTP headers: [RFC 9110, section
+//! 5.6.7](https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7).
 
 use crate::model::Timestamp;
 use crate::model::timestamp::Scanner;

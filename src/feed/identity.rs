@@ -43,8 +43,8 @@ impl Feed {
             && a.service_aliases == b.service_aliases
     }
 
-    /// Whether the other feed has the same address, perhaps for another audience or decoded differently. Its report is then
-    /// used as stale until this feed has one.
+    /// Whether the other feed has the same address, perhaps for another audience or decoded differently. Its
+    /// report is then used as stale until this feed has one.
     pub(crate) fn is_successor_of(&self, other: &Self) -> bool {
         self.engine().name() == other.engine().name()
             && self.address().is_some()

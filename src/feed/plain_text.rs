@@ -1,7 +1,7 @@
 //! Converts HTML and simple Markdown, which people write for a status page, to plain text.
 
-/// Converts markup to text: drops tags, decodes entities, and starts a new line for each block. The result is shown as text,
-/// so markup that remains does no harm.
+/// Converts markup to text: drops tags, decodes entities, and starts a new line for each block. The result is
+/// shown as text, so markup that remains does no harm.
 pub(super) fn plain_text(markup: &str) -> String {
     let mut text = String::with_capacity(markup.len());
     let mut rest = markup;
@@ -103,7 +103,8 @@ fn link<'a>(rest: &'a str, text: &mut String) -> &'a str {
     }
 }
 
-/// Replaces `**bold**` and `` `code` `` with their text and returns the rest. A marker without its counterpart is text.
+/// Replaces `**bold**` and `` `code` `` with their text and returns the rest. A marker without its
+/// counterpart is text.
 fn emphasis<'a>(rest: &'a str, text: &mut String) -> &'a str {
     let marker = if rest.starts_with("**") { "**" } else { &rest[..1] };
     let within = rest[marker.len()..].split_once(marker).map(|(within, _)| within);

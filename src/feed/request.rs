@@ -66,7 +66,8 @@ impl fmt::Debug for Request {
     }
 }
 
-/// The evaluation context, for systems whose response depends on who asks: names and values, in the order given.
+/// The evaluation context, for systems whose response depends on who asks: names and values, in the order
+/// given.
 pub(crate) type Context = [(Rc<str>, Rc<str>)];
 
 /// Percent-encodes every byte that is not unreserved.

@@ -1,4 +1,5 @@
-//! Parses the header `Retry-After`: [RFC 9110, section 10.2.3](https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3).
+//! Parses the header `Retry-After`: [RFC 9110, section
+//! 10.2.3](https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3).
 
 use std::time::Duration;
 

@@ -27,10 +27,11 @@ pub struct Document<'a> {
 }
 
 impl<'a> Document<'a> {
-    /// Parses a body. `engine` is the name that errors give, usually [`Engine::name`](crate::feed::Engine::name).
+    /// Parses a body. `engine` is the name that errors give, usually
+    /// [`Engine::name`](crate::feed::Engine::name).
     ///
-    /// A byte order mark is ignored. Bytes that are not UTF-8 become U+FFFD, and strings may contain raw control
-    /// characters: one bad character in a message must not hide an outage.
+    /// A byte order mark is ignored. Bytes that are not UTF-8 become U+FFFD, and strings may contain raw
+    /// control characters: one bad character in a message must not hide an outage.
     ///
     /// # Errors
     ///
@@ -90,8 +91,8 @@ impl<'a> Document<'a> {
         if self.kind(index) == EntryKind::EscapedString { unescape(raw).into() } else { raw.into() }
     }
 
-    /// The indices of the entries directly inside this one: the items of an array; the keys and values of an object
-    /// in turn.
+    /// The indices of the entries directly inside this one: the items of an array; the keys and values of an
+    /// object in turn.
     pub(super) fn children(&self, index: usize) -> impl Iterator<Item = usize> {
         let end = self.end(index);
         let mut next = index + 1;

@@ -5,8 +5,9 @@ use std::fmt;
 
 /// Why a document, or one entry of it, could not be read.
 ///
-/// It names the engine, the place and what was expected there. You meet it in the warnings of a decoded document, in
-/// [`FeedError::Decode`](crate::feed::FeedError::Decode), and as the error of an engine of your own.
+/// It names the engine, the place and what was expected there. You meet it in the warnings of a decoded
+/// document, in [`FeedError::Decode`](crate::feed::FeedError::Decode), and as the error of an engine of your
+/// own.
 ///
 /// ```
 /// use yew_outage::feed::{DecodeError, Engine, VetsApi};

@@ -1,7 +1,7 @@
 //! A small JSON reader for engines: every value knows its place in the document, so every error can name it.
 //!
-//! The engines of this crate read with it, and an app's own [`Engine`](crate::feed::Engine) can do the same. It costs
-//! a page nothing more: the reader is already there. Start with [`Document::parse`], and walk from
+//! The engines of this crate read with it, and an app's own [`Engine`](crate::feed::Engine) can do the same.
+//! It costs a page nothing more: the reader is already there. Start with [`Document::parse`], and walk from
 //! [`Document::root`] to the fields that you need.
 //!
 //! ```
@@ -30,8 +30,8 @@
 //!
 //! # On bad input
 //!
-//! Every method that can fail gives a [`DecodeError`], which names the engine, the place and what was expected there.
-//! Nothing panics, whatever the bytes are.
+//! Every method that can fail gives a [`DecodeError`], which names the engine, the place and what was
+//! expected there. Nothing panics, whatever the bytes are.
 
 mod document;
 mod error;

@@ -1,5 +1,5 @@
-//! Scans JSON text once into a flat list of entries, each with its position. It copies no text and converts no number:
-//! whoever needs a value reads it from the text.
+//! Scans JSON text once into a flat list of entries, each with its position. It copies no text and converts
+//! no number: whoever needs a value reads it from the text.
 
 /// The kind of an entry. Unlike [`Kind`](super::Kind) it holds what reading the value needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -151,8 +151,8 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// Skips one byte of a string, whatever it is. A raw line break or an invalid escape is a mistake in text that
-    /// somebody wrote by hand; the structure of the document is still clear.
+    /// Skips one byte of a string, whatever it is. A raw line break or an invalid escape is a mistake in text
+    /// that somebody wrote by hand; the structure of the document is still clear.
     fn string_byte(&mut self) -> Result<(), SyntaxError> {
         if self.at >= self.bytes.len() {
             return Err(self.error());
@@ -205,8 +205,8 @@ impl Reader<'_> {
     }
 }
 
-/// Resolves the escapes of a string. A lone surrogate, or a `\u` without its four digits, becomes U+FFFD, as browsers do
-/// with broken text. An unknown escape stays as it is written.
+/// Resolves the escapes of a string. A lone surrogate, or a `\u` without its four digits, becomes U+FFFD, as
+/// browsers do with broken text. An unknown escape stays as it is written.
 pub(super) fn unescape(raw: &str) -> String {
     let mut text = String::with_capacity(raw.len());
     let mut rest = raw;
@@ -320,8 +320,8 @@ mod tests {
     /// We accept what serde_json accepts, with the same values, and refuse what it refuses.
     fn agrees(text: &str) -> Result<(), TestCaseError> {
         let theirs = serde_json::from_str::<Value>(text);
-        // Where we are more lenient: a number that no float can represent is still a number, and a bad character in a string is
-        // replaced.
+        // Where we are more lenient: a number that no float can represent is still a number, and a bad
+        // character in a string is replaced.
         let only_theirs = ["out of range", "surrogate", "escape", "control character"];
         let error = theirs.as_ref().map_or_else(ToString::to_string, |_| String::new());
         if only_theirs.iter().any(|known| error.contains(known)) {

@@ -49,8 +49,8 @@ impl Kind {
 
 /// One value of a [`Document`]: a cursor that is cheap to copy.
 ///
-/// You get the first one from [`Document::root`], and every other from the one that contains it. Errors name the place
-/// of the value that they are about.
+/// You get the first one from [`Document::root`], and every other from the one that contains it. Errors name
+/// the place of the value that they are about.
 ///
 /// ```
 /// use yew_outage::json::Document;
@@ -182,7 +182,8 @@ impl<'d> Value<'d> {
     ///
     /// # Errors
     ///
-    /// This is not such a number, or too great for a `usize`. Any other number can be parsed from [`raw`](Self::raw).
+    /// This is not such a number, or too great for a `usize`. Any other number can be parsed from
+    /// [`raw`](Self::raw).
     pub fn count(self) -> Result<usize, DecodeError> {
         let count = if self.kind() == Kind::Number { self.raw().parse().ok() } else { None };
         count.ok_or_else(|| self.expected("a count"))
@@ -192,8 +193,8 @@ impl<'d> Value<'d> {
     ///
     /// # Errors
     ///
-    /// This is not a string, or not a time of this format. A time without a UTC offset is an error, because nobody can
-    /// tell when it is.
+    /// This is not a string, or not a time of this format. A time without a UTC offset is an error, because
+    /// nobody can tell when it is.
     pub fn timestamp(self) -> Result<Timestamp, DecodeError> {
         const EXPECTED: &str = "expected a time such as 2026-05-02T20:00:00-04:00";
         parse_rfc3339(&self.text()?).map_err(|error| match error {
@@ -246,8 +247,8 @@ impl<'d> Value<'d> {
         self.error(format!("expected {what}, found {}", self.kind().name()))
     }
 
-    /// Where the value is in the document: `data.features[3].value`. Only errors need it, so it is searched for from
-    /// the root instead of being carried along.
+    /// Where the value is in the document: `data.features[3].value`. Only errors need it, so it is searched
+    /// for from the root instead of being carried along.
     fn place(self) -> String {
         let mut place = String::new();
         let mut container = 0;

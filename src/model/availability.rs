@@ -56,8 +56,8 @@ impl Availability {
 
 /// Why a section is down, since when, until when if that is known, and with which message.
 ///
-/// You get one from [`Availability::downtime`], and make one for an alert of your own. Overlapping and adjacent windows are
-/// one downtime, which ends with the last of them.
+/// You get one from [`Availability::downtime`], and make one for an alert of your own. Overlapping and
+/// adjacent windows are one downtime, which ends with the last of them.
 ///
 /// ```
 /// use yew_outage::model::Downtime;

@@ -20,8 +20,8 @@ impl Interval {
 
 /// A set of points in time: sorted intervals that neither overlap nor touch.
 ///
-/// A rule over windows is set algebra: `any` is a union, `all` an intersection, `!` a complement. "When does this downtime
-/// end" and "when does anything change next" are then look-ups instead of special cases.
+/// A rule over windows is set algebra: `any` is a union, `all` an intersection, `!` a complement. "When does
+/// this downtime end" and "when does anything change next" are then look-ups instead of special cases.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct IntervalSet(Vec<Interval>);
 

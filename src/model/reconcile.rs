@@ -7,9 +7,9 @@ use super::{Report, Toggle};
 impl Report {
     /// The report that is in force after this one, and whether it keeps any state of the last report.
     ///
-    /// An unreadable toggle or window keeps its last known state. An entry that cannot even be named may be any entry that the
-    /// last report has and this one lacks. While there are more of those than are normal for the feed, every entry that is
-    /// missing keeps its state as well.
+    /// An unreadable toggle or window keeps its last known state. An entry that cannot even be named may be
+    /// any entry that the last report has and this one lacks. While there are more of those than are normal
+    /// for the feed, every entry that is missing keeps its state as well.
     pub(crate) fn reconcile(mut self, last: &Self) -> (Self, bool) {
         let unidentified = self.unreadable.unidentified;
         let toggles = self.kept_toggles(last, unidentified.toggles > last.usual_unidentified.toggles);

@@ -9,8 +9,8 @@ use super::{MaintenanceWindow, Spelling, Toggle, WHOLE_SITE};
 
 /// What a feed reports: toggles, maintenance windows, or both.
 ///
-/// It decides what a missing key means: until every feed that reports toggles has a report, a toggle that none of them
-/// mentions is unknown; afterwards it is off.
+/// It decides what a missing key means: until every feed that reports toggles has a report, a toggle that
+/// none of them mentions is unknown; afterwards it is off.
 ///
 /// ```
 /// use yew_outage::model::Kinds;
@@ -38,7 +38,8 @@ impl Kinds {
 
 /// What one feed said last.
 ///
-/// An engine makes one from bytes; tests make one with [`Report::builder`]. A report does not change once it is built.
+/// An engine makes one from bytes; tests make one with [`Report::builder`]. A report does not change once it
+/// is built.
 ///
 /// ```
 /// use yew_outage::model::{Report, Toggle};
@@ -69,7 +70,8 @@ pub(crate) struct ServiceWindow {
 }
 
 impl Report {
-    /// An empty report to fill. Its keys are compared exactly, unless [`ReportBuilder::spelling`] says otherwise.
+    /// An empty report to fill. Its keys are compared exactly, unless [`ReportBuilder::spelling`] says
+    /// otherwise.
     pub fn builder() -> ReportBuilder {
         ReportBuilder(Self::default())
     }
@@ -247,10 +249,11 @@ impl ReportBuilder {
         self.add(window, false);
     }
 
-    /// Adds a window that its source says is on now. It lasts until a report no longer says so, whatever its planned
-    /// times are. Its end is shown while that is in the future.
+    /// Adds a window that its source says is on now. It lasts until a report no longer says so, whatever its
+    /// planned times are. Its end is shown while that is in the future.
     ///
-    /// Without an end of its own it is expected to end with the current window of the same service in the same report.
+    /// Without an end of its own it is expected to end with the current window of the same service in the
+    /// same report.
     pub fn ongoing(&mut self, window: MaintenanceWindow) {
         self.add(window, true);
     }
@@ -276,7 +279,8 @@ impl ReportBuilder {
         }
     }
 
-    /// Adds a window that cannot be read, or one of whose services cannot. Without an id it may be any window.
+    /// Adds a window that cannot be read, or one of whose services cannot. Without an id it may be any
+    /// window.
     pub fn unreadable_window(&mut self, id: Option<Rc<str>>, services: Vec<Rc<str>>) {
         if id.is_none() {
             self.0.unreadable.unidentified.windows += 1;

@@ -11,9 +11,10 @@ use super::{Availability, Snapshot, Timestamp};
 
 /// When a section is down: toggles and services combined with any, all and not.
 ///
-/// A toggle is down while it is on; a service while a maintenance window affects it. Rules are three-valued: `any` is down if
-/// one part is down, else unknown if one part is unknown; `all` is the dual; not of unknown is unknown. A rule without parts
-/// is never down, so that a list that happens to be empty cannot take a page away.
+/// A toggle is down while it is on; a service while a maintenance window affects it. Rules are three-valued:
+/// `any` is down if one part is down, else unknown if one part is unknown; `all` is the dual; not of unknown
+/// is unknown. A rule without parts is never down, so that a list that happens to be empty cannot take a page
+/// away.
 ///
 /// ```
 /// use yew_outage::prelude::*;
@@ -36,8 +37,8 @@ enum Node {
     Not(Rc<Rule>),
 }
 
-/// Down while this toggle is on. A key means the same where a rule is expected: a `&'static str`, a `String` or an
-/// `Rc<str>`.
+/// Down while this toggle is on. A key means the same where a rule is expected: a `&'static str`, a `String`
+/// or an `Rc<str>`.
 ///
 /// ```
 /// use std::rc::Rc;

@@ -6,8 +6,8 @@ use super::{Kinds, MaintenanceWindow, Report, Timestamp, Toggle};
 
 /// The last reports of all feeds, with how fresh each is.
 ///
-/// A [`Rule`](super::Rule) is evaluated on a snapshot. If two feeds name the same toggle, the one listed later wins,
-/// whichever responded first. The windows of all feeds count.
+/// A [`Rule`](super::Rule) is evaluated on a snapshot. If two feeds name the same toggle, the one listed
+/// later wins, whichever responded first. The windows of all feeds count.
 ///
 /// ```
 /// use yew_outage::model::{FeedReport, Kinds, Report, Snapshot, Toggle};
@@ -41,8 +41,8 @@ pub struct FeedReport {
     pub report: Option<Rc<Report>>,
     /// When that was confirmed last.
     pub confirmed_at: Option<Timestamp>,
-    /// Whether the report may be out of date: a later request failed, or the last response has unreadable entries, which
-    /// keep their last known state.
+    /// Whether the report may be out of date: a later request failed, or the last response has unreadable
+    /// entries, which keep their last known state.
     pub stale: bool,
 }
 
@@ -69,8 +69,8 @@ impl Snapshot {
         &self.feeds
     }
 
-    /// The toggle with this key. `None` if it is unknown: a feed that reports toggles has no report yet, or the report that
-    /// decides has an unreadable entry for it.
+    /// The toggle with this key. `None` if it is unknown: a feed that reports toggles has no report yet, or
+    /// the report that decides has an unreadable entry for it.
     pub fn toggle(&self, key: &str) -> Option<Toggle> {
         match self.mentioned(key) {
             Some(reported) => reported.cloned(),

@@ -2,8 +2,8 @@
 
 use std::cmp::Ordering;
 
-/// The indices of a list in sorted order. The sort is stable. A list that is sorted already, as many documents are, is
-/// only checked.
+/// The indices of a list in sorted order. The sort is stable. A list that is sorted already, as many
+/// documents are, is only checked.
 pub(super) fn sorted_indices(length: usize, compare: &dyn Fn(u32, u32) -> Ordering) -> Vec<u32> {
     let mut indices: Vec<u32> = (0..length as u32).collect();
     if !indices.is_sorted_by(|a, b| compare(*a, *b) != Ordering::Greater) {

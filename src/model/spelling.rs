@@ -4,8 +4,8 @@ use std::cmp::Ordering;
 
 /// When two keys are the same key.
 ///
-/// Most systems compare keys exactly. vets-api sends one toggle as `profile_hide_x`, as `profileHideX`, or as both, and a
-/// rule may use either.
+/// Most systems compare keys exactly. vets-api sends one toggle as `profile_hide_x`, as `profileHideX`, or as
+/// both, and a rule may use either.
 ///
 /// ```
 /// use yew_outage::model::Spelling;
@@ -19,8 +19,8 @@ pub enum Spelling {
     /// If they are equal.
     #[default]
     Exact,
-    /// If they are equal without ASCII case and underscores. `form_10_10` in camelCase is `form1010`: where the underscores
-    /// were is lost, so they cannot count.
+    /// If they are equal without ASCII case and underscores. `form_10_10` in camelCase is `form1010`: where
+    /// the underscores were is lost, so they cannot count.
     Loose,
 }
 

@@ -1,4 +1,5 @@
-//! Parses and formats the timestamps of documents: [RFC 3339](https://www.rfc-editor.org/rfc/rfc3339#section-5.6).
+//! Parses and formats the timestamps of documents: [RFC
+//! 3339](https://www.rfc-editor.org/rfc/rfc3339#section-5.6).
 //!
 //! The format is fixed. chrono's parsers, which accept any format, would add some 7 KB to every page.
 
@@ -14,8 +15,8 @@ pub(crate) enum TimestampError {
     Other,
 }
 
-/// Parses `2026-05-02T20:00:00-04:00`. Digits after the nanoseconds are dropped; a leap second counts as the next
-/// second.
+/// Parses `2026-05-02T20:00:00-04:00`. Digits after the nanoseconds are dropped; a leap second counts as the
+/// next second.
 pub(crate) fn parse_rfc3339(text: &str) -> Result<Timestamp, TimestampError> {
     let mut scanner = Scanner(text.as_bytes());
     let (local_seconds, nanoseconds) = date_time(&mut scanner).ok_or(TimestampError::Other)?;

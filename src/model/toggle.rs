@@ -7,8 +7,8 @@ use super::report::is_blank;
 
 /// A named on/off value, as a feed reported it.
 ///
-/// You meet it where you read a single toggle: [`Snapshot::toggle`](super::Snapshot::toggle) and the `use_toggle` hook. A
-/// toggle that no feed mentions is off.
+/// You meet it where you read a single toggle: [`Snapshot::toggle`](super::Snapshot::toggle) and the
+/// `use_toggle` hook. A toggle that no feed mentions is off.
 ///
 /// ```
 /// use yew_outage::model::Toggle;
@@ -68,8 +68,8 @@ impl From<bool> for Toggle {
 
 /// A message and an end time that a toggle carries, so that changing them needs no deploy.
 ///
-/// A notice is about the state that the toggle is in: if it is on, `ends_at` is when it is expected to go off. The notice
-/// itself never switches anything.
+/// A notice is about the state that the toggle is in: if it is on, `ends_at` is when it is expected to go
+/// off. The notice itself never switches anything.
 ///
 /// ```
 /// use yew_outage::model::Notice;

@@ -10,16 +10,16 @@ use super::{Spelling, Toggle};
 
 /// The toggles of a report, in the order of its document.
 ///
-/// Successive reports of a feed are nearly equal. So all keys are in one string, which compares with that of the next report
-/// at once, and the index by key is passed on from report to report.
+/// Successive reports of a feed are nearly equal. So all keys are in one string, which compares with that of
+/// the next report at once, and the index by key is passed on from report to report.
 #[derive(Clone, Default)]
 pub(super) struct Toggles {
     spelling: Spelling,
     /// All keys, one after the other.
     keys: String,
     entries: Vec<Entry>,
-    /// The indices of the entries, sorted by key; of two with the same key the later one comes later. Computed on first
-    /// use.
+    /// The indices of the entries, sorted by key; of two with the same key the later one comes later.
+    /// Computed on first use.
     by_key: OnceCell<Rc<[u32]>>,
 }
 

@@ -6,8 +6,8 @@ use super::Spelling;
 
 /// The entries that a document has and that cannot be read.
 ///
-/// An unreadable entry must not change what is known: the store keeps the last known state of each; without one it is
-/// unknown. You get it from [`Report::unreadable`](super::Report::unreadable).
+/// An unreadable entry must not change what is known: the store keeps the last known state of each; without
+/// one it is unknown. You get it from [`Report::unreadable`](super::Report::unreadable).
 ///
 /// ```
 /// use yew_outage::feed::{Engine, PlainJson};

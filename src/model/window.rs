@@ -12,7 +12,8 @@ pub const WHOLE_SITE: &str = "global";
 
 /// A planned period that affects some services.
 ///
-/// Its start is inclusive, its end exclusive. A window without an end is open: it lasts until a report no longer lists it.
+/// Its start is inclusive, its end exclusive. A window without an end is open: it lasts until a report no
+/// longer lists it.
 ///
 /// ```
 /// use yew_outage::model::{MaintenanceWindow, Timestamp};

@@ -10,7 +10,8 @@ use crate::model::{Kinds, is_blank};
 
 /// An engine whose documents have descriptions by operators.
 pub(super) trait HasDescriptions: Engine {
-    /// Decodes one document. The message of a window is the part of its description that `visible_part` gives.
+    /// Decodes one document. The message of a window is the part of its description that `visible_part`
+    /// gives.
     fn decode_with(&self, body: &[u8], visible_part: VisiblePart) -> Result<Decoded, DecodeError>;
 }
 

@@ -26,8 +26,9 @@ pub use vets_api::{VetsApi, VetsApiWindows};
 
 /// The system behind a feed: how its documents become a report.
 ///
-/// Implement it for a system that this crate does not know, and pass it to [`Feed::new`](super::Feed::new). Decoding
-/// is pure: bytes in, report out. For JSON, use [`json`](crate::json); the guide's chapter on engines has a complete example.
+/// Implement it for a system that this crate does not know, and pass it to [`Feed::new`](super::Feed::new).
+/// Decoding is pure: bytes in, report out. For JSON, use [`json`](crate::json); the guide's chapter on
+/// engines has a complete example.
 ///
 /// ```
 /// use yew_outage::feed::{DecodeError, Decoded, Engine, Feed};
@@ -65,9 +66,10 @@ pub use vets_api::{VetsApi, VetsApiWindows};
 ///
 /// # On bad input
 ///
-/// A document of the wrong shape, or of which nothing can be read, is an error, never "all is well". An entry that cannot
-/// be read is named with [`Decoded::builder`], so that it keeps its last known state. A message or a link that cannot be
-/// read is left out with a warning, and its entry counts. Unknown fields are ignored.
+/// A document of the wrong shape, or of which nothing can be read, is an error, never "all is well". An entry
+/// that cannot be read is named with [`Decoded::builder`], so that it keeps its last known state. A message
+/// or a link that cannot be read is left out with a warning, and its entry counts. Unknown fields are
+/// ignored.
 pub trait Engine: fmt::Debug + SameEngine {
     /// Its name in errors and in health: `vets-api`.
     fn name(&self) -> &'static str;
@@ -75,27 +77,28 @@ pub trait Engine: fmt::Debug + SameEngine {
     /// What it reports: toggles, maintenance windows, or both.
     fn reports(&self) -> Kinds;
 
-    /// The request for an evaluation context, which is what [`Feed::context`](super::Feed::context) says of the reader.
-    /// Default: a GET without the context.
+    /// The request for an evaluation context, which is what [`Feed::context`](super::Feed::context) says of
+    /// the reader. Default: a GET without the context.
     fn request(&self, context: &[(Rc<str>, Rc<str>)]) -> Request {
         let _ = context;
         Request::get()
     }
 
-    /// Whether a report names the toggles that are off as well. If so, a key that no report names may be misspelt, and the
-    /// console shows a warning. Default: `true`.
+    /// Whether a report names the toggles that are off as well. If so, a key that no report names may be
+    /// misspelt, and the console shows a warning. Default: `true`.
     fn names_every_toggle(&self) -> bool {
         true
     }
 
-    /// Identifies what decides how it reads a document: its settings, and a number to raise when a new version reads the same
-    /// document differently. A cached report is used only by the variant that decoded it. Default: empty.
+    /// Identifies what decides how it reads a document: its settings, and a number to raise when a new
+    /// version reads the same document differently. A cached report is used only by the variant that decoded
+    /// it. Default: empty.
     fn variant(&self) -> Cow<'static, str> {
         Cow::Borrowed("")
     }
 
-    /// The same engine, except that it shows readers the descriptions that operators wrote for each other. `None` if the
-    /// system has no such descriptions. Default: `None`.
+    /// The same engine, except that it shows readers the descriptions that operators wrote for each other.
+    /// `None` if the system has no such descriptions. Default: `None`.
     fn with_descriptions(&self) -> Option<Rc<dyn Engine>> {
         None
     }
@@ -110,7 +113,8 @@ pub trait Engine: fmt::Debug + SameEngine {
 
 /// Compares engines; every engine that is [`PartialEq`] implements it.
 ///
-/// Feeds are compared when a page renders, so that a feed that has not changed keeps its poller and its report.
+/// Feeds are compared when a page renders, so that a feed that has not changed keeps its poller and its
+/// report.
 pub trait SameEngine {
     /// Whether the other engine is of the same type and equal.
     fn same(&self, other: &dyn Engine) -> bool;

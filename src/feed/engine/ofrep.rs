@@ -22,17 +22,17 @@ use crate::model::{Kinds, Toggle};
 /// # let _ = feed;
 /// ```
 ///
-/// A flag with a boolean value is a toggle. A flag without a value means the default in code, which here is off. A flag with a
-/// value of another type is not a toggle. The flag's metadata may carry the notice: `message`, and `ends_at` in RFC 3339. If
-/// the response lists event streams, the page connects to them: a change then reaches it at once, and polling slows down to
-/// every five minutes while all streams are open.
+/// A flag with a boolean value is a toggle. A flag without a value means the default in code, which here is
+/// off. A flag with a value of another type is not a toggle. The flag's metadata may carry the notice:
+/// `message`, and `ends_at` in RFC 3339. If the response lists event streams, the page connects to them: a
+/// change then reaches it at once, and polling slows down to every five minutes while all streams are open.
 ///
 /// # On bad input
 ///
-/// A document without the array `flags`, or of which nothing can be read, is an error. A flag that cannot be read, or that
-/// the server could not evaluate (`errorCode`), keeps its last known state, with a warning. A flag whose value is no longer a
-/// boolean keeps it without one. Metadata or streams that cannot be read are left out with a warning, and their flag counts.
-/// Streams of unknown types are ignored.
+/// A document without the array `flags`, or of which nothing can be read, is an error. A flag that cannot be
+/// read, or that the server could not evaluate (`errorCode`), keeps its last known state, with a warning. A
+/// flag whose value is no longer a boolean keeps it without one. Metadata or streams that cannot be read are
+/// left out with a warning, and their flag counts. Streams of unknown types are ignored.
 ///
 /// Source: [github.com/open-feature/protocol](https://github.com/open-feature/protocol).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

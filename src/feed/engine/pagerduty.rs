@@ -21,19 +21,21 @@ use crate::model::Kinds;
 /// ```
 ///
 /// A window affects its services by id and by summary, and by the aliases that
-/// [`Feed::map_service`](crate::feed::Feed::map_service) gives them. All pages of a paginated response are fetched.
+/// [`Feed::map_service`](crate::feed::Feed::map_service) gives them. All pages of a paginated response are
+/// fetched.
 ///
 /// A window's `description` is a note for operators. Readers see it if the feed says
 /// [`show_descriptions`](crate::feed::Feed::show_descriptions).
 ///
 /// # On bad input
 ///
-/// A document without the array `maintenance_windows`, or of which nothing can be read, is an error. A window whose start
-/// cannot be read keeps its last known state, with a warning. So does a service of it that cannot be read, while the other
-/// services count. A description or an end that cannot be read, or an end before the start, is left out with a warning; the
-/// window counts, with an open end.
+/// A document without the array `maintenance_windows`, or of which nothing can be read, is an error. A window
+/// whose start cannot be read keeps its last known state, with a warning. So does a service of it that cannot
+/// be read, while the other services count. A description or an end that cannot be read, or an end before the
+/// start, is left out with a warning; the window counts, with an open end.
 ///
-/// Source: [developer.pagerduty.com](https://developer.pagerduty.com/api-reference/b3A6Mjc0ODEzOQ-list-maintenance-windows).
+/// Source:
+/// [developer.pagerduty.com](https://developer.pagerduty.com/api-reference/b3A6Mjc0ODEzOQ-list-maintenance-windows).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PagerDuty;
 

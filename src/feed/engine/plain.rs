@@ -6,8 +6,8 @@ use crate::feed::{DecodeError, Decoded, DecodedBuilder};
 use crate::json::{Document, Kind, Value};
 use crate::model::{Kinds, Toggle};
 
-/// Plain JSON: an object from toggle key to `true`, `false`, or an object with a notice; and maintenance windows, if there
-/// are any.
+/// Plain JSON: an object from toggle key to `true`, `false`, or an object with a notice; and maintenance
+/// windows, if there are any.
 ///
 /// Use it for an endpoint of your own. A server needs no library to write it.
 ///
@@ -22,8 +22,8 @@ use crate::model::{Kinds, Toggle};
 /// assert!(report.toggle("profile_hide_direct_deposit").unwrap().is_on());
 /// ```
 ///
-/// The toggles may also be in an object under the key `toggles`; other fields beside it are then ignored. In either case an
-/// array under the key `windows` lists maintenance windows:
+/// The toggles may also be in an object under the key `toggles`; other fields beside it are then ignored. In
+/// either case an array under the key `windows` lists maintenance windows:
 ///
 /// ```
 /// use yew_outage::feed::{Engine, PlainJson};
@@ -47,10 +47,10 @@ use crate::model::{Kinds, Toggle};
 ///
 /// # On bad input
 ///
-/// A document that is not an object, or of which nothing can be read, is an error. A toggle that is neither a boolean nor an
-/// object with a boolean `on` keeps its last known state, with a warning; so does a window whose start or services cannot
-/// be read. A notice, a message, a link or an end that cannot be read is left out with a warning; its toggle or window
-/// counts, the window with an open end.
+/// A document that is not an object, or of which nothing can be read, is an error. A toggle that is neither a
+/// boolean nor an object with a boolean `on` keeps its last known state, with a warning; so does a window
+/// whose start or services cannot be read. A notice, a message, a link or an end that cannot be read is left
+/// out with a warning; its toggle or window counts, the window with an open end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PlainJson;
 
@@ -77,8 +77,8 @@ impl Engine for PlainJson {
             match toggle(entry, &mut decoded) {
                 Ok(toggle) => decoded.toggle(key, toggle),
                 Err(error) if nested.is_none() => {
-                    // The document may be an error of the server instead of a report, so this entry may be any toggle. And
-                    // `windows` may be meant to be the array of windows.
+                    // The document may be an error of the server instead of a report, so this entry may be
+                    // any toggle. And `windows` may be meant to be the array of windows.
                     decoded.unreadable_toggle(Some(&key), error.clone());
                     decoded.unidentified_toggle();
                     if key == "windows" {

@@ -24,19 +24,21 @@ use crate::model::{Kinds, MaintenanceWindow, is_blank};
 /// # let _ = (feed, strict);
 /// ```
 ///
-/// A component is a service, by its id and by its name. Its current status wins over any schedule: a component is down while
-/// its status is `major_outage` or `under_maintenance`, and while a maintenance of it is `in_progress` or `verifying`,
-/// whatever the scheduled times are. [`Statuspage::down_from`] makes less severe statuses count. A scheduled end is shown while
-/// it is in the future. A maintenance that is `scheduled` counts from its start to its end. The message and the link of an
-/// incident win over those of a maintenance. HTML and Markdown become plain text.
+/// A component is a service, by its id and by its name. Its current status wins over any schedule: a
+/// component is down while its status is `major_outage` or `under_maintenance`, and while a maintenance of it
+/// is `in_progress` or `verifying`, whatever the scheduled times are. [`Statuspage::down_from`] makes less
+/// severe statuses count. A scheduled end is shown while it is in the future. A maintenance that is
+/// `scheduled` counts from its start to its end. The message and the link of an incident win over those of a
+/// maintenance. HTML and Markdown become plain text.
 ///
-/// Compatible status pages of other vendors may omit ids, and name statuses `full_outage` and `maintenance_in_progress`.
+/// Compatible status pages of other vendors may omit ids, and name statuses `full_outage` and
+/// `maintenance_in_progress`.
 ///
 /// # On bad input
 ///
-/// A document without the array `components`, or of which nothing can be read, is an error. A component or a maintenance that
-/// cannot be read, or whose status this crate does not know, keeps its last known state, with a warning. A message of an
-/// incident that cannot be read is left out with a warning.
+/// A document without the array `components`, or of which nothing can be read, is an error. A component or a
+/// maintenance that cannot be read, or whose status this crate does not know, keeps its last known state,
+/// with a warning. A message of an incident that cannot be read is left out with a warning.
 ///
 /// Source: [developer.statuspage.io](https://developer.statuspage.io), and the public API page that every
 /// status page has at `/api/v2`.
@@ -87,8 +89,8 @@ impl Default for Statuspage {
 }
 
 impl Statuspage {
-    /// An engine that takes sections down from this status on. `Operational` counts as `DegradedPerformance`: a component
-    /// that works is never down.
+    /// An engine that takes sections down from this status on. `Operational` counts as `DegradedPerformance`:
+    /// a component that works is never down.
     pub const fn down_from(status: ComponentStatus) -> Self {
         match status {
             ComponentStatus::Operational => Self { down_from: ComponentStatus::DegradedPerformance },
@@ -140,7 +142,8 @@ impl Engine for Statuspage {
                 continue;
             }
             let incident = incidents.iter().find(|incident| component.is_among(&incident.components));
-            // A current maintenance already takes the component down, and has a start. Only an incident adds to that.
+            // A current maintenance already takes the component down, and has a start. Only an incident adds
+            // to that.
             if incident.is_some() || !under_maintenance.iter().any(|names| component.is_among(names)) {
                 decoded.ongoing(component.down(incident));
             }

@@ -18,14 +18,15 @@ use crate::model::{Kinds, Notice, Toggle, is_blank};
 /// # let _ = feed;
 /// ```
 ///
-/// The response lists only toggles that are on. The variant of a toggle may carry its notice: a payload of type `json` with
-/// `message` and `ends_at` (RFC 3339), or one of type `string`, which is the message. Context that is not one of Unleash's
-/// own fields is sent as a property.
+/// The response lists only toggles that are on. The variant of a toggle may carry its notice: a payload of
+/// type `json` with `message` and `ends_at` (RFC 3339), or one of type `string`, which is the message.
+/// Context that is not one of Unleash's own fields is sent as a property.
 ///
 /// # On bad input
 ///
-/// A document without the array `toggles`, or of which nothing can be read, is an error. A toggle that cannot be read keeps
-/// its last known state, with a warning. A payload that cannot be read is left out with a warning, and its toggle counts.
+/// A document without the array `toggles`, or of which nothing can be read, is an error. A toggle that cannot
+/// be read keeps its last known state, with a warning. A payload that cannot be read is left out with a
+/// warning, and its toggle counts.
 ///
 /// Source: [docs.getunleash.io](https://docs.getunleash.io/reference/api/unleash/frontend-api).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -25,10 +25,11 @@ use crate::model::{Kinds, Spelling, Toggle};
 ///
 /// # On bad input
 ///
-/// A document without the array `data.features`, or of which nothing can be read, is an error. A feature whose value is not
-/// a boolean keeps its last known state, with a warning.
+/// A document without the array `data.features`, or of which nothing can be read, is an error. A feature
+/// whose value is not a boolean keeps its last known state, with a warning.
 ///
-/// Source: the service's own API, [github.com/department-of-veterans-affairs/vets-api](https://github.com/department-of-veterans-affairs/vets-api).
+/// Source: the service's own API,
+/// [github.com/department-of-veterans-affairs/vets-api](https://github.com/department-of-veterans-affairs/vets-api).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct VetsApi;
 
@@ -65,8 +66,8 @@ fn toggle(feature: Value<'_>, decoded: &mut DecodedBuilder) {
 
 /// The maintenance windows of vets-api: `GET /v0/maintenance_windows`.
 ///
-/// [`Feed::vets_api_windows`](crate::feed::Feed::vets_api_windows) uses it. A window's service is its `external_service`; the
-/// service `global` is the whole site.
+/// [`Feed::vets_api_windows`](crate::feed::Feed::vets_api_windows) uses it. A window's service is its
+/// `external_service`; the service `global` is the whole site.
 ///
 /// ```
 /// use yew_outage::feed::{Engine, VetsApiWindows};
@@ -83,16 +84,17 @@ fn toggle(feature: Value<'_>, decoded: &mut DecodedBuilder) {
 ///
 /// Attribute names may be in snake_case or, with the request header `X-Key-Inflection: camel`, in camelCase.
 ///
-/// Readers see the part of a `description` that follows `USER_MESSAGE:`. The rest is a note for operators, which readers see
-/// if the feed says [`show_descriptions`](crate::feed::Feed::show_descriptions).
+/// Readers see the part of a `description` that follows `USER_MESSAGE:`. The rest is a note for operators,
+/// which readers see if the feed says [`show_descriptions`](crate::feed::Feed::show_descriptions).
 ///
 /// # On bad input
 ///
-/// A document without the array `data`, or of which nothing can be read, is an error. A window whose start or service cannot
-/// be read keeps its last known state, with a warning. A description or an end that cannot be read, or an end before the
-/// start, is left out with a warning; the window counts, with an open end.
+/// A document without the array `data`, or of which nothing can be read, is an error. A window whose start or
+/// service cannot be read keeps its last known state, with a warning. A description or an end that cannot be
+/// read, or an end before the start, is left out with a warning; the window counts, with an open end.
 ///
-/// Source: the service's own API, [github.com/department-of-veterans-affairs/vets-api](https://github.com/department-of-veterans-affairs/vets-api).
+/// Source: the service's own API,
+/// [github.com/department-of-veterans-affairs/vets-api](https://github.com/department-of-veterans-affairs/vets-api).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct VetsApiWindows;
 

@@ -79,8 +79,8 @@ struct Evaluator<'a> {
 }
 
 impl Evaluator<'_> {
-    /// `negated` passes a `!` down to the leaves. An end time is about the state that a toggle is in, and only a leaf knows
-    /// whether that state is the one that takes the section down.
+    /// `negated` passes a `!` down to the leaves. An end time is about the state that a toggle is in, and
+    /// only a leaf knows whether that state is the one that takes the section down.
     fn evaluate(&self, rule: &Rule, negated: bool, mode: EndTimeMode) -> ThreeValued {
         match &rule.0 {
             Node::Toggle(key) => self.toggle(key, negated, mode),

@@ -27,12 +27,13 @@ fn k_not(value: Kleene) -> Kleene {
     value.map(|down| !down)
 }
 
-/// What the property tests evaluate rules on: four toggles that are on, off or unknown, and windows of three services and
-/// of the whole site.
+/// What the property tests evaluate rules on: four toggles that are on, off or unknown, and windows of three
+/// services and of the whole site.
 #[derive(Clone, Debug)]
 struct World {
     toggles: Vec<Kleene>,
-    /// The index of the service, the start (`None`: unknown), the length (`None`: open), and whether the window is ongoing.
+    /// The index of the service, the start (`None`: unknown), the length (`None`: open), and whether the
+    /// window is ongoing.
     windows: Vec<(usize, Option<i64>, Option<i64>, bool)>,
     windows_known: bool,
     /// The index of a service with an unreadable window.
@@ -74,8 +75,8 @@ impl World {
         Snapshot::new(feeds)
     }
 
-    /// The oracle: evaluates a rule for one minute by Kleene's tables, as known `now`. With `expected` the ends of ongoing
-    /// windows count while they are in the future.
+    /// The oracle: evaluates a rule for one minute by Kleene's tables, as known `now`. With `expected` the
+    /// ends of ongoing windows count while they are in the future.
     fn down(&self, rule: &Rule, minute: i64, now: i64, expected: bool) -> Kleene {
         let index = |key: &str| KEYS.iter().position(|k| *k == key).unwrap();
         let down = |rule: &Rule| self.down(rule, minute, now, expected);
@@ -167,8 +168,8 @@ fn mirrored(rule: &Rule) -> Rule {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(5_000))]
 
-    /// The oracle checks every minute: the availability, both ends of the downtime, what approaches, and when the
-    /// availability changes next.
+    /// The oracle checks every minute: the availability, both ends of the downtime, what approaches, and when
+    /// the availability changes next.
     #[test]
     fn an_evaluation_agrees_with_the_oracle(world in worlds(), rule in rules(), now in 0..MINUTES, warn in 0..15i64) {
         let snapshot = world.snapshot();
