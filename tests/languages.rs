@@ -86,7 +86,7 @@ async fn an_inner_guard_inherits_language_skin_and_time_zone_but_no_feed() {
             time_zone="America/Denver"
         >
             <OutageGuard feeds={Feed::fixed([("other", true)])}>
-                <DowntimeBanner section="X" downtime={Downtime { until: end, ..Downtime::default() }} />
+                <DowntimeBanner section="X" downtime={Downtime::default().with_until(end)} />
                 <GuardedSection section="Y" down_when="hide">{ "Works" }</GuardedSection>
             </OutageGuard>
         </OutageGuard>
@@ -131,7 +131,7 @@ async fn dates_and_times_in_spanish() {
         ),
         (None, None, "Todavía no sabemos cuándo volverá a funcionar."),
     ] {
-        let body = body(&Messages::SPANISH, Downtime { since, until, ..Downtime::default() }).await;
+        let body = body(&Messages::SPANISH, Downtime::default().with_since(since).with_until(until)).await;
         assert!(body.contains(text), "{body}");
     }
 }
@@ -140,7 +140,7 @@ async fn dates_and_times_in_spanish() {
 async fn an_invalid_language_tag_formats_dates_in_the_browsers_language() {
     const INVALID: Messages = Messages { locale: "not a tag", ..Messages::ENGLISH };
     let until = "2024-05-03T00:30:00Z".parse().ok();
-    let body = body(&INVALID, Downtime { until, ..Downtime::default() }).await;
+    let body = body(&INVALID, Downtime::default().with_until(until)).await;
     assert!(body.contains("Thursday, May 2, 2024, at 8:30 p.m. ET"), "{body}");
 }
 

@@ -46,11 +46,9 @@ impl Drop for OldIntl {
 /// Work from 8 p.m. to 10:30 p.m. in New York, as a section's alert shows it, and as the site's banner shows it
 /// with its duration.
 async fn planned_and_facts() -> (String, String) {
-    let downtime = Downtime {
-        since: "2024-05-03T00:00:00Z".parse().ok(),
-        until: "2024-05-03T02:30:00Z".parse().ok(),
-        ..Downtime::default()
-    };
+    let downtime = Downtime::default()
+        .with_since("2024-05-03T00:00:00Z".parse::<Timestamp>().unwrap())
+        .with_until("2024-05-03T02:30:00Z".parse::<Timestamp>().unwrap());
     let clock = yew_outage::testing::ManualClock::at("2024-05-03T01:00:00Z".parse().unwrap());
     let site = common::window(
         "site",

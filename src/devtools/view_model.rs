@@ -293,7 +293,7 @@ mod tests {
     #[test]
     fn overriding_a_toggle_keeps_its_row_and_spellings_of_one_key_share_a_row() {
         let feed = Feed::fixed([("a_b", true), ("b", false), ("c", true)]);
-        let mut loose = Report::builder(Spelling::Loose);
+        let mut loose = Report::builder().spelling(Spelling::Loose);
         loose.toggle("aB", Toggle::off());
         let (store, _) = store([feed, Feed::fixed_report(loose.build())]);
         let mut overrides = Overrides::default();
@@ -327,7 +327,7 @@ mod tests {
 
     #[test]
     fn each_window_is_listed_once_with_all_its_services_and_current_windows_first() {
-        let mut report = Report::builder(Spelling::Exact);
+        let mut report = Report::builder();
         report.window(window("over", &["a"], (Some(-3), Some(-2))));
         report.window(window("ahead", &["b", "a"], (Some(1), None)));
         report.window(window("on", &["a"], (None, Some(1))));
