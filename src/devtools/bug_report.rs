@@ -53,7 +53,7 @@ fn write(text: &mut String, environment: &Environment, facts: &Facts) -> fmt::Re
     writeln!(text, "Language: {language}; time zone: {time_zone}")?;
     write!(text, "Time: {}", to_rfc3339(facts.now))?;
     if facts.offset != TimeDelta::zero() {
-        write!(text, ", which is {} from the real one", format::offset(facts.offset))?;
+        write!(text, ", {} from the real time", format::offset(facts.offset))?;
     }
     text.push('\n');
     list(text, "Feeds", &facts.feeds, |text, feed| {
@@ -63,13 +63,13 @@ fn write(text: &mut String, environment: &Environment, facts: &Facts) -> fmt::Re
             write!(text, "; confirmed {}", to_rfc3339(at))?;
         }
         if feed.skipped > 0 {
-            write!(text, "; {} left out", feed.skipped)?;
+            write!(text, "; {} entries left out", feed.skipped)?;
         }
         match feed.next {
             NextPoll::At(at) => write!(text, "; next {}", to_rfc3339(at)),
             NextPoll::Stopped => text.write_str("; stopped"),
             NextPoll::Asleep => text.write_str("; asleep"),
-            NextPoll::InFlight => text.write_str("; asking"),
+            NextPoll::InFlight => text.write_str("; in flight"),
             NextPoll::Never => Ok(()),
         }
     })?;
@@ -197,10 +197,10 @@ mod tests {
              Page: https://www.example/profile\n\
              Browser: A browser\n\
              Language: en-US; time zone: America/New_York\n\
-             Time: 2026-05-02T20:00:00Z, which is −2 h from the real one\n\
+             Time: 2026-05-02T20:00:00Z, −2 h from the real time\n\
              \n\
              Feeds\n\
-             - plain https://a.example/toggles: failed, no answer in time; confirmed 2026-05-02T19:59:00Z; 2 left out; \
+             - plain https://a.example/toggles: failed, no answer in time; confirmed 2026-05-02T19:59:00Z; 2 entries left out; \
              next 2026-05-02T20:00:30Z\n\
              \n\
              Overrides\n\
@@ -231,6 +231,6 @@ mod tests {
         let mut text = String::new();
         write(&mut text, &Environment::default(), &empty).unwrap();
         assert_eq!(text.matches("- none\n").count(), 4);
-        assert!(!text.contains("from the real one"));
+        assert!(!text.contains("from the real time"));
     }
 }

@@ -126,7 +126,7 @@ impl Component for Shell {
             }
             Message::FetchNow => {
                 guard.refresh();
-                self.set_status("Asking every feed.");
+                self.set_status("Polling every feed.");
             }
             Message::ShowSection(number) => self.show_section(ctx, number),
             Message::RemoveOutline => self.outlined = None,
@@ -142,7 +142,7 @@ impl Component for Shell {
                 self.uncopied_report = None;
             }
             Message::ReportCopied(Err(report)) => {
-                self.set_status("The browser does not let it be copied. Here it is.");
+                self.set_status("The browser refused to copy it. Here it is.");
                 self.uncopied_report = Some(report);
                 self.focus_task.to_report = true;
             }

@@ -149,13 +149,13 @@ pub(super) fn feeds(store: &Store) -> Vec<FeedRow> {
 }
 
 fn state(health: &FeedHealth) -> (&'static str, String) {
-    let stale = if health.stale { "; its last report stays in force, stale" } else { "" };
+    let stale = if health.stale { "; its last report stays in force and is stale" } else { "" };
     match &health.error {
         Some(error) => ("failed", format!("{}{stale}", redact::message(&error.to_string()))),
-        None if health.url.is_none() => ("fixed", "always says the same".into()),
-        None if health.stale => ("stale", "kept from an earlier visit, not confirmed yet".into()),
-        None if health.confirmed_at.is_none() => ("waiting", "no answer yet".into()),
-        None => ("well", "its report is confirmed".into()),
+        None if health.url.is_none() => ("fixed", "its report never changes".into()),
+        None if health.stale => ("stale", "from the cache, not confirmed yet".into()),
+        None if health.confirmed_at.is_none() => ("waiting", "no response yet".into()),
+        None => ("healthy", "its report is confirmed".into()),
     }
 }
 

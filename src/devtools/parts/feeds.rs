@@ -48,10 +48,10 @@ fn row(feed: &FeedRow) -> Html {
 fn next(next: NextPoll) -> Html {
     let text = match next {
         NextPoll::Never => return Html::default(),
-        NextPoll::InFlight => html! { "asking now" },
-        NextPoll::At(at) => html! { <>{ "asked next " }{ time(at) }</> },
+        NextPoll::InFlight => html! { "request in flight" },
+        NextPoll::At(at) => html! { <>{ "next poll " }{ time(at) }</> },
         NextPoll::Stopped => html! { "stopped: the server refuses; “Ask now” tries again" },
-        NextPoll::Asleep => html! { "asked next when the page is looked at and has a network" },
+        NextPoll::Asleep => html! { "next poll when the page is visible and online" },
     };
     html! { <p class="outage-devtools__note">{ text }</p> }
 }

@@ -35,11 +35,11 @@ pub(in crate::devtools) fn time(minute: Timestamp, offset: TimeDelta, emit: &Emi
             <p>
                 { "It is " }{ format::time(minute) }{ " for the guard" }
                 if offset == TimeDelta::zero() {
-                    { ", as in truth." }
+                    { ", which is the real time." }
                 } else {
                     { format!(", {} from the real time.", format::offset(offset)) }
                 }
-                { " Feeds go on by the real time." }
+                { " Feeds are polled by the real time." }
             </p>
             <div class="outage-devtools__buttons" role="group" aria-label="Move the guard’s time">
                 { for STEPS.map(step) }

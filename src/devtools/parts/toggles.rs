@@ -22,7 +22,7 @@ pub(in crate::devtools) fn toggles(panel: &OpenPanel, search: &str, emit: &Emit)
                 <input type="text" value={search.to_owned()} autocomplete="off" spellcheck="false" {oninput} />
             </label>
             if panel.toggles.is_empty() {
-                { empty("No toggle is known by such a name.") }
+                { empty("No toggle’s key matches.") }
             } else {
                 <ul>{ for panel.toggles.iter().map(|toggle| row(toggle, emit)) }</ul>
             }

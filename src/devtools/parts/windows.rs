@@ -11,16 +11,16 @@ pub(in crate::devtools) fn windows(panel: &OpenPanel) -> Html {
     let timeline = panel.timeline;
     let now = timeline.position(panel.minute);
     let content = if panel.windows.is_empty() {
-        empty("No feed tells of a maintenance window.")
+        empty("No feed has a maintenance window.")
     } else {
         html! {
             <>
                 <p class="outage-devtools__note">
                     { "Each line goes from " }{ time(timeline.from) }{ " to " }{ time(timeline.to) }
-                    { "; the upright stroke is now. An end that nobody knows is left open." }
+                    { "; the vertical line is now. An unknown start or end is left open." }
                 </p>
                 <ul>{ for panel.windows.iter().map(|window| row(window, now)) }</ul>
-                { left_out(panel.windows_left_out, "Those that are on or come first are listed.") }
+                { left_out(panel.windows_left_out, "Current windows and the next ones are listed first.") }
             </>
         }
     };
@@ -41,7 +41,7 @@ fn row(window: &WindowRow, now: i64) -> Html {
                 if let Some(start) = window.starts_at {
                     { "from " }{ time(start) }
                 } else {
-                    { "nobody says since when" }
+                    { "no start given" }
                 }
                 if let Some(end) = window.ends_at {
                     { " to " }{ time(end) }
