@@ -114,7 +114,7 @@ impl OpenPanel {
             windows.iter().flat_map(|(entry, _)| [entry.window.starts_at, entry.window.ends_at]).flatten();
         let timeline = Timeline::covering(minute, ends);
         let mut windows: Vec<_> =
-            windows.into_iter().map(|(entry, services)| row(entry, services, now, timeline)).collect();
+            windows.into_iter().map(|(entry, services)| window_row(entry, services, now, timeline)).collect();
         windows.sort_by(|a, b| (a.phase, a.starts_at, &a.id).cmp(&(b.phase, b.starts_at, &b.id)));
         let windows_left_out = windows.len().saturating_sub(MAX_LISTED);
         windows.truncate(MAX_LISTED);
@@ -231,7 +231,12 @@ fn all_windows(reports: &[FeedReport]) -> Vec<(&ServiceWindow, Vec<Rc<str>>)> {
     windows.into_values().collect()
 }
 
-fn row(entry: &ServiceWindow, services: Vec<Rc<str>>, now: Timestamp, timeline: Timeline) -> WindowRow {
+fn window_row(
+    entry: &ServiceWindow,
+    services: Vec<Rc<str>>,
+    now: Timestamp,
+    timeline: Timeline,
+) -> WindowRow {
     let MaintenanceWindow { id, starts_at, ends_at, message, .. } = (*entry.window).clone();
     let phase = match (starts_at, ends_at) {
         // Its source says that it is on, whatever times were planned.
