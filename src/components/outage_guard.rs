@@ -1,10 +1,13 @@
+//! The component that polls feeds and provides their reports to the sections inside.
+
 use std::rc::Rc;
 use std::time::Duration;
 
 use yew::prelude::*;
 
-use super::context::{OutageHandle, Presentation};
 use super::live_region::LiveRegion;
+use super::outage_handle::OutageHandle;
+use super::presentation::Presentation;
 use crate::feed::Feeds;
 use crate::skin::Skin;
 use crate::store::{Cache, ClockHandle, Initial, Listener, OutageEvent, Settings, Store, WhileUnknown};
