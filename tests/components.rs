@@ -398,6 +398,69 @@ async fn check_again_asks_at_once_and_at_most_every_five_seconds() {
 }
 
 #[wasm_bindgen_test]
+async fn class_and_id_are_on_the_outermost_element_of_every_component() {
+    let start = ClockHandle::default().now() + SECOND * 600;
+    let downtime = Downtime { since: Some(start), ..Downtime::default() };
+    let space = || common::fixed([common::window("site", WHOLE_SITE, start, None)]);
+    let alerts = [
+        html! { <TemporaryOutage section="X" class="a b" id="it" /> },
+        html! { <DowntimeBanner section="X" class="a b" id="it" /> },
+        html! { <DowntimeWarning section="X" {downtime} class="a b" id="it" /> },
+        html! { <MaintenanceBanner class="a b" id="it" /> },
+    ];
+    for alert in alerts {
+        let page = show(html! { <OutageGuard feeds={space()}>{ alert }</OutageGuard> });
+        until("the alert is drawn", || page.find(".outage-alert").is_some()).await;
+        let element = page.root.first_element_child().unwrap();
+        assert_eq!((element.class_name(), element.id()), ("outage-place a b".into(), "it".into()));
+    }
+    let page = show(html! { <GuardedSection section="X" down_when="hide" class="a b" id="it" /> });
+    page.until_availability("X", "available").await;
+    let element = page.root.first_element_child().unwrap();
+    assert_eq!((element.class_name(), element.id()), ("outage-section a b".into(), "it".into()));
+}
+
+#[wasm_bindgen_test]
+async fn without_class_and_id_the_outermost_element_has_its_own_class_only() {
+    let page = show(html! { <><TemporaryOutage section="X" /><MaintenanceBanner /></> });
+    until("the alert is drawn", || page.find(".outage-alert").is_some()).await;
+    assert_eq!(page.count(".outage-place"), 2);
+    assert_eq!(page.count(".outage-place:not([id])[class='outage-place']"), 2);
+}
+
+#[wasm_bindgen_test]
+async fn a_classes_value_is_merged_and_may_change() {
+    let view = |class: Classes| common::ViewProps {
+        view: html! { <GuardedSection section="X" down_when="hide" {class}>{ "Works" }</GuardedSection> },
+    };
+    let mut page = show(view(classes!("a", Some("b"))).view);
+    until("the classes are there", || page.find(".outage-section.a.b").is_some()).await;
+    page.update(view(Classes::new()));
+    until("the classes are gone", || page.find(".outage-section[class='outage-section']").is_some()).await;
+}
+
+#[wasm_bindgen_test]
+async fn section_and_down_when_take_what_an_author_has_at_hand() {
+    let key = String::from("hide");
+    let inside = html! {
+        <>
+            <GuardedSection section="1" down_when="hide" />
+            <GuardedSection section={String::from("2")} down_when={key.clone()} />
+            <GuardedSection section={AttrValue::from("3")} down_when={AttrValue::from("hide")} />
+            <GuardedSection section={Rc::<str>::from("4")} down_when={Rc::<str>::from("hide")} />
+            <GuardedSection section={AttrValue::Static("5")} down_when={AttrValue::Static("hide")} />
+            <GuardedSection section="6" down_when={toggle("hide")} />
+            <MaintenanceBanner down_when={key} />
+        </>
+    };
+    let page = show(guard(Toggle::on(), inside));
+    for section in ["1", "2", "3", "4", "5", "6"] {
+        page.until_availability(section, "down").await;
+    }
+    until("the banner is drawn", || page.find(".outage-banner").is_some()).await;
+}
+
+#[wasm_bindgen_test]
 async fn the_style_sheet_is_mounted_with_its_nonce() {
     let page = show(html! { <OutageStyle nonce="abc" /> });
     until("it is there", || page.find("style").is_some()).await;

@@ -157,7 +157,7 @@ async fn a_section_of_bare_text_goes_and_comes_back() {
     for while_down in [WhileDown::Unmount, WhileDown::Keep] {
         for (name, skin) in skins() {
             let page = |down: bool| {
-                let guard = Guarded::new(Feed::fixed([("hide", down)]), skin);
+                let guard = Guarded::new(Feed::fixed([("hide", down)]), skin.clone());
                 guard.around(bare(while_down, Fallback::default()))
             };
             let (up, down) = (|| page(false), || page(true));
@@ -186,7 +186,8 @@ async fn a_kept_section_of_bare_text_is_out_of_sight() {
 #[wasm_bindgen_test]
 async fn the_words_of_an_outage_change() {
     for (name, skin) in skins() {
-        let page = |feed: Feed| Guarded::new(feed, skin).around(bare(WhileDown::Keep, Fallback::default()));
+        let page =
+            |feed: Feed| Guarded::new(feed, skin.clone()).around(bare(WhileDown::Keep, Fallback::default()));
         let later = Some(noon() + hour(2));
         let steps: [&dyn Fn() -> Html; 8] = [
             &|| page(notice(None, None)),
@@ -209,7 +210,7 @@ async fn a_warning_comes_changes_and_becomes_an_outage() {
         let page = |message: Option<&str>, start: Timestamp, end: Option<Duration>| {
             let mut window = window("w", "bank", start, end);
             window.message = message.map(Into::into);
-            Guarded::new(fixed([window]), skin).around(bare(WhileDown::Unmount, Fallback::default()))
+            Guarded::new(fixed([window]), skin.clone()).around(bare(WhileDown::Unmount, Fallback::default()))
         };
         let minute = 60 * SECOND;
         let steps: [&dyn Fn() -> Html; 6] = [
@@ -230,7 +231,8 @@ async fn the_banner_comes_changes_and_goes() {
         let page = |message: Option<&str>, start: Timestamp, end: Option<Duration>| {
             let mut window = window("w", WHOLE_SITE, start, end);
             window.message = message.map(Into::into);
-            Guarded::new(fixed([window]), skin).around(html! { <><MaintenanceBanner />{ "The page" }</> })
+            Guarded::new(fixed([window]), skin.clone())
+                .around(html! { <><MaintenanceBanner />{ "The page" }</> })
         };
         let steps: [&dyn Fn() -> Html; 6] = [
             &|| page(None, noon() + hour(50), None),
@@ -251,7 +253,7 @@ async fn an_alert_in_another_language() {
             let alert = html! {
                 <><MaintenanceBanner />{ bare(WhileDown::Keep, Fallback::default()) }</>
             };
-            Guarded { feeds, skin, messages }.around(alert)
+            Guarded { feeds, skin: skin.clone(), messages }.around(alert)
         };
         let site = || fixed([window("w", WHOLE_SITE, noon() - hour(1), Some(hour(3)))]);
         let steps: [&dyn Fn() -> Html; 3] =
@@ -327,7 +329,7 @@ async fn the_button_says_what_it_does_and_keeps_the_focus() {
                     feeds={script.feed()}
                     cache={Cache::None}
                     clock={ClockHandle::from(clock.clone())}
-                    {skin}
+                    skin={skin.clone()}
                     messages={&Messages::ENGLISH}
                 >
                     { bare(WhileDown::Unmount, Fallback::default()) }

@@ -10,7 +10,7 @@ use super::presentation::Presentation;
 use super::section_context::SectionContext;
 use crate::model::timestamp::to_rfc3339;
 use crate::model::{Downtime, Timestamp, is_blank};
-use crate::skin::{Action, Alert, AlertStatus, Placement, words};
+use crate::skin::{Action, Alert, AlertStatus, Placement, keyed_text};
 use crate::text::{Calendar, Messages, Range};
 
 pub(super) struct AlertContext {
@@ -137,7 +137,7 @@ impl AlertContext {
             None => body.text("fallback", fallback),
         }
         if let Some(link) = not_blank(downtime.and_then(|downtime| downtime.link.as_ref())) {
-            body.link(&link, words(self.messages().read_more));
+            body.link(&link, keyed_text(self.messages().read_more));
         }
     }
 }

@@ -145,7 +145,7 @@ impl Component for OutageGuard {
         let messages = props.messages.choose(around.map(|around| around.messages), is_first_paint);
         let wording = Presentation {
             messages,
-            skin: props.skin.or(around.map(|around| around.skin)).unwrap_or_default(),
+            skin: props.skin.clone().or_else(|| Some(around?.skin.clone())).unwrap_or_default(),
             time_zone: match is_first_paint {
                 true => Some("UTC".into()),
                 false => props.time_zone.clone().or_else(|| around?.time_zone.clone()),

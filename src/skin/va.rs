@@ -4,7 +4,7 @@
 use gloo_events::EventListener;
 use yew::prelude::*;
 
-use super::{Alert, AlertStatus, Placement, words};
+use super::{Alert, AlertStatus, Placement, keyed_text};
 use crate::model::timestamp::to_rfc3339;
 use crate::model::{Cause, Timestamp};
 
@@ -29,7 +29,7 @@ fn va_alert(alert: Alert) -> Html {
         <va-alert {status} visible="true" full-width={full_width} {role} aria-label={alert.headline.clone()}>
             // The component puts the status in words before it.
             <@{format!("h{}", alert.heading_level)} slot="headline" class="vads-u-margin-top--0" tabindex="-1">
-                { words(alert.headline) }
+                { keyed_text(alert.headline) }
             </@>
             { alert.body }
             { alert.facts }
