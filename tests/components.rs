@@ -439,6 +439,17 @@ async fn a_classes_value_is_merged_and_may_change() {
     until("the classes are gone", || page.find(".outage-section[class='outage-section']").is_some()).await;
 }
 
+#[derive(PartialEq, Properties)]
+struct NamedProps {
+    down_when: AttrValue,
+}
+
+#[component]
+fn Named(props: &NamedProps) -> Html {
+    let availability = use_availability(props.down_when.clone());
+    html! { <p class="named">{ availability.name() }</p> }
+}
+
 #[wasm_bindgen_test]
 async fn section_and_down_when_take_what_an_author_has_at_hand() {
     let key = String::from("hide");
@@ -450,6 +461,7 @@ async fn section_and_down_when_take_what_an_author_has_at_hand() {
             <GuardedSection section={Rc::<str>::from("4")} down_when={Rc::<str>::from("hide")} />
             <GuardedSection section={AttrValue::Static("5")} down_when={AttrValue::Static("hide")} />
             <GuardedSection section="6" down_when={toggle("hide")} />
+            <Named down_when={key.clone()} />
             <MaintenanceBanner down_when={key} />
         </>
     };
@@ -457,6 +469,7 @@ async fn section_and_down_when_take_what_an_author_has_at_hand() {
     for section in ["1", "2", "3", "4", "5", "6"] {
         page.until_availability(section, "down").await;
     }
+    until("the hook takes a string", || page.get(".named").text_content().as_deref() == Some("down")).await;
     until("the banner is drawn", || page.find(".outage-banner").is_some()).await;
 }
 

@@ -31,7 +31,7 @@ pub struct GuardedSectionProps {
     /// What a reader calls the section, in words that fit into "You can't use … right now".
     pub section: AttrValue,
     /// When it is down: a rule, or a toggle's key.
-    pub down_when: Rule,
+    pub down_when: Rule, // "a_toggle" or toggle("a_toggle"), service("a_service"), any([..]), all([..])
     /// What stands in its place while it is down. Default: the library's own alert.
     #[prop_or_default]
     pub fallback: Fallback,

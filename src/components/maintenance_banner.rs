@@ -22,7 +22,7 @@ pub struct MaintenanceBannerProps {
     /// What it tells of: a rule, or a toggle's key. Default: maintenance windows of the whole site,
     /// [`WHOLE_SITE`].
     #[prop_or_else(|| service(WHOLE_SITE))]
-    pub down_when: Rule,
+    pub down_when: Rule, // "a_toggle" or toggle("a_toggle"), service("a_service"), any([..]), all([..])
     /// How long before its start it shows a window. Default: 12 hours.
     #[prop_or(Duration::from_secs(12 * 60 * 60))]
     pub warn_before: Duration,

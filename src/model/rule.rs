@@ -37,7 +37,8 @@ enum Node {
     Not(Rc<Rule>),
 }
 
-/// Down while this toggle is on. A `&'static str` where a rule is wanted means the same.
+/// Down while this toggle is on. A string in the place of a rule means the same: `&'static str`, `String`,
+/// `Rc<str>` or Yew's `AttrValue`.
 ///
 /// ```
 /// use yew_outage::prelude::*;
@@ -86,6 +87,18 @@ pub fn all(rules: impl IntoIterator<Item = impl Into<Rule>>) -> Rule {
 
 impl From<&'static str> for Rule {
     fn from(key: &'static str) -> Self {
+        toggle(key)
+    }
+}
+
+impl From<String> for Rule {
+    fn from(key: String) -> Self {
+        toggle(key)
+    }
+}
+
+impl From<Rc<str>> for Rule {
+    fn from(key: Rc<str>) -> Self {
         toggle(key)
     }
 }
