@@ -1,4 +1,4 @@
-//! What is seen: sections, alerts, hooks.
+//! Tests of sections, alerts and hooks: their markup, and what renders when.
 #![cfg(target_arch = "wasm32")]
 
 mod common;
@@ -26,15 +26,15 @@ fn notice(message: Option<&str>, ends_at: Option<Timestamp>) -> Toggle {
     Toggle::on().with_notice(Notice { message: message.map(Into::into), ends_at })
 }
 
-/// A guard in New York, a day before the evening that the notices name.
+/// A guard in New York time, one day before the end time of the notices.
 fn guard(toggle: Toggle, inside: Html) -> Html {
-    let clock = ClockHandle::from(use_clock());
+    let clock = ClockHandle::from(day_before());
     html! {
         <OutageGuard feeds={Feed::fixed([("hide", toggle)])} {clock} time_zone="America/New_York">{ inside }</OutageGuard>
     }
 }
 
-fn use_clock() -> ManualClock {
+fn day_before() -> ManualClock {
     ManualClock::at(evening() - Duration::from_secs(24 * 60 * 60))
 }
 
@@ -44,13 +44,13 @@ fn section(inside: &str) -> Html {
     }
 }
 
-/// The section's html without what Yew leaves between nodes.
+/// The section's html, without the comments that Yew leaves between nodes.
 fn markup(page: &Page<View>) -> String {
     page.get(".outage-section").outer_html().replace("<!---->", "")
 }
 
 #[wasm_bindgen_test]
-async fn the_markup_of_a_section_that_works() {
+async fn a_section_that_works_has_this_markup() {
     let page = show(guard(Toggle::off(), section("The form")));
     page.until_availability("direct deposit", "available").await;
     assert_eq!(
@@ -60,7 +60,7 @@ async fn the_markup_of_a_section_that_works() {
 }
 
 #[wasm_bindgen_test]
-async fn the_markup_of_an_outage() {
+async fn an_outage_has_this_markup() {
     let page = show(guard(Toggle::on(), section("The form")));
     page.until_availability("direct deposit", "down").await;
     assert_eq!(
@@ -83,7 +83,7 @@ async fn the_markup_of_an_outage() {
 }
 
 #[wasm_bindgen_test]
-async fn the_markup_of_a_downtime() {
+async fn a_downtime_has_this_markup() {
     let toggle = notice(Some("We are moving\nto a new bank."), Some(evening()));
     let page = show(guard(toggle, section("The form")));
     page.until_availability("direct deposit", "down").await;
@@ -100,7 +100,7 @@ async fn the_markup_of_a_downtime() {
 }
 
 #[wasm_bindgen_test]
-async fn words_from_a_feed_are_text() {
+async fn a_message_from_a_feed_is_text_and_never_markup() {
     let hostile = "<img src=x onerror=alert(1)><script>alert(2)</script>&amp;";
     let page = show(guard(notice(Some(hostile), None), section("The form")));
     page.until_availability("direct deposit", "down").await;
@@ -109,8 +109,8 @@ async fn words_from_a_feed_are_text() {
 }
 
 #[wasm_bindgen_test]
-async fn an_end_that_passes_is_shown_no_more_though_the_toggle_is_still_on() {
-    let clock = use_clock();
+async fn an_end_time_that_has_passed_is_no_longer_shown_while_the_toggle_is_still_on() {
+    let clock = day_before();
     let feeds = Feed::fixed([("hide", notice(None, Some(evening())))]);
     let page = show(
         html! { <OutageGuard {feeds} clock={ClockHandle::from(clock.clone())}>{ section("The form") }</OutageGuard> },
@@ -124,10 +124,10 @@ async fn an_end_that_passes_is_shown_no_more_though_the_toggle_is_still_on() {
 }
 
 #[wasm_bindgen_test]
-async fn an_unknown_time_zone_counts_as_the_readers() {
+async fn an_unknown_time_zone_counts_as_the_readers_own() {
     let toggle = notice(None, Some(evening()));
     let page = show(html! {
-        <OutageGuard feeds={Feed::fixed([("hide", toggle)])} clock={ClockHandle::from(use_clock())} time_zone="Mars/Olympus">
+        <OutageGuard feeds={Feed::fixed([("hide", toggle)])} clock={ClockHandle::from(day_before())} time_zone="Mars/Olympus">
             { section("The form") }
         </OutageGuard>
     });
@@ -136,21 +136,21 @@ async fn an_unknown_time_zone_counts_as_the_readers() {
 }
 
 #[wasm_bindgen_test]
-async fn headings_have_the_level_that_was_asked_for() {
-    for (asked, given) in
+async fn heading_levels_are_clamped_to_those_of_html() {
+    for (level, tag) in
         [(1, "H1"), (2, "H2"), (3, "H3"), (4, "H4"), (5, "H5"), (6, "H6"), (0, "H1"), (9, "H6"), (255, "H6")]
     {
         let inside = html! {
-            <GuardedSection section="mail" down_when="hide" heading_level={asked}>{ "Main St" }</GuardedSection>
+            <GuardedSection section="mail" down_when="hide" heading_level={level}>{ "Main St" }</GuardedSection>
         };
         let page = show(guard(Toggle::on(), inside));
         page.until_availability("mail", "down").await;
-        assert_eq!(page.get(".outage-alert__headline").tag_name(), given);
+        assert_eq!(page.get(".outage-alert__headline").tag_name(), tag);
     }
 }
 
 #[wasm_bindgen_test]
-async fn a_fallback_is_html_that_knows_its_section() {
+async fn an_alert_in_a_fallback_inherits_the_section() {
     let inside = html! {
         <GuardedSection
             section="mail"
@@ -174,7 +174,7 @@ async fn a_fallback_is_html_that_knows_its_section() {
 }
 
 #[wasm_bindgen_test]
-async fn a_fallback_is_a_callback_from_the_downtime() {
+async fn a_fallback_may_be_made_from_the_downtime() {
     let fallback = Callback::from(|downtime: Downtime| {
         html! { <p class="own">{ downtime.message.as_deref().unwrap_or("no words").to_owned() }</p> }
     });
@@ -187,7 +187,7 @@ async fn a_fallback_is_a_callback_from_the_downtime() {
 }
 
 #[wasm_bindgen_test]
-async fn alerts_stand_by_themselves_too() {
+async fn alerts_work_outside_of_a_section() {
     let page = show(html! {
         <>
             <TemporaryOutage />
@@ -197,7 +197,7 @@ async fn alerts_stand_by_themselves_too() {
             <DowntimeBanner />
         </>
     });
-    until("all are there", || page.count(".outage-alert") == 5).await;
+    until("all are drawn", || page.count(".outage-alert") == 5).await;
     let headlines: Vec<String> = (0..5)
         .map(|at| page.root.query_selector_all(".outage-alert__headline").unwrap().item(at).unwrap())
         .map(|headline| headline.text_content().unwrap())
@@ -216,7 +216,7 @@ async fn alerts_stand_by_themselves_too() {
 }
 
 #[wasm_bindgen_test]
-async fn while_nothing_is_known_a_quiet_line_stands_in_only_if_it_takes_long() {
+async fn the_pending_line_is_shown_only_if_the_first_answer_takes_long() {
     let space = Space::new();
     space.fault(json!({ "delay_ms": 60_000 })).await;
     let clock = ManualClock::at(evening());
@@ -234,12 +234,12 @@ async fn while_nothing_is_known_a_quiet_line_stands_in_only_if_it_takes_long() {
     drawn().await;
     assert_eq!(page.text(), "Checking if you can use direct deposit…");
     clock.advance(Duration::from_millis(1));
-    until("the section is shown after all", || page.text() == "The form").await;
+    until("the wait is over and the section is shown", || page.text() == "The form").await;
     assert_eq!(page.availability("direct deposit"), "unknown");
 }
 
 #[wasm_bindgen_test]
-async fn while_nothing_is_known_the_author_chooses() {
+async fn the_author_chooses_what_is_shown_while_nothing_is_known() {
     let space = Space::new();
     space.fault(json!({ "delay_ms": 60_000 })).await;
     let clock = ManualClock::at(evening());
@@ -264,7 +264,7 @@ struct CountedProps {
     renders: Rc<RefCell<Vec<usize>>>,
 }
 
-/// One that asks for its own key and counts how often it renders.
+/// Depends on its own toggle and counts its renders.
 #[component]
 fn Counted(props: &CountedProps) -> Html {
     let availability = use_availability(toggle(format!("hide_{}", props.number)));
@@ -273,14 +273,14 @@ fn Counted(props: &CountedProps) -> Html {
 }
 
 #[wasm_bindgen_test]
-async fn of_a_thousand_guards_on_a_thousand_keys_one_flip_renders_one() {
-    const ALL: usize = 1_000;
+async fn a_flip_of_one_key_in_a_thousand_renders_one_component() {
+    const COUNT: usize = 1_000;
     let space = Space::new();
     space.flip("hide_417", false).await;
-    let renders = Rc::new(RefCell::new(vec![0; ALL]));
+    let renders = Rc::new(RefCell::new(vec![0; COUNT]));
     let page = show(html! {
         <OutageGuard feeds={Feed::plain(space.url("/toggles")).every(SECOND)}>
-            { for (0..ALL).map(|number| html! { <Counted {number} renders={renders.clone()} /> }) }
+            { for (0..COUNT).map(|number| html! { <Counted {number} renders={renders.clone()} /> }) }
         </OutageGuard>
     });
     until("all are available", || renders.borrow().iter().all(|count| *count == 2)).await;
@@ -308,7 +308,7 @@ fn Watcher(props: &WatcherProps) -> Html {
 }
 
 #[wasm_bindgen_test]
-async fn one_toggle_is_watched_with_its_notice() {
+async fn use_toggle_renders_when_the_toggle_or_its_notice_changes() {
     let space = Space::new();
     space.put_toggle("hide", json!({ "on": false, "notice": { "message": "Soon." } })).await;
     let renders = Rc::new(Cell::new(0));
@@ -364,7 +364,7 @@ async fn a_rule_may_change_while_the_page_is_open() {
 }
 
 #[wasm_bindgen_test]
-async fn check_again_asks_at_once_and_at_most_every_five_seconds() {
+async fn check_again_polls_at_once_and_at_most_every_five_seconds() {
     let space = Space::new();
     space.flip("hide", true).await;
     let clock = ManualClock::at(evening());
@@ -377,11 +377,11 @@ async fn check_again_asks_at_once_and_at_most_every_five_seconds() {
     });
     page.until_availability("mail", "down").await;
     let button = || page.get("button.outage-action");
-    let says = |words: &str| button().text_content().as_deref() == Some(words);
-    assert!(says("Check again"));
+    let has_label = |words: &str| button().text_content().as_deref() == Some(words);
+    assert!(has_label("Check again"));
 
     page.click("button");
-    until("it has checked", || says("Checked just now")).await;
+    until("it has checked", || has_label("Checked just now")).await;
     assert_eq!(button().get_attribute("aria-disabled").as_deref(), Some("true"));
     page.click("button");
     page.click("[data-section='mail'] button");
@@ -389,7 +389,7 @@ async fn check_again_asks_at_once_and_at_most_every_five_seconds() {
     assert_eq!(space.requests().await.len(), 2);
 
     clock.advance(SECOND * 5);
-    until("it may be asked again", || says("Check again")).await;
+    until("the button is ready again", || has_label("Check again")).await;
     assert_eq!(button().get_attribute("aria-disabled"), None);
     space.flip("hide", false).await;
     page.click("button");
@@ -476,7 +476,7 @@ async fn section_and_down_when_take_what_an_author_has_at_hand() {
 #[wasm_bindgen_test]
 async fn the_style_sheet_is_mounted_with_its_nonce() {
     let page = show(html! { <OutageStyle nonce="abc" /> });
-    until("it is there", || page.find("style").is_some()).await;
+    until("it is mounted", || page.find("style").is_some()).await;
     let style: web_sys::HtmlElement = wasm_bindgen::JsCast::unchecked_into(page.get("style"));
     assert_eq!(style.nonce(), "abc");
     assert!(style.text_content().is_some_and(|css| css.contains(".outage-alert")));

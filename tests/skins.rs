@@ -17,7 +17,7 @@ wasm_bindgen_test_configure!(run_in_browser);
 /// The html of an outage in this skin, without the comments that Yew leaves between nodes.
 async fn outage(skin: Skin, inside: Html) -> String {
     let page = show(html! { <OutageGuard {skin} messages={&Messages::ENGLISH}>{ inside }</OutageGuard> });
-    until("the alert is there", || page.find("h2, h3").is_some()).await;
+    until("the alert is drawn", || page.find("h2, h3").is_some()).await;
     let alert = page.get(".outage-place").first_element_child().unwrap();
     alert.outer_html().replace("<!---->", "")
 }
@@ -61,14 +61,14 @@ fn maintenance(skin: Skin, minutes_ago: i64, messages: Languages) -> Page<View> 
 async fn each_design_system_draws_its_maintenance_banner() {
     let english = Languages::One(&Messages::ENGLISH);
     let page = maintenance(Skin::USWDS, -10, english);
-    until("the banner is there", || page.find("section.usa-site-alert--info .usa-alert__body dl").is_some())
+    until("the banner is drawn", || page.find("section.usa-site-alert--info .usa-alert__body dl").is_some())
         .await;
     assert_eq!(page.get("button").class_name(), "usa-button usa-button--outline");
     let page = maintenance(Skin::USWDS, 10, english);
-    until("the banner is there", || page.find("section.usa-site-alert--emergency").is_some()).await;
+    until("the banner is drawn", || page.find("section.usa-site-alert--emergency").is_some()).await;
 
     let page = maintenance(Skin::VA, 10, english);
-    until("the banner is there", || page.find("va-maintenance-banner [slot=maintenance-content]").is_some())
+    until("the banner is drawn", || page.find("va-maintenance-banner [slot=maintenance-content]").is_some())
         .await;
     let banner = page.get("va-maintenance-banner");
     assert_eq!(
@@ -77,14 +77,14 @@ async fn each_design_system_draws_its_maintenance_banner() {
     );
     assert_eq!(banner.get_attribute("maintenance-title-header-level").as_deref(), Some("2"));
     let page = maintenance(Skin::VA, -10, english);
-    until("the banner is there", || page.find("va-maintenance-banner [slot=warn-content]").is_some()).await;
+    until("the banner is drawn", || page.find("va-maintenance-banner [slot=warn-content]").is_some()).await;
     // The web component's own button dismisses the banner as the library's button does.
     page.get("va-maintenance-banner").dispatch_event(&web_sys::Event::new("closeEvent").unwrap()).unwrap();
     until("the banner is gone", || page.find("va-maintenance-banner").is_none()).await;
 
     // The web component speaks English only.
     let page = maintenance(Skin::VA, 10, Languages::One(&Messages::SPANISH));
-    until("the alert is there", || page.find("va-alert[full-width] va-button").is_some()).await;
+    until("the alert is drawn", || page.find("va-alert[full-width] va-button").is_some()).await;
     web_sys::window().unwrap().session_storage().unwrap().unwrap().clear().unwrap();
 }
 
@@ -98,7 +98,7 @@ async fn buttons_work_in_every_skin_and_show_when_they_are_busy() {
                 <TemporaryOutage section="X" />
             </OutageGuard>
         });
-        until("the button is there", || page.find(button).is_some()).await;
+        until("the button is drawn", || page.find(button).is_some()).await;
         let is_busy = |page: &Page<View>| {
             let button = page.get(button);
             button.has_attribute("disabled")
