@@ -23,7 +23,9 @@ fn evening() -> Timestamp {
 }
 
 fn notice(message: Option<&str>, ends_at: Option<Timestamp>) -> Toggle {
-    Toggle::on().with_notice(Notice { message: message.map(Into::into), ends_at })
+    let mut notice = Notice::default().with_ends_at(ends_at);
+    notice.message = message.map(Into::into);
+    Toggle::on().with_notice(notice)
 }
 
 /// A guard in New York time, one day before the end time of the notices.
@@ -193,7 +195,7 @@ async fn alerts_work_outside_of_a_section() {
             <TemporaryOutage />
             <TemporaryOutage section="search" until={evening()} heading_level={4} status={AlertStatus::Information} />
             <TemporaryOutage headline="No search today" />
-            <DowntimeBanner section="search" downtime={Downtime { until: Some(evening()), ..Downtime::default() }} />
+            <DowntimeBanner section="search" downtime={Downtime::default().with_until(evening())} />
             <DowntimeBanner />
         </>
     });
@@ -400,7 +402,7 @@ async fn check_again_polls_at_once_and_at_most_every_five_seconds() {
 #[wasm_bindgen_test]
 async fn class_and_id_are_on_the_outermost_element_of_every_component() {
     let start = ClockHandle::default().now() + SECOND * 600;
-    let downtime = Downtime { since: Some(start), ..Downtime::default() };
+    let downtime = Downtime::default().with_since(start);
     let space = || common::fixed([common::window("site", WHOLE_SITE, start, None)]);
     let alerts = [
         html! { <TemporaryOutage section="X" class="a b" id="it" /> },

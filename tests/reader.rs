@@ -152,7 +152,7 @@ async fn only_the_sections_own_element_gets_a_tabindex_and_only_until_it_is_blur
 fn feed_with_message(message: Option<&str>) -> Feeds {
     match message {
         Some(message) => {
-            let notice = Notice { message: Some(message.into()), ends_at: None };
+            let notice = Notice::default().with_message(message);
             Feed::fixed([("hide", Toggle::on().with_notice(notice))]).into()
         }
         None => toggles([("hide", false)]),
@@ -353,13 +353,12 @@ async fn alerts_do_not_say_that_the_rest_works_while_the_whole_site_is_down() {
 #[wasm_bindgen_test]
 async fn blank_words_count_as_none() {
     for blank in ["", "  \n"] {
-        let downtime =
-            Downtime { message: Some(blank.into()), link: Some(blank.into()), ..Downtime::default() };
+        let downtime = Downtime::default().with_message(blank).with_link(blank);
         let start = Some(ClockHandle::default().now() + 600 * SECOND);
         let inside = html! {
             <>
                 <DowntimeBanner section={blank} downtime={downtime.clone()} />
-                <DowntimeWarning section={blank} downtime={Downtime { since: start, ..downtime }} />
+                <DowntimeWarning section={blank} downtime={downtime.with_since(start)} />
                 <TemporaryOutage section={blank} headline={blank} />
             </>
         };
@@ -436,8 +435,7 @@ async fn siblings_may_come_and_go_around_a_panel_that_is_not_shown() {
 async fn siblings_may_come_and_go_around_a_dismissed_warning() {
     clear_dismissals();
     let start = Some(ClockHandle::default().now() + 600 * SECOND);
-    let warning =
-        html! { <DowntimeWarning section="W" downtime={Downtime { since: start, ..Downtime::default() }} /> };
+    let warning = html! { <DowntimeWarning section="W" downtime={Downtime::default().with_since(start)} /> };
     let page = show(guard(Feeds::default(), warning.clone()).view);
     until("the warning is drawn", || page.find(".outage-action").is_some()).await;
     page.click(".outage-action");
