@@ -17,6 +17,7 @@ use super::section_alert::{AlertKind, SectionAlert};
 use super::section_context::SectionContext;
 use super::shown::{Shown, UNGUARDED};
 use super::transitions::{AnnouncementTracker, EventTracker};
+use super::while_down::WhileDown;
 use super::wrapper::{merged_class, wrapper};
 use crate::model::{Availability, Rule};
 use crate::store::{Answer, Query, Subscription, Timer};
@@ -61,34 +62,9 @@ pub struct GuardedSectionProps {
     pub children: Html,
 }
 
-/// What becomes of a section while an alert stands in its place.
-///
-/// ```
-/// use yew::prelude::*;
-/// use yew_outage::prelude::*;
-///
-/// let long_form = html! {
-///     <GuardedSection section="the claim form" down_when="hide_claims" while_down={WhileDown::Keep}>
-///         <label>{ "What happened?" }<textarea /></label>
-///     </GuardedSection>
-/// };
-/// # let _ = long_form;
-/// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum WhileDown {
-    /// It is unmounted, and mounted anew when it is back.
-    #[default]
-    Unmount,
-    /// If it was shown before, it stays mounted in a `<div class="outage-content outage-kept">` that is `hidden`
-    /// and `inert`. Form values, selections and scroll positions are unchanged when it is back. A modal dialog
-    /// inside is closed meanwhile, without a `close` event. Timers and requests of the section go on.
-    Keep,
-}
-
 /// Wraps a section: shows it, or what is known about its outage.
 ///
-/// While its rule is down, the section is unmounted and an alert stands in its place. Then the section is mounted
+/// While its rule is down, the section is unmounted and an alert stands in its place. Afterwards it is mounted
 /// anew, or shown again if [`WhileDown::Keep`] kept it. While a downtime approaches, the section works, below a
 /// warning that a reader can dismiss.
 ///

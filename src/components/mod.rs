@@ -25,15 +25,17 @@ mod shown;
 mod temporary_outage;
 mod top_layer;
 mod transitions;
+mod while_down;
 mod wrapper;
 
 pub use downtime_banner::{DowntimeBanner, DowntimeBannerProps};
 pub use downtime_warning::{DowntimeWarning, DowntimeWarningProps};
 pub use fallback::Fallback;
-pub use guarded_section::{GuardedSection, GuardedSectionProps, WhileDown};
+pub use guarded_section::{GuardedSection, GuardedSectionProps};
 pub use hooks::{use_availability, use_outage, use_toggle};
 pub use maintenance_banner::{MaintenanceBanner, MaintenanceBannerProps};
 pub use outage_guard::{OutageGuard, OutageGuardProps};
 pub use outage_handle::OutageHandle;
 pub use outage_style::{OutageStyle, OutageStyleProps};
 pub use temporary_outage::{TemporaryOutage, TemporaryOutageProps};
+pub use while_down::WhileDown;

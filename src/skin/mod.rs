@@ -73,7 +73,7 @@ impl Skin {
     /// reader's clock is wrong.
     pub const VA: Self = Self::new(va::alert);
 
-    /// A skin from a function.
+    /// A skin from a function. It is const, so a skin can be a `const` of the app.
     pub const fn new(draw: fn(Alert) -> Html) -> Self {
         Self(Draw::Function(draw))
     }
