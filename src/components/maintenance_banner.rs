@@ -11,7 +11,7 @@ use super::hooks::use_answer;
 use super::presentation::Presentation;
 use super::wrapper::wrapper;
 use crate::model::timestamp::to_rfc3339;
-use crate::model::{Availability, Rule, Timestamp, WHOLE_SITE, is_blank, service};
+use crate::model::{Availability, Downtime, Rule, Timestamp, WHOLE_SITE, is_blank, service};
 use crate::skin::{Action, Alert, AlertStatus, Placement};
 use crate::store::{Answer, Query};
 use crate::text::Messages;
@@ -80,8 +80,8 @@ pub fn MaintenanceBanner(props: &MaintenanceBannerProps) -> Html {
     let kind = if is_under_way { "banner-now" } else { "banner" };
     let dismissal = Dismissal::new(kind, downtime, None);
     let context = AlertContext::new(None, downtime.cloned(), Some(props.heading_level), None, presentation);
-    let is_dismissed = context.is_dismissed(&dismissal, last_dismissal.as_ref());
-    let content = downtime.filter(|_| !is_dismissed).map(|downtime| {
+    let is_shown = |_: &&Downtime| !context.is_dismissed(&dismissal, last_dismissal.as_ref());
+    let content = downtime.filter(is_shown).map(|downtime| {
         let messages = context.messages();
         let (status, headline) = match is_under_way {
             true => (AlertStatus::Warning, messages.maintenance_now),
