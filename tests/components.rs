@@ -1,4 +1,4 @@
-//! What is seen: sections, alerts, hooks.
+//! Tests of sections, alerts and hooks: their markup, and what renders when.
 #![cfg(target_arch = "wasm32")]
 
 mod common;
@@ -28,15 +28,15 @@ fn notice(message: Option<&str>, ends_at: Option<Timestamp>) -> Toggle {
     Toggle::on().with_notice(notice)
 }
 
-/// A guard in New York, a day before the evening that the notices name.
+/// A guard in New York time, one day before the end time of the notices.
 fn guard(toggle: Toggle, inside: Html) -> Html {
-    let clock = ClockHandle::from(use_clock());
+    let clock = ClockHandle::from(day_before());
     html! {
         <OutageGuard feeds={Feed::fixed([("hide", toggle)])} {clock} time_zone="America/New_York">{ inside }</OutageGuard>
     }
 }
 
-fn use_clock() -> ManualClock {
+fn day_before() -> ManualClock {
     ManualClock::at(evening() - Duration::from_secs(24 * 60 * 60))
 }
 
@@ -46,13 +46,13 @@ fn section(inside: &str) -> Html {
     }
 }
 
-/// The section's html without what Yew leaves between nodes.
+/// The section's html, without the comments that Yew leaves between nodes.
 fn markup(page: &Page<View>) -> String {
     page.get(".outage-section").outer_html().replace("<!---->", "")
 }
 
 #[wasm_bindgen_test]
-async fn the_markup_of_a_section_that_works() {
+async fn a_section_that_works_has_this_markup() {
     let page = show(guard(Toggle::off(), section("The form")));
     page.until_availability("direct deposit", "available").await;
     assert_eq!(
@@ -62,7 +62,7 @@ async fn the_markup_of_a_section_that_works() {
 }
 
 #[wasm_bindgen_test]
-async fn the_markup_of_an_outage() {
+async fn an_outage_has_this_markup() {
     let page = show(guard(Toggle::on(), section("The form")));
     page.until_availability("direct deposit", "down").await;
     assert_eq!(
@@ -85,7 +85,7 @@ async fn the_markup_of_an_outage() {
 }
 
 #[wasm_bindgen_test]
-async fn the_markup_of_a_downtime() {
+async fn a_downtime_has_this_markup() {
     let toggle = notice(Some("We are moving\nto a new bank."), Some(evening()));
     let page = show(guard(toggle, section("The form")));
     page.until_availability("direct deposit", "down").await;
@@ -102,7 +102,7 @@ async fn the_markup_of_a_downtime() {
 }
 
 #[wasm_bindgen_test]
-async fn words_from_a_feed_are_text() {
+async fn a_message_from_a_feed_is_text_and_never_markup() {
     let hostile = "<img src=x onerror=alert(1)><script>alert(2)</script>&amp;";
     let page = show(guard(notice(Some(hostile), None), section("The form")));
     page.until_availability("direct deposit", "down").await;
@@ -111,8 +111,8 @@ async fn words_from_a_feed_are_text() {
 }
 
 #[wasm_bindgen_test]
-async fn an_end_that_passes_is_shown_no_more_though_the_toggle_is_still_on() {
-    let clock = use_clock();
+async fn an_end_time_that_has_passed_is_no_longer_shown_while_the_toggle_is_still_on() {
+    let clock = day_before();
     let feeds = Feed::fixed([("hide", notice(None, Some(evening())))]);
     let page = show(
         html! { <OutageGuard {feeds} clock={ClockHandle::from(clock.clone())}>{ section("The form") }</OutageGuard> },
@@ -126,10 +126,10 @@ async fn an_end_that_passes_is_shown_no_more_though_the_toggle_is_still_on() {
 }
 
 #[wasm_bindgen_test]
-async fn an_unknown_time_zone_counts_as_the_readers() {
+async fn an_unknown_time_zone_counts_as_the_readers_own() {
     let toggle = notice(None, Some(evening()));
     let page = show(html! {
-        <OutageGuard feeds={Feed::fixed([("hide", toggle)])} clock={ClockHandle::from(use_clock())} time_zone="Mars/Olympus">
+        <OutageGuard feeds={Feed::fixed([("hide", toggle)])} clock={ClockHandle::from(day_before())} time_zone="Mars/Olympus">
             { section("The form") }
         </OutageGuard>
     });
@@ -138,21 +138,21 @@ async fn an_unknown_time_zone_counts_as_the_readers() {
 }
 
 #[wasm_bindgen_test]
-async fn headings_have_the_level_that_was_asked_for() {
-    for (asked, given) in
+async fn heading_levels_are_clamped_to_those_of_html() {
+    for (level, tag) in
         [(1, "H1"), (2, "H2"), (3, "H3"), (4, "H4"), (5, "H5"), (6, "H6"), (0, "H1"), (9, "H6"), (255, "H6")]
     {
         let inside = html! {
-            <GuardedSection section="mail" down_when="hide" heading_level={asked}>{ "Main St" }</GuardedSection>
+            <GuardedSection section="mail" down_when="hide" heading_level={level}>{ "Main St" }</GuardedSection>
         };
         let page = show(guard(Toggle::on(), inside));
         page.until_availability("mail", "down").await;
-        assert_eq!(page.get(".outage-alert__headline").tag_name(), given);
+        assert_eq!(page.get(".outage-alert__headline").tag_name(), tag);
     }
 }
 
 #[wasm_bindgen_test]
-async fn a_fallback_is_html_that_knows_its_section() {
+async fn an_alert_in_a_fallback_inherits_the_section() {
     let inside = html! {
         <GuardedSection
             section="mail"
@@ -176,7 +176,7 @@ async fn a_fallback_is_html_that_knows_its_section() {
 }
 
 #[wasm_bindgen_test]
-async fn a_fallback_is_a_callback_from_the_downtime() {
+async fn a_fallback_may_be_made_from_the_downtime() {
     let fallback = Callback::from(|downtime: Downtime| {
         html! { <p class="own">{ downtime.message.as_deref().unwrap_or("no words").to_owned() }</p> }
     });
@@ -189,7 +189,7 @@ async fn a_fallback_is_a_callback_from_the_downtime() {
 }
 
 #[wasm_bindgen_test]
-async fn alerts_stand_by_themselves_too() {
+async fn alerts_work_outside_of_a_section() {
     let page = show(html! {
         <>
             <TemporaryOutage />
@@ -199,7 +199,7 @@ async fn alerts_stand_by_themselves_too() {
             <DowntimeBanner />
         </>
     });
-    until("all are there", || page.count(".outage-alert") == 5).await;
+    until("all are drawn", || page.count(".outage-alert") == 5).await;
     let headlines: Vec<String> = (0..5)
         .map(|at| page.root.query_selector_all(".outage-alert__headline").unwrap().item(at).unwrap())
         .map(|headline| headline.text_content().unwrap())
@@ -218,7 +218,7 @@ async fn alerts_stand_by_themselves_too() {
 }
 
 #[wasm_bindgen_test]
-async fn while_nothing_is_known_a_quiet_line_stands_in_only_if_it_takes_long() {
+async fn the_pending_line_is_shown_only_if_the_first_answer_takes_long() {
     let space = Space::new();
     space.fault(json!({ "delay_ms": 60_000 })).await;
     let clock = ManualClock::at(evening());
@@ -236,12 +236,12 @@ async fn while_nothing_is_known_a_quiet_line_stands_in_only_if_it_takes_long() {
     drawn().await;
     assert_eq!(page.text(), "Checking if you can use direct deposit…");
     clock.advance(Duration::from_millis(1));
-    until("the section is shown after all", || page.text() == "The form").await;
+    until("the wait is over and the section is shown", || page.text() == "The form").await;
     assert_eq!(page.availability("direct deposit"), "unknown");
 }
 
 #[wasm_bindgen_test]
-async fn while_nothing_is_known_the_author_chooses() {
+async fn the_author_chooses_what_is_shown_while_nothing_is_known() {
     let space = Space::new();
     space.fault(json!({ "delay_ms": 60_000 })).await;
     let clock = ManualClock::at(evening());
@@ -266,7 +266,7 @@ struct CountedProps {
     renders: Rc<RefCell<Vec<usize>>>,
 }
 
-/// One that asks for its own key and counts how often it renders.
+/// Depends on its own toggle and counts its renders.
 #[component]
 fn Counted(props: &CountedProps) -> Html {
     let availability = use_availability(toggle(format!("hide_{}", props.number)));
@@ -275,14 +275,14 @@ fn Counted(props: &CountedProps) -> Html {
 }
 
 #[wasm_bindgen_test]
-async fn of_a_thousand_guards_on_a_thousand_keys_one_flip_renders_one() {
-    const ALL: usize = 1_000;
+async fn a_flip_of_one_key_in_a_thousand_renders_one_component() {
+    const COUNT: usize = 1_000;
     let space = Space::new();
     space.flip("hide_417", false).await;
-    let renders = Rc::new(RefCell::new(vec![0; ALL]));
+    let renders = Rc::new(RefCell::new(vec![0; COUNT]));
     let page = show(html! {
         <OutageGuard feeds={Feed::plain(space.url("/toggles")).every(SECOND)}>
-            { for (0..ALL).map(|number| html! { <Counted {number} renders={renders.clone()} /> }) }
+            { for (0..COUNT).map(|number| html! { <Counted {number} renders={renders.clone()} /> }) }
         </OutageGuard>
     });
     until("all are available", || renders.borrow().iter().all(|count| *count == 2)).await;
@@ -310,7 +310,7 @@ fn Watcher(props: &WatcherProps) -> Html {
 }
 
 #[wasm_bindgen_test]
-async fn one_toggle_is_watched_with_its_notice() {
+async fn use_toggle_renders_when_the_toggle_or_its_notice_changes() {
     let space = Space::new();
     space.put_toggle("hide", json!({ "on": false, "notice": { "message": "Soon." } })).await;
     let renders = Rc::new(Cell::new(0));
@@ -366,7 +366,7 @@ async fn a_rule_may_change_while_the_page_is_open() {
 }
 
 #[wasm_bindgen_test]
-async fn check_again_asks_at_once_and_at_most_every_five_seconds() {
+async fn check_again_polls_at_once_and_at_most_every_five_seconds() {
     let space = Space::new();
     space.flip("hide", true).await;
     let clock = ManualClock::at(evening());
@@ -379,11 +379,11 @@ async fn check_again_asks_at_once_and_at_most_every_five_seconds() {
     });
     page.until_availability("mail", "down").await;
     let button = || page.get("button.outage-action");
-    let says = |words: &str| button().text_content().as_deref() == Some(words);
-    assert!(says("Check again"));
+    let has_label = |words: &str| button().text_content().as_deref() == Some(words);
+    assert!(has_label("Check again"));
 
     page.click("button");
-    until("it has checked", || says("Checked just now")).await;
+    until("it has checked", || has_label("Checked just now")).await;
     assert_eq!(button().get_attribute("aria-disabled").as_deref(), Some("true"));
     page.click("button");
     page.click("[data-section='mail'] button");
@@ -391,7 +391,7 @@ async fn check_again_asks_at_once_and_at_most_every_five_seconds() {
     assert_eq!(space.requests().await.len(), 2);
 
     clock.advance(SECOND * 5);
-    until("it may be asked again", || says("Check again")).await;
+    until("the button is ready again", || has_label("Check again")).await;
     assert_eq!(button().get_attribute("aria-disabled"), None);
     space.flip("hide", false).await;
     page.click("button");
@@ -400,9 +400,85 @@ async fn check_again_asks_at_once_and_at_most_every_five_seconds() {
 }
 
 #[wasm_bindgen_test]
+async fn class_and_id_are_on_the_outermost_element_of_every_component() {
+    let start = ClockHandle::default().now() + SECOND * 600;
+    let downtime = Downtime::default().with_since(start);
+    let space = || common::fixed([common::window("site", WHOLE_SITE, start, None)]);
+    let alerts = [
+        html! { <TemporaryOutage section="X" class="a b" id="it" /> },
+        html! { <DowntimeBanner section="X" class="a b" id="it" /> },
+        html! { <DowntimeWarning section="X" {downtime} class="a b" id="it" /> },
+        html! { <MaintenanceBanner class="a b" id="it" /> },
+    ];
+    for alert in alerts {
+        let page = show(html! { <OutageGuard feeds={space()}>{ alert }</OutageGuard> });
+        until("the alert is drawn", || page.find(".outage-alert").is_some()).await;
+        let element = page.root.first_element_child().unwrap();
+        assert_eq!((element.class_name(), element.id()), ("outage-place a b".into(), "it".into()));
+    }
+    let page = show(html! { <GuardedSection section="X" down_when="hide" class="a b" id="it" /> });
+    page.until_availability("X", "available").await;
+    let element = page.root.first_element_child().unwrap();
+    assert_eq!((element.class_name(), element.id()), ("outage-section a b".into(), "it".into()));
+}
+
+#[wasm_bindgen_test]
+async fn without_class_and_id_the_outermost_element_has_its_own_class_only() {
+    let page = show(html! { <><TemporaryOutage section="X" /><MaintenanceBanner /></> });
+    until("the alert is drawn", || page.find(".outage-alert").is_some()).await;
+    assert_eq!(page.count(".outage-place"), 2);
+    assert_eq!(page.count(".outage-place:not([id])[class='outage-place']"), 2);
+}
+
+#[wasm_bindgen_test]
+async fn a_classes_value_is_merged_and_may_change() {
+    let view = |class: Classes| common::ViewProps {
+        view: html! { <GuardedSection section="X" down_when="hide" {class}>{ "Works" }</GuardedSection> },
+    };
+    let mut page = show(view(classes!("a", Some("b"))).view);
+    until("the classes are there", || page.find(".outage-section.a.b").is_some()).await;
+    page.update(view(Classes::new()));
+    until("the classes are gone", || page.find(".outage-section[class='outage-section']").is_some()).await;
+}
+
+#[derive(PartialEq, Properties)]
+struct NamedProps {
+    down_when: AttrValue,
+}
+
+#[component]
+fn Named(props: &NamedProps) -> Html {
+    let availability = use_availability(props.down_when.clone());
+    html! { <p class="named">{ availability.name() }</p> }
+}
+
+#[wasm_bindgen_test]
+async fn section_and_down_when_take_what_an_author_has_at_hand() {
+    let key = String::from("hide");
+    let inside = html! {
+        <>
+            <GuardedSection section="1" down_when="hide" />
+            <GuardedSection section={String::from("2")} down_when={key.clone()} />
+            <GuardedSection section={AttrValue::from("3")} down_when={AttrValue::from("hide")} />
+            <GuardedSection section={Rc::<str>::from("4")} down_when={Rc::<str>::from("hide")} />
+            <GuardedSection section={AttrValue::Static("5")} down_when={AttrValue::Static("hide")} />
+            <GuardedSection section="6" down_when={toggle("hide")} />
+            <Named down_when={key.clone()} />
+            <MaintenanceBanner down_when={key} />
+        </>
+    };
+    let page = show(guard(Toggle::on(), inside));
+    for section in ["1", "2", "3", "4", "5", "6"] {
+        page.until_availability(section, "down").await;
+    }
+    until("the hook takes a string", || page.get(".named").text_content().as_deref() == Some("down")).await;
+    until("the banner is drawn", || page.find(".outage-banner").is_some()).await;
+}
+
+#[wasm_bindgen_test]
 async fn the_style_sheet_is_mounted_with_its_nonce() {
     let page = show(html! { <OutageStyle nonce="abc" /> });
-    until("it is there", || page.find("style").is_some()).await;
+    until("it is mounted", || page.find("style").is_some()).await;
     let style: web_sys::HtmlElement = wasm_bindgen::JsCast::unchecked_into(page.get("style"));
     assert_eq!(style.nonce(), "abc");
     assert!(style.text_content().is_some_and(|css| css.contains(".outage-alert")));

@@ -1,4 +1,4 @@
-//! What readers see, hear and press when a section goes and comes back.
+//! Tests of what readers see, hear and press while sections go down and come back.
 #![cfg(target_arch = "wasm32")]
 
 mod common;
@@ -27,8 +27,8 @@ fn guard(feeds: Feeds, inside: Html) -> ViewProps {
     ViewProps { view: html! { <OutageGuard {feeds} messages={&Messages::ENGLISH}>{ inside }</OutageGuard> } }
 }
 
-/// A section called X, on the toggle `hide`, and a button beside it.
-fn x(down: bool, while_down: WhileDown, inside: Html) -> ViewProps {
+/// A section called X on the toggle `hide`, and a button outside of it.
+fn section_x(down: bool, while_down: WhileDown, inside: Html) -> ViewProps {
     let inside = html! {
         <>
             <button id="outside">{ "Elsewhere" }</button>
@@ -50,8 +50,8 @@ async fn until_focused(page: &Page<View>, selector: &str) {
     until(&format!("{selector} has the focus"), || has_focus(page, selector)).await;
 }
 
-/// No test sees what another one has put away.
-fn forget_put_away() {
+/// Clears what earlier tests have dismissed.
+fn clear_dismissals() {
     web_sys::window().unwrap().session_storage().unwrap().unwrap().clear().unwrap();
 }
 
@@ -59,10 +59,10 @@ fn js(body: &str, argument: &JsValue) -> JsValue {
     Function::new_with_args("it", body).call1(&JsValue::NULL, argument).unwrap()
 }
 
-// Heard.
+// Announcements.
 
 #[wasm_bindgen_test]
-async fn the_same_sentence_is_said_again() {
+async fn the_same_sentence_is_announced_again_in_a_new_element() {
     let page = |down: [bool; 4]| {
         let keys = ["a", "b", "c", "d"];
         let section = |key: &'static str| html! { <GuardedSection section={key} down_when={key}>{ "Works" }</GuardedSection> };
@@ -71,13 +71,13 @@ async fn the_same_sentence_is_said_again() {
     let mut shown = show(page([false; 4]).view);
     shown.until_availability("d", "available").await;
     let region = shown.get(".outage-live");
-    let says = || region.text_content().unwrap() == "2 sections are not available right now";
+    let is_announced = || region.text_content().unwrap() == "2 sections are not available right now";
     shown.update(page([true, true, false, false]));
-    until("two are out", says).await;
+    until("two are down", is_announced).await;
     let first = region.first_child();
     shown.update(page([true; 4]));
     shown.until_availability("d", "down").await;
-    until("it is said in another element", || says() && region.first_child() != first).await;
+    until("a new element announces it", || is_announced() && region.first_child() != first).await;
 }
 
 // Focus.
@@ -87,8 +87,8 @@ fn Fields() -> Html {
     html! { <><input id="one" /><x-field id="host" /></> }
 }
 
-/// A custom element with a field in a tree of its own.
-fn define_field() {
+/// A custom element with an input in its shadow tree.
+fn define_x_field() {
     js(
         "if (!customElements.get('x-field')) {
              customElements.define('x-field', class extends HTMLElement {
@@ -103,9 +103,9 @@ fn define_field() {
 }
 
 #[wasm_bindgen_test]
-async fn focus_goes_back_into_a_tree_of_its_own() {
-    define_field();
-    let page = |down: bool| x(down, WhileDown::Keep, html! { <Fields /> });
+async fn focus_returns_into_a_shadow_tree() {
+    define_x_field();
+    let page = |down: bool| section_x(down, WhileDown::Keep, html! { <Fields /> });
     let mut shown = show(page(false).view);
     shown.until_availability("X", "available").await;
     let host = shown.get("#host");
@@ -115,7 +115,7 @@ async fn focus_goes_back_into_a_tree_of_its_own() {
     shown.update(page(true));
     until_focused(&shown, "h3").await;
     shown.update(page(false));
-    until("the very field has the focus", || {
+    until("the same field has the focus", || {
         host.shadow_root().unwrap().active_element().as_ref() == Some(field.as_ref())
     })
     .await;
@@ -123,7 +123,7 @@ async fn focus_goes_back_into_a_tree_of_its_own() {
 }
 
 #[wasm_bindgen_test]
-async fn what_the_author_wrote_gets_no_tabindex() {
+async fn only_the_sections_own_element_gets_a_tabindex_and_only_until_it_is_blurred() {
     let page = |down: bool| {
         let inside = html! {
             <GuardedSection
@@ -144,11 +144,12 @@ async fn what_the_author_wrote_gets_no_tabindex() {
     assert!(!shown.get("#own").has_attribute("tabindex"));
     assert_eq!(shown.get(".outage-section").get_attribute("tabindex").as_deref(), Some("-1"));
     focus(&shown, "#call");
-    until("the section's own is gone", || !shown.get(".outage-section").has_attribute("tabindex")).await;
+    until("the section's tabindex is removed", || !shown.get(".outage-section").has_attribute("tabindex"))
+        .await;
 }
 
-/// An outage whose notice says this.
-fn told(message: Option<&str>) -> Feeds {
+/// A feed whose toggle is on with this message, or off without one.
+fn feed_with_message(message: Option<&str>) -> Feeds {
     match message {
         Some(message) => {
             let notice = Notice::default().with_message(message);
@@ -159,7 +160,7 @@ fn told(message: Option<&str>) -> Feeds {
 }
 
 #[wasm_bindgen_test]
-async fn an_edit_of_the_alert_leaves_focus_and_its_way_back_alone() {
+async fn an_edited_message_changes_neither_the_focus_nor_where_it_returns_to() {
     let page = |message: Option<&str>| {
         let inside = html! {
             <>
@@ -167,27 +168,27 @@ async fn an_edit_of_the_alert_leaves_focus_and_its_way_back_alone() {
                 <GuardedSection section="X" down_when="hide" while_down={WhileDown::Keep}><input id="one" /></GuardedSection>
             </>
         };
-        guard(told(message), inside)
+        guard(feed_with_message(message), inside)
     };
-    for leaves in [false, true] {
+    for leaves_section in [false, true] {
         let mut shown = show(page(None).view);
         shown.until_availability("X", "available").await;
         focus(&shown, "#one");
         shown.update(page(Some("First.")));
         until_focused(&shown, "h3").await;
-        if leaves {
+        if leaves_section {
             focus(&shown, "#outside");
         }
         shown.update(page(Some("Second.")));
-        until("the words are others", || shown.text().contains("Second.")).await;
-        assert!(has_focus(&shown, if leaves { "#outside" } else { "h3" }));
+        until("the message has changed", || shown.text().contains("Second.")).await;
+        assert!(has_focus(&shown, if leaves_section { "#outside" } else { "h3" }));
         shown.update(page(None));
         shown.until_availability("X", "available").await;
-        until_focused(&shown, if leaves { "#outside" } else { "#one" }).await;
+        until_focused(&shown, if leaves_section { "#outside" } else { "#one" }).await;
     }
 }
 
-// What is open above the page.
+// Modal dialogs.
 
 #[derive(Clone, PartialEq, Properties)]
 struct DialogsProps {
@@ -215,9 +216,9 @@ fn is_modal(dialog: &Element) -> bool {
 }
 
 #[wasm_bindgen_test]
-async fn a_modal_dialog_locks_nobody_out_and_is_open_again() {
+async fn a_modal_dialog_is_closed_while_its_section_is_down_and_opened_again() {
     let closed = Rc::new(Cell::new(0));
-    let page = |down: bool| x(down, WhileDown::Keep, html! { <Dialogs closed={closed.clone()} /> });
+    let page = |down: bool| section_x(down, WhileDown::Keep, html! { <Dialogs closed={closed.clone()} /> });
     let mut shown = show(page(false).view);
     shown.until_availability("X", "available").await;
     let (inner, outer) = (dialog(&shown, "#inner"), dialog(&shown, "#outer"));
@@ -229,27 +230,28 @@ async fn a_modal_dialog_locks_nobody_out_and_is_open_again() {
     until_focused(&shown, "h3").await;
     assert!(!is_modal(&inner) && !is_modal(&outer));
     focus(&shown, "#outside");
-    assert!(has_focus(&shown, "#outside"), "the page can be used");
+    assert!(has_focus(&shown, "#outside"), "the page is not inert");
     focus(&shown, "h3");
 
     shown.update(page(false));
     until_focused(&shown, "#second").await;
     assert!(is_modal(&inner) && is_modal(&outer));
     focus(&shown, "#third");
-    assert!(has_focus(&shown, "#second"), "the one that was on top is on top");
+    assert!(has_focus(&shown, "#second"), "the topmost dialog is topmost again");
 
-    // Theirs is told, and ours was not: it would have been told before.
+    // The author gets the events of these two, and got none when the library closed the dialogs.
     inner.close();
-    until("the author hears of it", || closed.get() > 0).await;
+    until("the author gets the event", || closed.get() > 0).await;
     outer.close();
-    until("the author hears of it", || closed.get() > 1).await;
+    until("the author gets the event", || closed.get() > 1).await;
     assert_eq!(closed.get(), 2);
 }
 
 #[wasm_bindgen_test]
-async fn an_unmounted_dialog_leaves_nothing_inert() {
+async fn an_unmounted_modal_dialog_does_not_leave_the_page_inert() {
     let closed = Rc::new(Cell::new(0));
-    let page = |down: bool| x(down, WhileDown::Unmount, html! { <Dialogs closed={closed.clone()} /> });
+    let page =
+        |down: bool| section_x(down, WhileDown::Unmount, html! { <Dialogs closed={closed.clone()} /> });
     let mut shown = show(page(false).view);
     shown.until_availability("X", "available").await;
     dialog(&shown, "#inner").show_modal().unwrap();
@@ -262,18 +264,18 @@ async fn an_unmounted_dialog_leaves_nothing_inert() {
     assert!(!dialog(&shown, "#inner").open());
 }
 
-// Warnings that are put away.
+// Dismissed warnings.
 
 #[wasm_bindgen_test]
-async fn a_warning_is_put_away_for_one_section() {
-    forget_put_away();
+async fn a_warning_is_dismissed_for_one_section_only() {
+    clear_dismissals();
     let start = ClockHandle::default().now() + 600 * SECOND;
     let section = |name: &'static str| html! { <GuardedSection section={name} down_when={service("bank")}>{ "Works" }</GuardedSection> };
     let inside = html! { <>{ section("A") }{ section("B") }</> };
     let page = show(guard(fixed([window("w", "bank", start, None)]), inside).view);
-    until("both are warned of", || page.count(".outage-alert") == 2).await;
+    until("both warnings are drawn", || page.count(".outage-alert") == 2).await;
     page.click("[data-section=A] .outage-action");
-    until("one is put away", || page.find("[data-section=A] .outage-alert").is_none()).await;
+    until("one is dismissed", || page.find("[data-section=A] .outage-alert").is_none()).await;
     drop(page);
     let page = show(
         guard(fixed([window("w", "bank", start, None)]), html! { <>{ section("B") }{ section("A") }</> })
@@ -282,47 +284,52 @@ async fn a_warning_is_put_away_for_one_section() {
     page.until_availability("A", "approaching").await;
     assert!(page.find("[data-section=A] .outage-alert").is_none());
     assert!(page.find("[data-section=B] .outage-alert").is_some());
-    forget_put_away();
+    clear_dismissals();
 }
 
-// Sentences that are true.
+// Whether the rest of the page works.
 
 const REST: &str = "You can use the rest of this page as usual.";
 const BACK: &str = "This part comes back by itself.";
 
 #[wasm_bindgen_test]
-async fn that_the_rest_works_is_said_only_while_it_does() {
+async fn alerts_say_that_the_rest_works_only_while_another_section_works() {
     let page = |a: bool, b: bool, more: Html| {
         let section = |key: &'static str| html! { <GuardedSection key={key} section={key} down_when={key}>{ "Works" }</GuardedSection> };
         guard(toggles([("a", a), ("b", b)]), html! { <>{ section("a") }{ section("b") }{ more }</> })
     };
-    let says = |shown: &Page<View>, section: &str| {
+    let sentences = |shown: &Page<View>, section: &str| {
         let text = shown.get(&format!("[data-section={section}]")).text_content().unwrap();
         (text.contains(REST), text.contains(BACK))
     };
     let mut shown = show(page(true, true, Html::default()).view);
     shown.until_availability("b", "down").await;
-    until("nothing else works", || [says(&shown, "a"), says(&shown, "b")] == [(false, true); 2]).await;
+    until("nothing else works", || [sentences(&shown, "a"), sentences(&shown, "b")] == [(false, true); 2])
+        .await;
     shown.update(page(true, false, Html::default()));
-    until("another one works", || says(&shown, "a") == (true, true)).await;
+    until("another section works", || sentences(&shown, "a") == (true, true)).await;
     shown.update(page(true, true, Html::default()));
-    until("nothing else works", || [says(&shown, "a"), says(&shown, "b")] == [(false, true); 2]).await;
+    until("nothing else works", || [sentences(&shown, "a"), sentences(&shown, "b")] == [(false, true); 2])
+        .await;
     let more = html! { <GuardedSection section="c" down_when="c">{ "Works" }</GuardedSection> };
     shown.update(page(true, true, more));
-    until("another one came", || [says(&shown, "a"), says(&shown, "b")] == [(true, true); 2]).await;
+    until("another section is mounted", || {
+        [sentences(&shown, "a"), sentences(&shown, "b")] == [(true, true); 2]
+    })
+    .await;
     shown.update(page(true, true, Html::default()));
-    until("and went", || [says(&shown, "a"), says(&shown, "b")] == [(false, true); 2]).await;
+    until("it is unmounted", || [sentences(&shown, "a"), sentences(&shown, "b")] == [(false, true); 2]).await;
 }
 
 #[wasm_bindgen_test]
-async fn the_only_section_of_a_guard_speaks_of_a_page_around_it() {
-    let shown = show(x(true, WhileDown::Unmount, html! { "Works" }).view);
+async fn the_only_section_of_a_guard_says_that_the_rest_works() {
+    let shown = show(section_x(true, WhileDown::Unmount, html! { "Works" }).view);
     shown.until_availability("X", "down").await;
-    until("it is said", || shown.text().contains(REST)).await;
+    until("the alert says so", || shown.text().contains(REST)).await;
 }
 
 #[wasm_bindgen_test]
-async fn the_rest_does_not_work_while_the_whole_site_is_down() {
+async fn alerts_do_not_say_that_the_rest_works_while_the_whole_site_is_down() {
     let noon: Timestamp = "2026-05-02T12:00:00Z".parse().unwrap();
     let clock = ManualClock::at(noon);
     let hour = 3_600 * SECOND;
@@ -344,7 +351,7 @@ async fn the_rest_does_not_work_while_the_whole_site_is_down() {
 }
 
 #[wasm_bindgen_test]
-async fn blank_words_are_none() {
+async fn blank_words_count_as_none() {
     for blank in ["", "  \n"] {
         let downtime = Downtime::default().with_message(blank).with_link(blank);
         let start = Some(ClockHandle::default().now() + 600 * SECOND);
@@ -356,7 +363,7 @@ async fn blank_words_are_none() {
             </>
         };
         let page = show(guard(Feeds::default(), inside).view);
-        until("all are there", || page.count(".outage-alert") == 3).await;
+        until("all are drawn", || page.count(".outage-alert") == 3).await;
         let all = page.root.query_selector_all("h3, p:not(.outage-live p)").unwrap();
         let texts = (0..all.length()).map(|at| all.item(at).unwrap().text_content().unwrap());
         assert!(texts.into_iter().all(|text| !text.trim().is_empty()), "{}", page.root.inner_html());
@@ -365,7 +372,7 @@ async fn blank_words_are_none() {
     }
 }
 
-// Something of ours that draws nothing yet.
+// Components that show nothing yet.
 
 #[derive(Clone, PartialEq, Properties)]
 struct SiblingsProps {
@@ -388,59 +395,59 @@ fn Siblings(props: &SiblingsProps) -> Html {
     }
 }
 
-/// Nothing is out.
-fn quiet(inside: Html) -> ViewProps {
+/// A guard without feeds.
+fn guard_without_feeds(inside: Html) -> ViewProps {
     guard(Feeds::default(), inside)
 }
 
-/// Siblings come and go around this, both ways.
-async fn siblings_come_and_go(what: &str, between: Html, around: fn(Html) -> ViewProps) {
-    let page = |is_new: bool| around(html! { <Siblings {is_new} between={between.clone()} /> });
+/// Mounts and unmounts siblings before and after `between`.
+async fn siblings_come_and_go(what: &str, between: Html, wrap: fn(Html) -> ViewProps) {
+    let page = |is_new: bool| wrap(html! { <Siblings {is_new} between={between.clone()} /> });
     let mut shown = show(page(false).view);
-    until("it is drawn", || shown.find("#old").is_some()).await;
+    until("the first sibling is drawn", || shown.find("#old").is_some()).await;
     for is_new in [true, false, true, false] {
         shown.update(page(is_new));
-        until(&format!("{what}: one has come and one has gone"), || {
+        until(&format!("{what}: one sibling is mounted and the other unmounted"), || {
             (shown.find("#new").is_some(), shown.find("#old").is_some()) == (is_new, !is_new)
         })
         .await;
     }
-    let places = shown.root.query_selector_all(".outage-place").unwrap();
-    for at in 0..places.length() {
-        let place = places.item(at).unwrap().unchecked_into::<HtmlElement>();
-        assert_eq!((place.offset_height(), place.get_attribute("role")), (0, None), "{what}");
+    let wrappers = shown.root.query_selector_all(".outage-place").unwrap();
+    for index in 0..wrappers.length() {
+        let wrapper = wrappers.item(index).unwrap().unchecked_into::<HtmlElement>();
+        assert_eq!((wrapper.offset_height(), wrapper.get_attribute("role")), (0, None), "{what}");
     }
 }
 
 #[wasm_bindgen_test]
-async fn a_banner_with_nothing_to_say_is_in_nobodys_way() {
-    siblings_come_and_go("the banner", html! { <MaintenanceBanner /> }, quiet).await;
+async fn siblings_may_come_and_go_around_an_empty_banner() {
+    siblings_come_and_go("the banner", html! { <MaintenanceBanner /> }, guard_without_feeds).await;
 }
 
 #[wasm_bindgen_test]
-async fn the_panel_that_is_not_there_yet_is_in_nobodys_way() {
+async fn siblings_may_come_and_go_around_a_panel_that_is_not_shown() {
     let panel = html! { <yew_outage::devtools::OutageDevtools /> };
-    // Outside of a guard it never comes.
+    // Outside of a guard the panel is never shown.
     siblings_come_and_go("the panel", panel, |view| ViewProps { view }).await;
 }
 
 #[wasm_bindgen_test]
-async fn a_warning_that_was_put_away_is_in_nobodys_way() {
-    forget_put_away();
+async fn siblings_may_come_and_go_around_a_dismissed_warning() {
+    clear_dismissals();
     let start = Some(ClockHandle::default().now() + 600 * SECOND);
     let warning = html! { <DowntimeWarning section="W" downtime={Downtime::default().with_since(start)} /> };
     let page = show(guard(Feeds::default(), warning.clone()).view);
-    until("the warning is there", || page.find(".outage-action").is_some()).await;
+    until("the warning is drawn", || page.find(".outage-action").is_some()).await;
     page.click(".outage-action");
-    until("it is put away", || page.find(".outage-alert").is_none()).await;
-    siblings_come_and_go("the warning", warning, quiet).await;
-    forget_put_away();
+    until("it is dismissed", || page.find(".outage-alert").is_none()).await;
+    siblings_come_and_go("the warning", warning, guard_without_feeds).await;
+    clear_dismissals();
 }
 
-// Beside something that grows.
+// Siblings with keys.
 
 #[wasm_bindgen_test]
-async fn with_keys_what_was_typed_outlives_siblings_that_come_and_go() {
+async fn typed_text_survives_siblings_with_keys_that_come_and_go() {
     let page = |messages: usize| {
         let item = |number: usize| html! { <p key={number}>{ format!("Message {number}") }</p> };
         let inside = html! {
@@ -460,25 +467,25 @@ async fn with_keys_what_was_typed_outlives_siblings_that_come_and_go() {
     field.set_value("I fell off a ladder");
     for messages in [3, 0, 2] {
         shown.update(page(messages));
-        until("the list is another", || shown.count("p") == 2 * messages as u32).await;
+        until("the list has changed", || shown.count("p") == 2 * messages as u32).await;
         assert!(field.is_connected(), "{messages}");
         assert_eq!(shown.get("#one").unchecked_into::<HtmlInputElement>().value(), "I fell off a ladder");
     }
 }
 
-// What an app hears.
+// Events.
 
 #[wasm_bindgen_test]
-async fn an_edited_window_is_one_warning_and_the_unknown_no_answer() {
-    let heard: Rc<RefCell<Vec<OutageEvent>>> = Rc::default();
-    let listen = {
-        let heard = heard.clone();
-        Callback::from(move |event: OutageEvent| heard.borrow_mut().push(event))
+async fn an_edited_window_warns_once_and_unknown_answers_cause_no_event() {
+    let events: Rc<RefCell<Vec<OutageEvent>>> = Rc::default();
+    let on_event = {
+        let events = events.clone();
+        Callback::from(move |event: OutageEvent| events.borrow_mut().push(event))
     };
     let start = ClockHandle::default().now() + 600 * SECOND;
     let page = |feeds: Feeds| ViewProps {
         view: html! {
-            <OutageGuard {feeds} on_event={listen.clone()} messages={&Messages::ENGLISH}>
+            <OutageGuard {feeds} on_event={on_event.clone()} messages={&Messages::ENGLISH}>
                 <GuardedSection section="X" down_when={toggle("hide").or(service("bank"))}>{ "Works" }</GuardedSection>
             </OutageGuard>
         },
@@ -491,16 +498,16 @@ async fn an_edited_window_is_one_warning_and_the_unknown_no_answer() {
     let mut shown = show(page(warned("First.")).view);
     for message in ["Second.", "Third.", "Fourth."] {
         shown.update(page(warned(message)));
-        until("it is edited", || shown.text().contains(message)).await;
+        until("the new message is shown", || shown.text().contains(message)).await;
     }
     shown.update(page(toggles([("hide", true)])));
     shown.until_availability("X", "down").await;
     let unknown = yew_outage::testing::ScriptedFeed::unresponsive();
     shown.update(page(unknown.feed().into()));
-    until("it is asked", || unknown.request_count() == 1).await;
+    until("the feed is polled", || unknown.request_count() == 1).await;
     shown.update(page(toggles([("hide", false)])));
-    until("it is back", || shown.availability("X") == "available" && heard.borrow().len() >= 3).await;
-    let names: Vec<&str> = heard
+    until("it is back", || shown.availability("X") == "available" && events.borrow().len() >= 3).await;
+    let kinds: Vec<&str> = events
         .borrow()
         .iter()
         .map(|event| match event {
@@ -510,11 +517,11 @@ async fn an_edited_window_is_one_warning_and_the_unknown_no_answer() {
             _ => "another",
         })
         .collect();
-    assert_eq!(names, ["warned", "down", "back"]);
+    assert_eq!(kinds, ["warned", "down", "back"]);
 }
 
 #[wasm_bindgen_test]
-async fn what_came_back_while_nothing_was_known_is_spoken_of() {
+async fn a_section_that_came_back_while_nothing_was_known_is_announced() {
     let script = yew_outage::testing::ScriptedFeed::unresponsive();
     let page = |feeds: Feeds| {
         guard(feeds, html! { <GuardedSection section="X" down_when="hide">{ "Works" }</GuardedSection> })
@@ -522,15 +529,16 @@ async fn what_came_back_while_nothing_was_known_is_spoken_of() {
     let mut shown = show(page(toggles([("hide", true)])).view);
     shown.until_availability("X", "down").await;
     shown.update(page(script.feed().into()));
-    until("it is asked", || script.request_count() == 1).await;
+    until("the feed is polled", || script.request_count() == 1).await;
     shown.update(page(toggles([("hide", false)])));
-    until("it is said", || shown.get(".outage-live").text_content().unwrap() == "Available again: X").await;
+    until("it is announced", || shown.get(".outage-live").text_content().unwrap() == "Available again: X")
+        .await;
 }
 
-// Found by its name.
+// Names.
 
 #[wasm_bindgen_test]
-async fn a_section_is_found_whatever_its_name() {
+async fn a_test_finds_a_section_whatever_its_name() {
     for name in ["veteran's form", "the \"short\" form", "a\\b", "two\nlines", "a']b", "\u{1}", "ünï 🎉"]
     {
         let inside = html! { <GuardedSection section={name} down_when="hide">{ "Works" }</GuardedSection> };

@@ -1,4 +1,4 @@
-//! The own look where its style sheet is there, and where it is not.
+//! Tests of the library's own look, with and without its style sheet.
 #![cfg(target_arch = "wasm32")]
 
 mod common;
@@ -12,31 +12,32 @@ use yew_outage::prelude::*;
 
 wasm_bindgen_test_configure!(run_in_browser);
 
-/// Notes what the console is warned of, and of which elements the style is looked at.
-fn watch() {
+/// Records the console's warnings, and the elements whose computed style is read.
+fn record() {
     js_sys::eval(
-        "window.warned = [];
-         window.looked = [];
+        "window.warnings = [];
+         window.styled = [];
          const warn = console.warn.bind(console);
-         console.warn = (...words) => { window.warned.push(words.join(' ')); warn(...words); };
+         console.warn = (...words) => { window.warnings.push(words.join(' ')); warn(...words); };
          const style = window.getComputedStyle.bind(window);
-         window.getComputedStyle = (element, ...more) => { window.looked.push(element); return style(element, ...more); };",
+         window.getComputedStyle = (element, ...more) => { window.styled.push(element); return style(element, ...more); };",
     )
     .unwrap();
 }
 
-fn list(name: &str) -> js_sys::Array {
+fn recorded(name: &str) -> js_sys::Array {
     js_sys::Reflect::get(&js_sys::global(), &name.into()).unwrap().unchecked_into()
 }
 
-/// The warnings of a missing style sheet.
+/// How many warnings are about a missing style sheet.
 fn warnings() -> usize {
-    let about_it = |words: JsValue| words.as_string().is_some_and(|words| words.contains("OutageStyle"));
-    list("warned").iter().filter(|words| about_it(words.clone())).count()
+    let is_about_style =
+        |words: JsValue| words.as_string().is_some_and(|words| words.contains("OutageStyle"));
+    recorded("warnings").iter().filter(|words| is_about_style(words.clone())).count()
 }
 
-async fn until_looked_at(icon: &Element) {
-    until("its style is looked at", || list("looked").includes(icon, 0)).await;
+async fn until_style_is_read(icon: &Element) {
+    until("its style is read", || recorded("styled").includes(icon, 0)).await;
 }
 
 fn size(icon: &Element) -> (f64, f64) {
@@ -53,28 +54,28 @@ fn alert(style: Html) -> Page<View> {
 }
 
 #[wasm_bindgen_test]
-async fn the_console_is_told_once_that_it_is_missing_and_the_icon_stays_small() {
-    watch();
+async fn a_missing_style_sheet_is_warned_of_once_and_the_icon_stays_small() {
+    record();
     let styled = alert(html! { <OutageStyle /> });
-    until("the alert is there", || styled.find("svg").is_some()).await;
+    until("the alert is drawn", || styled.find("svg").is_some()).await;
     let icon = styled.get("svg");
-    assert_eq!(size(&icon), (48.0, 48.0), "the style sheet says of what size it is");
-    until_looked_at(&icon).await;
+    assert_eq!(size(&icon), (48.0, 48.0), "the style sheet sets the size");
+    until_style_is_read(&icon).await;
     assert_eq!(warnings(), 0);
     drop(styled);
 
     let uswds = show(html! { <OutageGuard skin={Skin::USWDS}><TemporaryOutage section="X" /></OutageGuard> });
-    until("the alert is there", || uswds.find(".usa-alert").is_some()).await;
-    assert_eq!(warnings(), 0, "another skin has a style sheet of its own");
+    until("the alert is drawn", || uswds.find(".usa-alert").is_some()).await;
+    assert_eq!(warnings(), 0, "another skin has its own style sheet");
 
     let bare = alert(Html::default());
-    until("the alert is there", || bare.find("svg").is_some()).await;
+    until("the alert is drawn", || bare.find("svg").is_some()).await;
     let icon = bare.get("svg");
-    assert_eq!(size(&icon), (28.0, 28.0), "of a size of its own");
+    assert_eq!(size(&icon), (28.0, 28.0), "the markup has a size");
     assert!(bare.get(".outage-alert").unchecked_into::<HtmlElement>().offset_height() < 600);
-    until("the console is told", || warnings() == 1).await;
+    until("the warning is written", || warnings() == 1).await;
 
     let again = alert(Html::default());
-    until("the alert is there", || again.find("svg").is_some()).await;
+    until("the alert is drawn", || again.find("svg").is_some()).await;
     assert_eq!(warnings(), 1, "once a page");
 }

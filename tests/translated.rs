@@ -1,5 +1,5 @@
-//! Pages that the reader's browser translates: it puts elements of its own in the place of every text node,
-//! and sections go and come, and alerts change their words, as on any other page.
+//! Tests of pages that a browser translates. The translation replaces every text node with elements of its own, and
+//! sections and alerts have to change as on any other page.
 #![cfg(target_arch = "wasm32")]
 
 mod common;
@@ -19,17 +19,16 @@ use yew_outage::testing::{ClockHandle, ManualClock, ScriptedFeed};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
-/// What becomes of the text node that a translation stands for.
+/// What a translation does with the text node that it replaces.
 #[derive(Clone, Copy, Debug)]
 enum Original {
-    /// It is taken out of the page.
+    /// The text node is removed from the page.
     Detached,
-    /// It is moved into the element that stands in its place.
+    /// The text node is moved into the element that replaces it.
     Moved,
 }
 
-/// Translates what is on the page, into the same words: what a translated page says can then be compared with
-/// what the page says that nobody has translated.
+/// Translates the page into the same words, so that its text can be compared with that of an untranslated page.
 fn translate(page: &Page<View>, original: Original) {
     let translate = Function::new_with_args(
         "root, moved",
@@ -50,15 +49,15 @@ fn translate(page: &Page<View>, original: Original) {
     translate.call2(&JsValue::NULL, &page.root, &moved).unwrap();
 }
 
-/// Goes through these states of a page twice: on one page that is translated after every step, and on one that
-/// is not. Both must say the same after each.
-async fn both_say_the_same(what: &str, steps: &[&dyn Fn() -> Html]) {
+/// Renders these states one after another on two pages, and translates one of the pages after every step. Both pages
+/// must have the same text after every step.
+async fn translated_page_equals_plain_page(what: &str, steps: &[&dyn Fn() -> Html]) {
     for original in [Original::Detached, Original::Moved] {
-        // With its number, which is drawn with all the rest or not at all.
+        // Contains the number of the step, so the test can see that the step is rendered.
         let view = |number: usize| html! { <><b key={number}>{ number }</b>{ steps[number]() }</> };
         let mut pages = [show(view(0)), show(view(0))];
         for number in 0..steps.len() {
-            forget_put_away();
+            clear_dismissals();
             for page in &mut pages {
                 page.update(ViewProps { view: view(number) });
             }
@@ -68,26 +67,27 @@ async fn both_say_the_same(what: &str, steps: &[&dyn Fn() -> Html]) {
             };
             let what = format!("{what}, {original:?}, step {number}");
             until(&format!("{what} is drawn"), || drawn(plain) && drawn(translated)).await;
-            // What follows the drawing, as what is spoken.
-            at_rest(plain).await;
-            until(&format!("{what}: both say the same"), || translated.text() == plain.text()).await;
+            // Announcements follow the render.
+            until_text_is_stable(plain).await;
+            until(&format!("{what}: both pages have the same text"), || translated.text() == plain.text())
+                .await;
             translate(translated, original);
         }
     }
 }
 
-/// Waits until a page says the same twice, two turns of its event loop apart.
-async fn at_rest(page: &Page<View>) {
-    let mut said = Vec::new();
-    until("the page is at rest", || {
-        said.push(page.text());
-        said.len() > 2 && said[said.len() - 3..].iter().all(|text| *text == page.text())
+/// Waits until the page's text is the same in three checks in a row.
+async fn until_text_is_stable(page: &Page<View>) {
+    let mut texts = Vec::new();
+    until("the text is stable", || {
+        texts.push(page.text());
+        texts.len() > 2 && texts[texts.len() - 3..].iter().all(|text| *text == page.text())
     })
     .await;
 }
 
-/// No test sees what another one has put away.
-fn forget_put_away() {
+/// Clears what earlier steps have dismissed.
+fn clear_dismissals() {
     web_sys::window().unwrap().session_storage().unwrap().unwrap().clear().unwrap();
 }
 
@@ -128,7 +128,7 @@ impl Guarded {
         Self { feeds: feeds.into(), skin, messages: &Messages::ENGLISH }
     }
 
-    fn around(self, inside: Html) -> Html {
+    fn wrap(self, inside: Html) -> Html {
         let Self { feeds, skin, messages } = self;
         thread_local!(static CLOCK: ClockHandle = ManualClock::at(noon()).into());
         html! {
@@ -145,8 +145,8 @@ fn notice(message: Option<&str>, ends_at: Option<Timestamp>) -> Feed {
     Feed::fixed([("hide", Toggle::on().with_notice(notice))])
 }
 
-/// A section that holds nothing but text.
-fn bare(while_down: WhileDown, fallback: Fallback) -> Html {
+/// A section whose only content is a text node.
+fn text_section(while_down: WhileDown, fallback: Fallback) -> Html {
     html! {
         <GuardedSection section="the form" down_when={toggle("hide").or(service("bank"))} {while_down} {fallback}>
             { "The form" }
@@ -155,24 +155,28 @@ fn bare(while_down: WhileDown, fallback: Fallback) -> Html {
 }
 
 #[wasm_bindgen_test]
-async fn a_section_of_bare_text_goes_and_comes_back() {
+async fn a_section_of_text_goes_down_and_comes_back() {
     for while_down in [WhileDown::Unmount, WhileDown::Keep] {
         for (name, skin) in skins() {
             let page = |down: bool| {
-                let guard = Guarded::new(Feed::fixed([("hide", down)]), skin);
-                guard.around(bare(while_down, Fallback::default()))
+                let guard = Guarded::new(Feed::fixed([("hide", down)]), skin.clone());
+                guard.wrap(text_section(while_down, Fallback::default()))
             };
             let (up, down) = (|| page(false), || page(true));
-            both_say_the_same(&format!("{name}, {while_down:?}"), &[&up, &down, &up, &down, &up]).await;
+            translated_page_equals_plain_page(
+                &format!("{name}, {while_down:?}"),
+                &[&up, &down, &up, &down, &up],
+            )
+            .await;
         }
     }
 }
 
 #[wasm_bindgen_test]
-async fn a_kept_section_of_bare_text_is_out_of_sight() {
+async fn a_kept_section_of_text_is_hidden() {
     let page = |down: bool| {
         let guard = Guarded::new(Feed::fixed([("hide", down)]), Skin::OWN);
-        guard.around(bare(WhileDown::Keep, Fallback::default()))
+        guard.wrap(text_section(WhileDown::Keep, Fallback::default()))
     };
     for original in [Original::Detached, Original::Moved] {
         let mut shown = show(page(false));
@@ -186,32 +190,35 @@ async fn a_kept_section_of_bare_text_is_out_of_sight() {
 }
 
 #[wasm_bindgen_test]
-async fn the_words_of_an_outage_change() {
+async fn the_text_of_an_outage_changes() {
     for (name, skin) in skins() {
-        let page = |feed: Feed| Guarded::new(feed, skin).around(bare(WhileDown::Keep, Fallback::default()));
+        let page = |feed: Feed| {
+            Guarded::new(feed, skin.clone()).wrap(text_section(WhileDown::Keep, Fallback::default()))
+        };
         let later = Some(noon() + hour(2));
         let steps: [&dyn Fn() -> Html; 8] = [
             &|| page(notice(None, None)),
             &|| page(notice(Some("A new bank."), None)),
             &|| page(notice(Some("An old bank."), later)),
             &|| page(notice(Some("An old bank."), Some(noon() + hour(26)))),
-            // The same words as ours are no reason to say them in one place.
+            // A message may equal one of the library's own sentences.
             &|| page(notice(Some(Messages::ENGLISH.downtime), later)),
             &|| page(notice(None, later)),
             &|| page(notice(None, None)),
             &|| page(Feed::fixed([("hide", false)])),
         ];
-        both_say_the_same(name, &steps).await;
+        translated_page_equals_plain_page(name, &steps).await;
     }
 }
 
 #[wasm_bindgen_test]
-async fn a_warning_comes_changes_and_becomes_an_outage() {
+async fn a_warning_appears_changes_and_becomes_an_outage() {
     for (name, skin) in skins() {
         let page = |message: Option<&str>, start: Timestamp, end: Option<Duration>| {
             let mut window = window("w", "bank", start, end);
             window.message = message.map(Into::into);
-            Guarded::new(fixed([window]), skin).around(bare(WhileDown::Unmount, Fallback::default()))
+            Guarded::new(fixed([window]), skin.clone())
+                .wrap(text_section(WhileDown::Unmount, Fallback::default()))
         };
         let minute = 60 * SECOND;
         let steps: [&dyn Fn() -> Html; 6] = [
@@ -222,17 +229,18 @@ async fn a_warning_comes_changes_and_becomes_an_outage() {
             &|| page(Some("An old bank."), noon() - minute, Some(hour(2))),
             &|| page(None, noon() - hour(5), Some(hour(2))),
         ];
-        both_say_the_same(name, &steps).await;
+        translated_page_equals_plain_page(name, &steps).await;
     }
 }
 
 #[wasm_bindgen_test]
-async fn the_banner_comes_changes_and_goes() {
+async fn the_banner_appears_changes_and_disappears() {
     for (name, skin) in skins() {
         let page = |message: Option<&str>, start: Timestamp, end: Option<Duration>| {
             let mut window = window("w", WHOLE_SITE, start, end);
             window.message = message.map(Into::into);
-            Guarded::new(fixed([window]), skin).around(html! { <><MaintenanceBanner />{ "The page" }</> })
+            Guarded::new(fixed([window]), skin.clone())
+                .wrap(html! { <><MaintenanceBanner />{ "The page" }</> })
         };
         let steps: [&dyn Fn() -> Html; 6] = [
             &|| page(None, noon() + hour(50), None),
@@ -242,30 +250,30 @@ async fn the_banner_comes_changes_and_goes() {
             &|| page(Some("An old server."), noon() - hour(1), None),
             &|| page(None, noon() - hour(5), Some(hour(2))),
         ];
-        both_say_the_same(name, &steps).await;
+        translated_page_equals_plain_page(name, &steps).await;
     }
 }
 
 #[wasm_bindgen_test]
-async fn an_alert_in_another_language() {
+async fn an_alert_changes_its_language() {
     for (name, skin) in skins() {
         let page = |messages: &'static Messages, feeds: Feeds| {
             let alert = html! {
-                <><MaintenanceBanner />{ bare(WhileDown::Keep, Fallback::default()) }</>
+                <><MaintenanceBanner />{ text_section(WhileDown::Keep, Fallback::default()) }</>
             };
-            Guarded { feeds, skin, messages }.around(alert)
+            Guarded { feeds, skin: skin.clone(), messages }.wrap(alert)
         };
         let site = || fixed([window("w", WHOLE_SITE, noon() - hour(1), Some(hour(3)))]);
         let steps: [&dyn Fn() -> Html; 3] =
             [&|| page(&Messages::ENGLISH, site()), &|| page(&Messages::SPANISH, site()), &|| {
                 page(&Messages::ENGLISH, site())
             }];
-        both_say_the_same(name, &steps).await;
+        translated_page_equals_plain_page(name, &steps).await;
     }
 }
 
 #[wasm_bindgen_test]
-async fn words_of_the_authors_own_go_with_the_outage() {
+async fn an_authors_text_disappears_with_the_outage() {
     let fallback = || Fallback::Html(html! { { "Not now." } });
     let from_downtime = || {
         Fallback::from_text(|downtime| downtime.message.as_deref().unwrap_or("Nobody knows why.").to_owned())
@@ -276,15 +284,15 @@ async fn words_of_the_authors_own_go_with_the_outage() {
     for (name, make) in makers {
         for while_down in [WhileDown::Unmount, WhileDown::Keep] {
             let page = |down: bool| {
-                Guarded::new(Feed::fixed([("hide", down)]), Skin::OWN).around(bare(while_down, make()))
+                Guarded::new(Feed::fixed([("hide", down)]), Skin::OWN).wrap(text_section(while_down, make()))
             };
             let (up, down) = (|| page(false), || page(true));
-            both_say_the_same(name, &[&down, &up, &down, &up]).await;
+            translated_page_equals_plain_page(name, &[&down, &up, &down, &up]).await;
         }
     }
 }
 
-/// A fallback that is one text node.
+/// Makes a fallback that is one text node.
 trait FromText {
     fn from_text(words: fn(&Downtime) -> String) -> Self;
 }
@@ -296,7 +304,7 @@ impl FromText for Fallback {
 }
 
 #[wasm_bindgen_test]
-async fn the_quiet_line_goes() {
+async fn the_pending_line_disappears() {
     for pending in [None, Some(html! { { "A moment." } })] {
         for original in [Original::Detached, Original::Moved] {
             let script = ScriptedFeed::unresponsive();
@@ -306,9 +314,9 @@ async fn the_quiet_line_goes() {
                     <GuardedSection section="the form" down_when="hide" pending={pending.clone()}>{ "The form" }</GuardedSection>
                 </OutageGuard>
             });
-            until("it is asked", || script.request_count() == 1).await;
+            until("the feed is polled", || script.request_count() == 1).await;
             clock.advance(SECOND);
-            until("the line is there", || !page.text().is_empty()).await;
+            until("the line is shown", || !page.text().is_empty()).await;
             translate(&page, original);
             script.respond([("hide", false)]);
             page.until_availability("the form", "available").await;
@@ -318,7 +326,7 @@ async fn the_quiet_line_goes() {
 }
 
 #[wasm_bindgen_test]
-async fn the_button_says_what_it_does_and_keeps_the_focus() {
+async fn the_button_changes_its_label_and_keeps_the_focus() {
     for (name, skin) in skins().into_iter().filter(|(name, _)| *name != "VA") {
         for original in [Original::Detached, Original::Moved] {
             let script = ScriptedFeed::new();
@@ -329,30 +337,30 @@ async fn the_button_says_what_it_does_and_keeps_the_focus() {
                     feeds={script.feed()}
                     cache={Cache::None}
                     clock={ClockHandle::from(clock.clone())}
-                    {skin}
+                    skin={skin.clone()}
                     messages={&Messages::ENGLISH}
                 >
-                    { bare(WhileDown::Unmount, Fallback::default()) }
+                    { text_section(WhileDown::Unmount, Fallback::default()) }
                 </OutageGuard>
             });
             page.until_availability("the form", "down").await;
             let button: HtmlElement = page.get("button").unchecked_into();
             button.focus().unwrap();
-            let says = |words: &str| button.text_content().as_deref() == Some(words);
-            assert!(says("Check again"));
+            let has_label = |words: &str| button.text_content().as_deref() == Some(words);
+            assert!(has_label("Check again"));
             translate(&page, original);
             button.click();
-            until(&format!("{name}: the check is over"), || says("Checked just now")).await;
+            until(&format!("{name}: the check is over"), || has_label("Checked just now")).await;
             translate(&page, original);
             clock.advance(5 * SECOND);
-            until(&format!("{name}: another may be asked for"), || says("Check again")).await;
+            until(&format!("{name}: the button is ready again"), || has_label("Check again")).await;
             assert_eq!(document().active_element().as_ref(), Some(button.as_ref()));
         }
     }
 }
 
 #[wasm_bindgen_test]
-async fn what_is_spoken_is_said_and_gone() {
+async fn announcements_replace_one_another_and_are_cleared() {
     for original in [Original::Detached, Original::Moved] {
         let clock = ManualClock::at(noon());
         let page = |down: bool| ViewProps {
@@ -362,20 +370,20 @@ async fn what_is_spoken_is_said_and_gone() {
                     clock={ClockHandle::from(clock.clone())}
                     messages={&Messages::ENGLISH}
                 >
-                    { bare(WhileDown::Unmount, Fallback::default()) }
+                    { text_section(WhileDown::Unmount, Fallback::default()) }
                 </OutageGuard>
             },
         };
         let mut shown = show(page(false).view);
         shown.until_availability("the form", "available").await;
-        let said = |shown: &Page<View>| shown.get(".outage-live").text_content().unwrap();
+        let announcement = |shown: &Page<View>| shown.get(".outage-live").text_content().unwrap();
         shown.update(page(true));
-        until("that is said", || said(&shown) == "You can’t use the form right now").await;
+        until("the change is announced", || announcement(&shown) == "You can’t use the form right now").await;
         translate(&shown, original);
         shown.update(page(false));
-        until("that is said", || said(&shown) == "Available again: the form").await;
+        until("the change is announced", || announcement(&shown) == "Available again: the form").await;
         translate(&shown, original);
         clock.advance(10 * SECOND);
-        until("it is silent", || said(&shown).is_empty()).await;
+        until("the live region is empty", || announcement(&shown).is_empty()).await;
     }
 }

@@ -1,63 +1,61 @@
-//! The words that alerts are made of.
+//! What an alert is about and how it speaks, resolved from its properties, its section and its guard.
 
 use std::rc::Rc;
 
 use yew::prelude::*;
 
 use super::body::Body;
-use super::context::{Presentation, SectionContext};
 use super::dismissal::Dismissal;
-use super::props::heading_level;
+use super::presentation::Presentation;
+use super::section_context::SectionContext;
 use crate::model::timestamp::to_rfc3339;
 use crate::model::{Downtime, Timestamp, is_blank};
-use crate::skin::{Action, Alert, AlertStatus, Placement, words};
+use crate::skin::{Action, Alert, AlertStatus, Placement, keyed_text};
 use crate::text::{Calendar, Messages, Range};
 
-/// What the properties of an alert leave open, filled in by the section and the guard around it.
 pub(super) struct AlertContext {
     pub(super) section: Option<AttrValue>,
-    pub(super) heading_level: u8,
-    pub(super) messages: &'static Messages,
-    wording: Presentation,
-    around: Option<SectionContext>,
+    pub(super) downtime: Option<Downtime>,
+    heading_level: u8,
+    presentation: Presentation,
 }
 
 impl AlertContext {
+    /// Takes `section`, `downtime` and `heading_level` from `inherited` where they are `None` or blank.
     pub(super) fn new(
         section: Option<AttrValue>,
-        level: Option<u8>,
-        around: Option<SectionContext>,
-        wording: Presentation,
+        downtime: Option<Downtime>,
+        heading_level: Option<u8>,
+        inherited: Option<SectionContext>,
+        presentation: Presentation,
     ) -> Self {
-        let named = |section: &AttrValue| !is_blank(section);
+        let is_named = |section: &AttrValue| !is_blank(section);
+        let heading_level =
+            heading_level.or(inherited.as_ref().map(|inherited| inherited.heading_level)).unwrap_or(3);
+        let (inherited_section, inherited_downtime) =
+            inherited.map(|inherited| (inherited.section, inherited.downtime)).unzip();
         Self {
-            section: section
-                .filter(named)
-                .or_else(|| around.as_ref().map(|around| around.section.clone()))
-                .filter(named),
-            heading_level: heading_level(
-                level.or(around.as_ref().map(|around| around.heading_level)).unwrap_or(3),
-            ),
-            messages: wording.messages,
-            wording,
-            around,
+            section: section.filter(is_named).or(inherited_section).filter(is_named),
+            downtime: downtime.or(inherited_downtime),
+            // Html has headings from 1 to 6.
+            heading_level: heading_level.clamp(1, 6),
+            presentation,
         }
     }
 
-    /// The downtime that is given, or that of the section around.
-    pub(super) fn downtime<'a>(&'a self, given: Option<&'a Downtime>) -> Option<&'a Downtime> {
-        given.or(self.around.as_ref().map(|around| &around.downtime))
+    pub(super) fn messages(&self) -> &'static Messages {
+        self.presentation.messages
     }
 
-    /// A sentence about the section, or the one for an alert that knows none.
-    pub(super) fn headline(&self, about: &'static str, without: &'static str) -> AttrValue {
+    /// A sentence about the section, or `without_section` if its name is not known.
+    pub(super) fn headline(&self, about_section: &'static str, without_section: &'static str) -> AttrValue {
         match &self.section {
-            Some(section) => about.replace("{section}", section).into(),
-            None => without.into(),
+            Some(section) => about_section.replace("{section}", section).into(),
+            None => without_section.into(),
         }
     }
 
-    /// An alert in the section's place, with a body and no more than that.
+    /// An alert in the section's place, without facts and without a button.
     pub(super) fn alert(&self, status: AlertStatus, headline: AttrValue, body: Html) -> Alert {
         Alert {
             placement: Placement::Section,
@@ -67,97 +65,102 @@ impl AlertContext {
             body,
             facts: Html::default(),
             action: None,
-            downtime: None,
-            messages: self.messages,
-            is_first_paint: self.wording.is_first_paint,
+            downtime: self.downtime.clone(),
+            messages: self.messages(),
+            is_first_paint: self.presentation.is_first_paint,
         }
     }
 
-    /// Whether a reader has put this message away, `here` or in the tab. A server knows nothing of that.
-    pub(super) fn is_put_away(&self, message: &Dismissal, here: Option<&Dismissal>) -> bool {
-        !self.wording.is_first_paint && message.is_done(here)
+    /// Whether a reader has dismissed this message. A server cannot know, so at first paint nothing is
+    /// dismissed.
+    pub(super) fn is_dismissed(&self, message: &Dismissal, last: Option<&Dismissal>) -> bool {
+        !self.presentation.is_first_paint && message.is_in_force(last)
     }
 
-    /// The alert as the guard's skin draws it.
-    pub(super) fn draw(&self, alert: Alert, downtime: Option<&Downtime>, action: Option<Action>) -> Html {
-        self.wording.skin.draw(Alert { downtime: downtime.cloned(), action, ..alert })
+    /// Draws the alert with the guard's skin.
+    pub(super) fn draw(&self, alert: Alert, action: Option<Action>) -> Html {
+        self.presentation.skin.draw(Alert { action, ..alert })
     }
 
     pub(super) fn calendar(&self) -> Calendar<'_> {
-        Calendar { messages: self.messages, zone: self.wording.time_zone.as_deref() }
+        Calendar { messages: self.messages(), zone: self.presentation.time_zone.as_deref() }
     }
 
-    /// A sentence with a day and a time in it.
-    fn with_moment(&self, body: &mut Body, role: &str, sentence: &str, moment: Timestamp) {
-        let said = self.calendar().date_time(moment);
-        let words = [sentence, &said, &to_rfc3339(moment)].concat();
-        body.add(role, &words, fill(sentence, [("{time}", time_element(moment, said))]));
+    /// Adds a sentence with a date and time in the place of `{time}`.
+    fn sentence_with_time(&self, body: &mut Body, role: &str, sentence: &str, time: Timestamp) {
+        let time_words = self.calendar().date_time(time);
+        let words = [sentence, &time_words, &to_rfc3339(time)].concat();
+        body.paragraph(role, &words, fill(sentence, [("{time}", time_element(time, time_words))]));
     }
 
-    /// When it is expected to end, or that nobody knows.
-    pub(super) fn until(&self, body: &mut Body, until: Option<Timestamp>) {
+    /// Adds when the downtime is expected to end, or that nobody knows.
+    pub(super) fn add_end(&self, body: &mut Body, until: Option<Timestamp>) {
         match until {
-            Some(until) => self.with_moment(body, "until", self.messages.until, until),
-            None => body.say("until", self.messages.until_unknown),
+            Some(until) => self.sentence_with_time(body, "until", self.messages().until, until),
+            None => body.text("until", self.messages().until_unknown),
         }
     }
 
-    /// When it is planned: both ends where they are known.
-    pub(super) fn planned(&self, body: &mut Body, downtime: &Downtime) {
-        let Messages { planned, planned_open, .. } = self.messages;
+    /// Adds when the downtime is planned: start and end, as far as they are known.
+    pub(super) fn add_planned_times(&self, body: &mut Body, downtime: &Downtime) {
+        let Messages { planned, planned_open, .. } = self.messages();
         match (downtime.since, downtime.until) {
             (Some(since), Some(until)) => {
-                let (words, range) = self.range(since, until);
-                let words = [planned, &*words, &to_rfc3339(since), &to_rfc3339(until)].concat();
-                body.add("planned", &words, fill(planned, [("{range}", range)]));
+                let (range_words, range) = self.range(since, until);
+                let words = [planned, &*range_words, &to_rfc3339(since), &to_rfc3339(until)].concat();
+                body.paragraph("planned", &words, fill(planned, [("{range}", range)]));
             }
-            (Some(since), None) => self.with_moment(body, "planned", planned_open, since),
-            (None, until) => self.until(body, until),
+            (Some(since), None) => self.sentence_with_time(body, "planned", planned_open, since),
+            (None, until) => self.add_end(body, until),
         }
     }
 
-    /// A period, in its words and as html: "for Thursday, May 2, 2024, from 8:00 p.m. to 10:00 p.m. ET".
+    /// A period, in words and as html: "for Thursday, May 2, 2024, from 8:00 p.m. to 10:00 p.m. ET".
     fn range(&self, start: Timestamp, end: Timestamp) -> (String, Html) {
         let Range { day, start: start_words, end: end_words } = self.calendar().range(start, end);
         let sentence = match &day {
-            Some(day) => self.messages.range_within_day.replace("{day}", day),
-            None => self.messages.range.to_owned(),
+            Some(day) => self.messages().range_within_day.replace("{day}", day),
+            None => self.messages().range.to_owned(),
         };
         let words = [&*sentence, &start_words, &end_words].concat();
-        let places = [("{start}", time_element(start, start_words)), ("{end}", time_element(end, end_words))];
-        (words, fill(&sentence, places))
+        let replacements =
+            [("{start}", time_element(start, start_words)), ("{end}", time_element(end, end_words))];
+        (words, fill(&sentence, replacements))
     }
 
-    /// What the feed says, as text, or these words of ours, and where to read more.
-    pub(super) fn message_and_link(&self, body: &mut Body, downtime: Option<&Downtime>, otherwise: &str) {
-        let given = |words: Option<&'_ Rc<str>>| words.filter(|words| !is_blank(words)).cloned();
-        match given(downtime.and_then(|downtime| downtime.message.as_ref())) {
-            Some(message) => body.quote(&message),
-            None => body.say("otherwise", otherwise),
+    /// Adds the feed's message, or `fallback` if it has none, and the feed's link.
+    pub(super) fn add_message_and_link(&self, body: &mut Body, fallback: &str) {
+        let downtime = self.downtime.as_ref();
+        let not_blank = |words: Option<&'_ Rc<str>>| words.filter(|words| !is_blank(words)).cloned();
+        match not_blank(downtime.and_then(|downtime| downtime.message.as_ref())) {
+            Some(message) => body.message(&message),
+            None => body.text("fallback", fallback),
         }
-        if let Some(link) = given(downtime.and_then(|downtime| downtime.link.as_ref())) {
-            body.link(&link, words(self.messages.read_more));
+        if let Some(link) = not_blank(downtime.and_then(|downtime| downtime.link.as_ref())) {
+            body.link(&link, keyed_text(self.messages().read_more));
         }
     }
 }
 
-pub(super) fn time_element(moment: Timestamp, words: String) -> Html {
-    html! { <time datetime={to_rfc3339(moment)}>{ words }</time> }
+pub(super) fn time_element(time: Timestamp, words: String) -> Html {
+    html! { <time datetime={to_rfc3339(time)}>{ words }</time> }
 }
 
-/// A sentence with html in its places, each once, in whatever order the language has them.
-fn fill<const N: usize>(sentence: &str, places: [(&str, Html); N]) -> Html {
-    let mut left = Vec::from(places);
-    let mut context = Vec::with_capacity(2 * N + 1);
+/// Replaces each placeholder of a sentence with html, once, in whatever order the language puts them.
+fn fill<const N: usize>(sentence: &str, replacements: [(&str, Html); N]) -> Html {
+    let mut unused = Vec::from(replacements);
+    let mut parts = Vec::with_capacity(2 * N + 1);
     let mut rest = sentence;
     loop {
-        let found =
-            left.iter().enumerate().filter_map(|(number, (place, _))| Some((rest.find(place)?, number)));
-        let Some((at, number)) = found.min() else { break };
-        let (place, html) = left.swap_remove(number);
-        context.extend([html! { { rest[..at].to_owned() } }, html]);
-        rest = &rest[at + place.len()..];
+        let found = unused
+            .iter()
+            .enumerate()
+            .filter_map(|(index, (placeholder, _))| Some((rest.find(placeholder)?, index)));
+        let Some((at, index)) = found.min() else { break };
+        let (placeholder, html) = unused.swap_remove(index);
+        parts.extend([html! { { rest[..at].to_owned() } }, html]);
+        rest = &rest[at + placeholder.len()..];
     }
-    context.push(html! { { rest.to_owned() } });
-    context.into_iter().collect()
+    parts.push(html! { { rest.to_owned() } });
+    parts.into_iter().collect()
 }

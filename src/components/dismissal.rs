@@ -1,10 +1,10 @@
-//! Messages that a reader can put away.
+//! Messages that a reader can dismiss.
 
 use crate::model::{Cause, Downtime};
 use crate::store::{dismiss, dismissed_at};
 
-/// A message about a downtime, told apart from others. One that was put away stays so for as long as the tab
-/// is open, unless its downtime moves to an earlier start: that is news.
+/// Identifies a message about a downtime. A dismissed message stays away for as long as the tab is open, unless
+/// its downtime moves to an earlier start: then the message is shown again.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Dismissal {
     message: String,
@@ -12,31 +12,31 @@ pub(super) struct Dismissal {
 }
 
 impl Dismissal {
-    /// `kind` tells apart messages about the same downtime, and so does the section that they stand above: a
-    /// reader who has put one away has not seen the other.
+    /// Messages of another `kind` or above another `section` are dismissed separately, even if they are about
+    /// the same downtime.
     pub(super) fn new(kind: &'static str, downtime: Option<&Downtime>, section: Option<&str>) -> Self {
         let start =
             downtime.and_then(|downtime| downtime.since).map_or(i64::MIN, |since| since.timestamp_millis());
         let section = section.unwrap_or_default();
-        let cause = downtime.and_then(name).unwrap_or_default();
-        // Names may hold anything: with its length before it, one does not run into the other.
+        let cause = downtime.and_then(cause_key).unwrap_or_default();
+        // A section's name may contain anything. Its length keeps it apart from the cause.
         Self { message: format!("{kind}:{}:{section}:{cause}", section.len()), start }
     }
 
-    /// `here`: what was put away in the component's own life. A tab's storage may be blocked.
-    pub(super) fn is_done(&self, here: Option<&Self>) -> bool {
-        let known = here.filter(|here| here.message == self.message).map(|here| here.start);
-        known.or_else(|| dismissed_at(&self.message)).is_some_and(|moment| moment <= self.start)
+    /// Whether the message is dismissed. `last` is what this component's reader dismissed last: it counts
+    /// even where the tab's storage is blocked.
+    pub(super) fn is_in_force(&self, last: Option<&Self>) -> bool {
+        let in_component = last.filter(|last| last.message == self.message).map(|last| last.start);
+        in_component.or_else(|| dismissed_at(&self.message)).is_some_and(|start| start <= self.start)
     }
 
-    pub(super) fn remember(&self) {
+    pub(super) fn save(&self) {
         dismiss(&self.message, self.start);
     }
 }
 
-/// What makes a downtime the same one when it is told again: its earliest cause. One that an app made up
-/// has none.
-fn name(downtime: &Downtime) -> Option<String> {
+/// Identifies a downtime by its earliest cause. A downtime that an app made has none.
+fn cause_key(downtime: &Downtime) -> Option<String> {
     downtime.causes.first().map(|cause| match cause {
         Cause::Toggle(key) => format!("toggle:{key}"),
         Cause::Window(id) => format!("window:{id}"),

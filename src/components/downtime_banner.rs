@@ -1,3 +1,5 @@
+//! The alert for a downtime whose start or end is known.
+
 use yew::prelude::*;
 
 use super::section_alert::{AlertKind, SectionAlert};
@@ -10,18 +12,25 @@ pub struct DowntimeBannerProps {
     /// it; without one, "this part of the page".
     #[prop_or_default]
     pub section: Option<AttrValue>,
-    /// The downtime to tell about. Default: that of the section around it.
+    /// The downtime that it is about. Default: that of the section around it.
     #[prop_or_default]
     pub downtime: Option<Downtime>,
-    /// 1 to 6; the nearest of them for any other number. Default: that of the section around it;
-    /// without one, 3.
+    /// The level of its heading, from 1 to 6; any other number counts as the nearest of these. Default: that of
+    /// the section around it; without one, 3.
     #[prop_or_default]
     pub heading_level: Option<u8>,
+    /// Classes for its outermost element, beside the library's own. Default: none.
+    #[prop_or_default]
+    pub class: Classes,
+    /// The id of its outermost element. Default: none.
+    #[prop_or_default]
+    pub id: Option<AttrValue>,
 }
 
-/// The alert for a downtime that somebody plans or works on: in whose words, and until when.
+/// The alert for a downtime whose start or end is known: the feed's message, and when the downtime ends.
 ///
-/// [`GuardedSection`](super::GuardedSection) shows it by itself where the end of a downtime is known.
+/// [`GuardedSection`](super::GuardedSection) shows it by itself where the feed gives the start or the end of a
+/// downtime.
 ///
 /// ```
 /// use yew::prelude::*;
@@ -34,8 +43,8 @@ pub struct DowntimeBannerProps {
 /// ```
 #[component]
 pub fn DowntimeBanner(props: &DowntimeBannerProps) -> Html {
-    let DowntimeBannerProps { section, downtime, heading_level } = props.clone();
+    let DowntimeBannerProps { section, downtime, heading_level, class, id } = props.clone();
     html! {
-        <SectionAlert kind={AlertKind::Downtime} {section} {downtime} {heading_level} />
+        <SectionAlert kind={AlertKind::Downtime} {section} {downtime} {heading_level} {class} {id} />
     }
 }

@@ -1,3 +1,5 @@
+//! The warning that a downtime approaches.
+
 use yew::prelude::*;
 
 use super::section_alert::{AlertKind, SectionAlert};
@@ -13,16 +15,22 @@ pub struct DowntimeWarningProps {
     /// The downtime to warn of. Default: that of the section around it.
     #[prop_or_default]
     pub downtime: Option<Downtime>,
-    /// 1 to 6; the nearest of them for any other number. Default: that of the section around it;
-    /// without one, 3.
+    /// The level of its heading, from 1 to 6; any other number counts as the nearest of these. Default: that of
+    /// the section around it; without one, 3.
     #[prop_or_default]
     pub heading_level: Option<u8>,
+    /// Classes for its outermost element, beside the library's own. Default: none.
+    #[prop_or_default]
+    pub class: Classes,
+    /// The id of its outermost element. Default: none.
+    #[prop_or_default]
+    pub id: Option<AttrValue>,
 }
 
-/// The warning before a downtime, above the section that still works. A reader can put it away.
+/// The warning before a downtime, above the section that still works. A reader can dismiss it.
 ///
-/// [`GuardedSection`](super::GuardedSection) shows it by itself. Put away, it stays away for as long as
-/// the tab is open, unless the downtime moves to an earlier start.
+/// [`GuardedSection`](super::GuardedSection) shows it by itself. Once dismissed, it stays away for as long as the
+/// tab is open, unless the downtime moves to an earlier start.
 ///
 /// ```
 /// use yew::prelude::*;
@@ -37,8 +45,8 @@ pub struct DowntimeWarningProps {
 /// ```
 #[component]
 pub fn DowntimeWarning(props: &DowntimeWarningProps) -> Html {
-    let DowntimeWarningProps { section, downtime, heading_level } = props.clone();
+    let DowntimeWarningProps { section, downtime, heading_level, class, id } = props.clone();
     html! {
-        <SectionAlert kind={AlertKind::Warning} {section} {downtime} {heading_level} />
+        <SectionAlert kind={AlertKind::Warning} {section} {downtime} {heading_level} {class} {id} />
     }
 }

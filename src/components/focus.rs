@@ -1,11 +1,11 @@
-//! What has the focus, in whatever tree, and how it is handed on.
+//! Finds and moves the focus, across shadow trees.
 
 use gloo_events::EventListener;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, ShadowRoot};
 
-/// The element that has the focus. For what is in a shadow tree the page names its host, so this looks into
-/// the trees that are open.
+/// The element that has the focus. The document names only the host of a shadow tree, so this descends into
+/// open shadow trees.
 pub(super) fn focused() -> Option<Element> {
     let mut focused = web_sys::window()?.document()?.active_element()?;
     while let Some(inner) = focused.shadow_root().and_then(|root| root.active_element()) {
@@ -14,7 +14,7 @@ pub(super) fn focused() -> Option<Element> {
     Some(focused)
 }
 
-/// The element itself, or the host of the tree that it is in, if that stands inside of `section`.
+/// The element itself if `section` contains it, or else the host of its shadow tree that `section` contains.
 pub(super) fn within(section: &Element, element: &Element) -> Option<Element> {
     let mut element = element.clone();
     while !section.contains(Some(&element)) {
@@ -23,14 +23,15 @@ pub(super) fn within(section: &Element, element: &Element) -> Option<Element> {
     Some(element)
 }
 
-/// Moves the focus to an element. Whether it took it.
+/// Moves the focus to an element. Returns whether the element has it then.
 pub(super) fn focus(element: &Element) -> bool {
-    // Any element that can have the focus has this method, those of SVG too.
+    // Every element that can be focused has this method, SVG elements included.
     let _ = element.unchecked_ref::<HtmlElement>().focus();
     focused().as_ref() == Some(element)
 }
 
-/// Moves the focus to a section's own element, which no key reaches: only for as long as it has the focus.
+/// Moves the focus to a section's own element. The element gets a `tabindex` only for as long as it has the focus,
+/// so that readers do not tab to it.
 pub(super) fn focus_section(section: &HtmlElement) {
     if section.has_attribute("tabindex") {
         focus(section);
@@ -38,21 +39,21 @@ pub(super) fn focus_section(section: &HtmlElement) {
     }
     section.set_tab_index(-1);
     if focus(section) {
-        until_blurred(section.clone());
+        remove_tabindex_on_blur(section.clone());
     } else {
         let _ = section.remove_attribute("tabindex");
     }
 }
 
-fn until_blurred(section: HtmlElement) {
+fn remove_tabindex_on_blur(section: HtmlElement) {
     let target = section.clone();
-    let blurred = move |_: &_| {
-        // A window that is left blurs its element, which has the focus again when somebody comes back.
+    let on_blur = move |_: &_| {
+        // Leaving the window blurs the element too, but the element has the focus again when the reader returns.
         if focused().as_ref() == Some(&*section) {
-            until_blurred(section);
+            remove_tabindex_on_blur(section);
         } else {
             let _ = section.remove_attribute("tabindex");
         }
     };
-    EventListener::once(&target, "blur", blurred).forget();
+    EventListener::once(&target, "blur", on_blur).forget();
 }

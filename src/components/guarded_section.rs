@@ -1,3 +1,5 @@
+//! A section that an outage takes down.
+
 use std::cell::Cell;
 use std::rc::Rc;
 use std::time::Duration;
@@ -5,20 +7,24 @@ use std::time::Duration;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
-use super::answer::{Reported, SectionAnswer, Seen, Shown};
-use super::context::{Presentation, SectionContext};
+use super::fallback::Fallback;
 use super::hooks::subscribe;
-use super::place::place;
-use super::props::heading_level;
+use super::outage_handle::OutageHandle;
+use super::presentation::Presentation;
 use super::reader_state::{CONTENT, ReaderState};
 use super::rest_of_page::SectionCount;
 use super::section_alert::{AlertKind, SectionAlert};
-use super::{Fallback, OutageHandle};
-use crate::model::{Availability, Downtime, Rule};
-use crate::store::{Query, Subscription, Timer};
+use super::section_context::SectionContext;
+use super::shown::{Shown, UNGUARDED};
+use super::transitions::{AnnouncementTracker, EventTracker};
+use super::while_down::WhileDown;
+use super::wrapper::{merged_class, wrapper};
+use crate::model::{Availability, Rule};
+use crate::store::{Answer, Query, Subscription, Timer};
 
-/// Most answers are here sooner, and a line that comes and goes would only blink.
-const SAID_AFTER: Duration = Duration::from_millis(300);
+/// How long the default pending line waits. Most answers arrive sooner, and a line that appears and disappears
+/// would only flicker.
+const PENDING_LINE_AFTER: Duration = Duration::from_millis(300);
 
 /// Properties of [`GuardedSection`].
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -26,59 +32,41 @@ pub struct GuardedSectionProps {
     /// What a reader calls the section, in words that fit into "You can't use … right now".
     pub section: AttrValue,
     /// When it is down: a rule, or a toggle's key.
-    pub down_when: Rule,
+    pub down_when: Rule, // "a_toggle" or toggle("a_toggle"), service("a_service"), any([..]), all([..])
     /// What stands in its place while it is down. Default: the library's own alert.
     #[prop_or_default]
     pub fallback: Fallback,
-    /// What stands in its place while nothing is known. Default: a quiet line, after 300 ms.
+    /// What stands in its place while nothing is known. Default: a line of text, after 300 ms.
     #[prop_or_default]
     pub pending: Option<Html>,
-    /// Draws the section's place in your own way, whatever its availability: called with it, and shown in
-    /// place of everything else. Alerts inside know the section and its downtime without props. Default:
-    /// none. Give the same callback at every render, or it renders again.
+    /// Renders the section at every availability, and replaces `fallback`, `pending` and `children`. Alerts inside
+    /// take the section and its downtime from here. Default: none. Pass the same callback at every render, or
+    /// the section renders again.
     #[prop_or_default]
     pub render: Option<Callback<Availability, Html>>,
     /// What becomes of the section while it is down. Default: it is unmounted.
     #[prop_or_default]
     pub while_down: WhileDown,
-    /// The heading level of its alerts: 1 to 6; the nearest of them for any other number. Default: 3.
+    /// The level of its alerts' headings, from 1 to 6; any other number counts as the nearest of these.
+    /// Default: 3.
     #[prop_or(3)]
     pub heading_level: u8,
+    /// Classes for its outermost element, beside `outage-section`. Default: none.
+    #[prop_or_default]
+    pub class: Classes,
+    /// The id of its outermost element. Default: none.
+    #[prop_or_default]
+    pub id: Option<AttrValue>,
     /// The section.
     #[prop_or_default]
     pub children: Html,
 }
 
-/// What becomes of a section while an alert stands in its place.
-///
-/// ```
-/// use yew::prelude::*;
-/// use yew_outage::prelude::*;
-///
-/// let long_form = html! {
-///     <GuardedSection section="the claim form" down_when="hide_claims" while_down={WhileDown::Keep}>
-///         <label>{ "What happened?" }<textarea /></label>
-///     </GuardedSection>
-/// };
-/// # let _ = long_form;
-/// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum WhileDown {
-    /// It is taken off the page, and mounted anew when it is back.
-    #[default]
-    Unmount,
-    /// If it was on the page, it stays there, in a `<div class="outage-content outage-kept">` that is `hidden`
-    /// and `inert`: what a reader has filled in, chosen or scrolled is as it was when it is back. A modal
-    /// dialog that is open in it is closed meanwhile, of which its `close` event does not tell. Its own timers
-    /// and requests go on.
-    Keep,
-}
-
 /// Wraps a section: shows it, or what is known about its outage.
 ///
-/// While its rule says down, the section is not on the page and an alert stands in its place; once the
-/// rule says otherwise, the section is back, newly mounted ([`WhileDown`] keeps it instead). While a downtime approaches, the section
-/// works on, below a warning that a reader can put away.
+/// While its rule is down, the section is unmounted and an alert stands in its place. Afterwards it is mounted
+/// anew, or shown again if [`WhileDown::Keep`] kept it. While a downtime approaches, the section works, below a
+/// warning that a reader can dismiss.
 ///
 /// ```
 /// use yew::prelude::*;
@@ -92,80 +80,96 @@ pub enum WhileDown {
 /// # let _ = section;
 /// ```
 ///
+/// `section` and `down_when` take a `&'static str`, a `String` or an `AttrValue`; `down_when` takes a [`Rule`] too:
+///
+/// ```
+/// use yew::prelude::*;
+/// use yew_outage::prelude::*;
+///
+/// let name = String::from("claims");
+/// let key = AttrValue::from("hide_claims");
+/// let sections = html! {
+///     <>
+///         <GuardedSection section={name.clone()} down_when={format!("hide_{name}")} />
+///         <GuardedSection section={AttrValue::from(name)} down_when={key} />
+///         <GuardedSection section="claims" down_when={toggle("hide_claims").or(service("claims"))} />
+///     </>
+/// };
+/// # let _ = sections;
+/// ```
+///
 /// It is one element, `<div class="outage-section" data-section="direct deposit"
-/// data-availability="unknown|available|approaching|down">`: tests and style sheets may rely on it. What it
-/// holds is in a `<div class="outage-content">`.
+/// data-availability="unknown|available|approaching|down">`. Tests and style sheets may rely on it. Its children
+/// are in a `<div class="outage-content">`.
 ///
-/// Where something beside it on the page may come or go (a list that grows, an `if`), give it and its siblings
-/// a `key`. Yew tells siblings without keys apart by their place alone, and mounts a section anew whose place
-/// is another's: what was typed in it is lost.
+/// If its siblings can appear or disappear (a list that grows, an `if`), give it and its siblings a `key`. Yew
+/// matches siblings without keys by position, so it would mount the section anew, and what was typed in it would
+/// be lost.
 ///
-/// Focus that was inside a section moves to the heading of the alert that takes its place, and back to the
-/// section. Focus elsewhere on the page stays where it is.
+/// Focus inside a section moves to the heading of the alert that replaces it, and later back into the section.
+/// Focus elsewhere on the page does not move.
 ///
-/// A guard hides; it does not protect. What must not be used while it is out, the server has to refuse.
+/// A guard hides a section; it does not protect what is behind it. The server has to refuse what must not be used
+/// during an outage.
 ///
 /// # On bad input
 ///
-/// Outside of any [`OutageGuard`](super::OutageGuard) the section is shown, and the console is told.
+/// Outside of any [`OutageGuard`](super::OutageGuard) it shows the section and writes a warning to the console.
 pub struct GuardedSection {
     guard: Option<OutageHandle>,
-    /// Hears of another guard for as long as it is held.
-    _around: Option<ContextHandle<OutageHandle>>,
+    /// Reports another guard until it is dropped.
+    _guard_handle: Option<ContextHandle<OutageHandle>>,
     subscription: Option<Subscription>,
-    /// The answer that is drawn.
-    answer: SectionAnswer,
-    /// The answer that was seen to last.
-    drawn: Option<SectionAnswer>,
-    reported: Reported,
-    seen: Seen,
-    /// Among the guard's sections.
-    counted: Option<SectionCount>,
-    place: NodeRef,
+    /// The answer that `view` renders.
+    answer: Answer,
+    /// The last answer that `rendered` has handled.
+    rendered_answer: Option<Answer>,
+    events: EventTracker,
+    announcements: AnnouncementTracker,
+    /// Counts this section among those of its guard.
+    count: Option<SectionCount>,
+    element: NodeRef,
     /// The section has been on the page.
     was_shown: bool,
-    /// Until the quiet line is due.
-    waiting: Option<Timer>,
-    /// It is due.
-    late: Rc<Cell<bool>>,
-    swap: ReaderState,
+    /// Shows the default pending line when it fires.
+    pending_timer: Option<Timer>,
+    shows_pending_line: Rc<Cell<bool>>,
+    reader_state: ReaderState,
     #[cfg(feature = "devtools")]
     listed: Option<crate::store::Listed>,
 }
 
-// Not of a function and hooks: it looks at the page right before the page changes.
+// Not a function component: it has to look at the page right before the page changes, and hooks cannot.
 impl Component for GuardedSection {
-    /// Another guard; or else that the answer has changed, or that it has been waited for long enough.
+    /// `Some`: the section has another guard. `None`: the answer may have changed, or the pending line is due.
     type Message = Option<OutageHandle>;
     type Properties = GuardedSectionProps;
 
     fn create(ctx: &Context<Self>) -> Self {
-        let around = ctx.link().context::<OutageHandle>(ctx.link().callback(Some));
-        let (guard, around) = around.unzip();
+        let (guard, guard_handle) = ctx.link().context::<OutageHandle>(ctx.link().callback(Some)).unzip();
         let mut section = Self {
             guard,
-            _around: around,
+            _guard_handle: guard_handle,
             subscription: None,
-            answer: SectionAnswer::of(None),
-            drawn: None,
-            reported: Reported::default(),
-            seen: Seen::default(),
-            counted: None,
-            place: NodeRef::default(),
+            answer: UNGUARDED,
+            rendered_answer: None,
+            events: EventTracker::default(),
+            announcements: AnnouncementTracker::default(),
+            count: None,
+            element: NodeRef::default(),
             was_shown: false,
-            waiting: None,
-            late: Rc::default(),
-            swap: ReaderState::default(),
+            pending_timer: None,
+            shows_pending_line: Rc::default(),
+            reader_state: ReaderState::default(),
             #[cfg(feature = "devtools")]
             listed: None,
         };
         section.subscribe(ctx);
-        // The first state is no news.
-        section.answer = SectionAnswer::of(section.subscription.as_ref());
-        section.seen.take(&section.answer);
+        section.answer = section.current_answer();
+        section.announcements.update(&section.answer);
         section.was_shown = section.answer.shown() == Shown::Section;
-        section.count();
-        section.wait(ctx);
+        section.join_count();
+        section.schedule_pending_line(ctx);
         section
     }
 
@@ -173,10 +177,10 @@ impl Component for GuardedSection {
         if message.is_some() {
             self.guard = message;
             self.subscribe(ctx);
-            self.count();
+            self.join_count();
         }
-        let is_new = self.take_answer(ctx);
-        is_new || self.answer.shown() == Shown::Pending
+        let has_changed = self.take_answer(ctx);
+        has_changed || self.answer.shown() == Shown::Pending
     }
 
     fn changed(&mut self, ctx: &Context<Self>, old: &Self::Properties) -> bool {
@@ -193,32 +197,39 @@ impl Component for GuardedSection {
 
     fn view(&self, ctx: &Context<Self>) -> Html {
         let props = ctx.props();
-        let availability = &self.answer.availability;
-        let downtime = || availability.downtime().cloned().unwrap_or_default();
-        let about = |key: &'static str, content: Html| Some(about(props, key, downtime(), content));
+        let availability = self.answer.availability();
         let shown = self.answer.shown();
+        let wrapped = |content| wrapper(&Classes::default(), None, Some(content));
         let alert = match (shown, &props.render) {
-            (_, Some(render)) => about("render", place(Some(render.emit(availability.clone())))),
-            (Shown::Outage, _) => about("outage", props.fallback.render(&downtime())),
+            (_, Some(render)) => {
+                Some(self.with_context(props, "render", wrapped(render.emit(availability.clone()))))
+            }
+            (Shown::Outage, _) => {
+                let downtime = availability.downtime().cloned().unwrap_or_default();
+                Some(self.with_context(props, "outage", props.fallback.render(&downtime)))
+            }
             (Shown::Pending, _) => match &props.pending {
                 Some(pending) => {
                     Some(html! { <div key="pending" class="outage-place">{ pending.clone() }</div> })
                 }
-                None => self.quiet_line(ctx),
+                None => self.pending_line(ctx),
             },
             (Shown::Section, _) => match availability {
-                Availability::Approaching(_) => {
-                    about("warning", html! { <SectionAlert kind={AlertKind::Warning} /> })
-                }
+                Availability::Approaching(_) => Some(self.with_context(
+                    props,
+                    "warning",
+                    html! { <SectionAlert kind={AlertKind::Warning} /> },
+                )),
                 _ => None,
             },
         };
-        // By their keys, so that an alert comes and goes without touching the section.
+        // Alert and content have keys, so that one appears or disappears without remounting the other.
         let inside: Html = alert.into_iter().chain(self.content(props, shown == Shown::Section)).collect();
         html! {
             <div
-                ref={self.place.clone()}
-                class="outage-section"
+                ref={self.element.clone()}
+                class={merged_class("outage-section", &props.class)}
+                id={props.id.clone()}
                 data-section={props.section.clone()}
                 data-availability={availability.name()}
             >
@@ -228,19 +239,19 @@ impl Component for GuardedSection {
     }
 
     fn rendered(&mut self, ctx: &Context<Self>, _first: bool) {
-        // Asking the browser for an element costs something, and this comes with every mount.
-        if self.swap.is_pending()
-            && let Some(section) = self.place.cast::<HtmlElement>()
+        // Looking up the element costs time at every mount, so this first checks that there is something to do.
+        if self.reader_state.is_saved()
+            && let Some(section) = self.element.cast::<HtmlElement>()
         {
-            self.swap.after(&section, self.answer.shown() == Shown::Section);
+            self.reader_state.restore(&section, self.answer.shown() == Shown::Section);
         }
-        if self.drawn.as_ref() == Some(&self.answer) {
+        if self.rendered_answer.as_ref() == Some(&self.answer) {
             return;
         }
-        self.drawn = Some(self.answer.clone());
+        self.rendered_answer = Some(self.answer.clone());
         if let Some(guard) = &self.guard {
-            let tell = |event| guard.store.emit(event);
-            self.reported.take(&ctx.props().section, &self.answer.availability, tell);
+            let emit = |event| guard.store.emit(event);
+            self.events.update(&ctx.props().section, self.answer.availability(), emit);
         }
     }
 }
@@ -248,72 +259,75 @@ impl Component for GuardedSection {
 impl GuardedSection {
     fn subscribe(&mut self, ctx: &Context<Self>) {
         let link = ctx.link().clone();
-        let subject = Query::from(ctx.props().down_when.clone());
-        self.subscription = subscribe(self.guard.as_ref(), subject, move || link.send_message(None));
+        let query = Query::from(ctx.props().down_when.clone());
+        self.subscription = subscribe(self.guard.as_ref(), query, move || link.send_message(None));
         #[cfg(feature = "devtools")]
         self.list(ctx);
     }
 
-    /// Lists it, as it is called and by the rule that it has now.
+    /// Lists the section, under its current name and rule, for the panel.
     #[cfg(feature = "devtools")]
     fn list(&mut self, ctx: &Context<Self>) {
         let Some(guard) = &self.guard else { return };
-        let place = self.place.clone();
+        let element = self.element.clone();
         let section = crate::store::Section {
             name: ctx.props().section.as_str().into(),
             rule: ctx.props().down_when.clone(),
-            place: Rc::new(move || place.cast()),
+            place: Rc::new(move || element.cast()),
         };
         self.listed = Some(guard.store.list_section(section, self.listed.take()));
     }
 
-    /// Takes the answer as it stands, while the page still shows the last one. Whether it is another.
+    fn current_answer(&self) -> Answer {
+        self.subscription.as_ref().and_then(Subscription::answer).unwrap_or(UNGUARDED)
+    }
+
+    /// Takes the store's answer while the page still shows the previous one. Returns whether they differ.
     fn take_answer(&mut self, ctx: &Context<Self>) -> bool {
-        let answer = SectionAnswer::of(self.subscription.as_ref());
+        let answer = self.current_answer();
         if answer == self.answer {
             return false;
         }
         let is_shown = answer.shown() == Shown::Section;
-        if let Some(section) = self.place.cast::<HtmlElement>() {
-            let goes = self.answer.shown() == Shown::Section && !is_shown;
-            self.swap.before(&section, goes, ctx.props().while_down == WhileDown::Keep);
+        if let Some(section) = self.element.cast::<HtmlElement>() {
+            let is_leaving = self.answer.shown() == Shown::Section && !is_shown;
+            self.reader_state.save(&section, is_leaving, ctx.props().while_down == WhileDown::Keep);
         }
-        if let (Some(change), Some(guard)) = (self.seen.take(&answer), &self.guard) {
-            guard.announcer.announce(ctx.props().section.clone(), change);
+        if let (Some(transition), Some(guard)) = (self.announcements.update(&answer), &self.guard) {
+            guard.announcer.announce(ctx.props().section.clone(), transition);
         }
         self.was_shown |= is_shown;
         self.answer = answer;
-        if let Some(counted) = &mut self.counted {
-            counted.set(is_shown);
+        if let Some(count) = &mut self.count {
+            count.set_shown(is_shown);
         }
-        self.wait(ctx);
+        self.schedule_pending_line(ctx);
         true
     }
 
-    /// While nothing is known, counts the time until that is said.
-    fn wait(&mut self, ctx: &Context<Self>) {
-        self.late.set(false);
+    /// Starts to count the time until the default pending line is shown, if nothing is known.
+    fn schedule_pending_line(&mut self, ctx: &Context<Self>) {
+        self.shows_pending_line.set(false);
         let guard = self.guard.as_ref().filter(|_| self.answer.shown() == Shown::Pending);
-        self.waiting = guard.map(|guard| {
-            let (link, late) = (ctx.link().clone(), self.late.clone());
+        self.pending_timer = guard.map(|guard| {
+            let (link, shows_pending_line) = (ctx.link().clone(), self.shows_pending_line.clone());
             guard.store.clock().after(
-                SAID_AFTER,
+                PENDING_LINE_AFTER,
                 Box::new(move || {
-                    late.set(true);
+                    shows_pending_line.set(true);
                     link.send_message(None);
                 }),
             )
         });
     }
 
-    /// Takes its place among the guard's sections.
-    fn count(&mut self) {
+    fn join_count(&mut self) {
         let is_shown = self.answer.shown() == Shown::Section;
-        self.counted = self.guard.as_ref().map(|guard| SectionCount::new(&guard.rest_of_page, is_shown));
+        self.count = self.guard.as_ref().map(|guard| SectionCount::new(&guard.rest_of_page, is_shown));
     }
 
-    /// What the section holds, in an element of ours: it comes and goes as that, whatever a browser has done
-    /// to the text in it.
+    /// The section's children, in an element of the library's own: Yew can remove that element even if a
+    /// browser's translation has replaced text nodes inside it.
     fn content(&self, props: &GuardedSectionProps, is_shown: bool) -> Option<Html> {
         let class = match props.while_down {
             _ if props.render.is_some() => return None,
@@ -326,23 +340,26 @@ impl GuardedSection {
         })
     }
 
-    fn quiet_line(&self, ctx: &Context<Self>) -> Option<Html> {
-        if !self.late.get() {
+    fn pending_line(&self, ctx: &Context<Self>) -> Option<Html> {
+        if !self.shows_pending_line.get() {
             return None;
         }
-        let wording = ctx.link().context::<Presentation>(Callback::noop());
-        let messages = wording.map_or_else(Presentation::default, |(wording, _)| wording).messages;
+        let presentation = ctx.link().context::<Presentation>(Callback::noop());
+        let messages =
+            presentation.map_or_else(Presentation::default, |(presentation, _)| presentation).messages;
         let words = messages.pending.replace("{section}", &ctx.props().section);
         Some(html! { <p key={format!("pending {words}")} class="outage-pending">{ words }</p> })
     }
-}
 
-/// Html whose alerts know this section and this downtime.
-fn about(props: &GuardedSectionProps, key: &'static str, downtime: Downtime, content: Html) -> Html {
-    let context = SectionContext {
-        section: props.section.clone(),
-        downtime,
-        heading_level: heading_level(props.heading_level),
-    };
-    html! { <ContextProvider<SectionContext> {key} {context}>{ content }</ContextProvider<SectionContext>> }
+    /// Provides the alerts inside `content` with this section and its downtime.
+    fn with_context(&self, props: &GuardedSectionProps, key: &'static str, content: Html) -> Html {
+        let context = SectionContext {
+            section: props.section.clone(),
+            downtime: self.answer.availability().downtime().cloned().unwrap_or_default(),
+            heading_level: props.heading_level,
+        };
+        html! {
+            <ContextProvider<SectionContext> {key} {context}>{ content }</ContextProvider<SectionContext>>
+        }
+    }
 }

@@ -1,13 +1,15 @@
+//! The banner for maintenance of the whole site.
+
 use std::time::Duration;
 
 use yew::prelude::*;
 
 use super::alert_context::{AlertContext, time_element};
 use super::body::Body;
-use super::context::Presentation;
 use super::dismissal::Dismissal;
-use super::hooks::use_standing;
-use super::place::place;
+use super::hooks::use_answer;
+use super::presentation::Presentation;
+use super::wrapper::wrapper;
 use crate::model::timestamp::to_rfc3339;
 use crate::model::{Availability, Downtime, Rule, Timestamp, WHOLE_SITE, is_blank, service};
 use crate::skin::{Action, Alert, AlertStatus, Placement};
@@ -17,30 +19,35 @@ use crate::text::Messages;
 /// Properties of [`MaintenanceBanner`].
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub struct MaintenanceBannerProps {
-    /// What it tells about. Default: windows of the whole site, [`WHOLE_SITE`].
+    /// What it tells of: a rule, or a toggle's key. Default: maintenance windows of the whole site,
+    /// [`WHOLE_SITE`].
     #[prop_or_else(|| service(WHOLE_SITE))]
-    pub down_when: Rule,
-    /// How long ahead of its start a window is told about. Default: 12 hours.
+    pub down_when: Rule, // "a_toggle" or toggle("a_toggle"), service("a_service"), any([..]), all([..])
+    /// How long before its start it shows a window. Default: 12 hours.
     #[prop_or(Duration::from_secs(12 * 60 * 60))]
     pub warn_before: Duration,
-    /// The whole headline. Default: that work on the site is planned, or is going on.
+    /// The whole headline. Default: that maintenance is planned, or that it is under way.
     #[prop_or_default]
     pub headline: Option<AttrValue>,
-    /// 1 to 6; the nearest of them for any other number. Default: 2.
+    /// The level of its heading, from 1 to 6; any other number counts as the nearest of these. Default: 2.
     #[prop_or(2)]
     pub heading_level: u8,
-    /// Stand in place of the body, above the times. Default: the message of the window, or words of the
-    /// library's own.
+    /// Classes for its outermost element, beside the library's own. Default: none.
+    #[prop_or_default]
+    pub class: Classes,
+    /// The id of its outermost element. Default: none.
+    #[prop_or_default]
+    pub id: Option<AttrValue>,
+    /// Replace the body, above the times. Default: the window's message, or the library's own words.
     #[prop_or_default]
     pub children: Html,
 }
 
-/// The site-wide banner: work on the site is planned, or is going on, with date, start and duration.
+/// The site-wide banner: maintenance is planned or under way, with date, start and duration.
 ///
-/// Put it at the head of the page, inside the guard. It shows nothing while nothing is planned: its element is
-/// `hidden` then. Put away,
-/// it stays away for as long as the tab is open, until the work begins, and unless that moves to an
-/// earlier start.
+/// Put it at the head of the page, inside the guard. While nothing is planned, its element is `hidden`. Once
+/// dismissed, the banner stays away for as long as the tab is open. It is shown again when the maintenance begins,
+/// or moves to an earlier start.
 ///
 /// ```
 /// use yew::prelude::*;
@@ -57,49 +64,53 @@ pub struct MaintenanceBannerProps {
 ///
 /// # On bad input
 ///
-/// Outside of any [`OutageGuard`](super::OutageGuard) it shows nothing, and the console is told.
+/// Outside of any [`OutageGuard`](super::OutageGuard) it shows nothing and writes a warning to the console.
 #[component]
 pub fn MaintenanceBanner(props: &MaintenanceBannerProps) -> Html {
-    let subject = Query::Rule { rule: props.down_when.clone(), warn_before: Some(props.warn_before) };
-    let availability = match use_standing(subject) {
+    let query = Query::Rule { rule: props.down_when.clone(), warn_before: Some(props.warn_before) };
+    let availability = match use_answer(query) {
         Some(Answer::Rule { availability, .. }) => availability,
         _ => Availability::Available,
     };
-    let wording = use_context::<Presentation>().unwrap_or_default();
-    let context = AlertContext::new(None, Some(props.heading_level), None, wording);
-    let messages = context.messages;
-    let now = availability.is_down();
-    let dismissal = Dismissal::new(if now { "banner-now" } else { "banner" }, availability.downtime(), None);
-    let here = use_state_eq(|| None);
-    let Some(downtime) = availability.downtime().filter(|_| !context.is_put_away(&dismissal, here.as_ref()))
-    else {
-        return place(None);
-    };
-    let onclick = Callback::from(move |_: MouseEvent| {
-        dismissal.remember();
-        here.set(Some(dismissal.clone()));
+    let presentation = use_context::<Presentation>().unwrap_or_default();
+    let last_dismissal = use_state_eq(|| None);
+
+    let is_under_way = availability.is_down();
+    let downtime = availability.downtime();
+    let kind = if is_under_way { "banner-now" } else { "banner" };
+    let dismissal = Dismissal::new(kind, downtime, None);
+    let context = AlertContext::new(None, downtime.cloned(), Some(props.heading_level), None, presentation);
+    let is_shown = |_: &&Downtime| !context.is_dismissed(&dismissal, last_dismissal.as_ref());
+    let content = downtime.filter(is_shown).map(|downtime| {
+        let messages = context.messages();
+        let (status, headline) = match is_under_way {
+            true => (AlertStatus::Warning, messages.maintenance_now),
+            false => (AlertStatus::Information, messages.maintenance_upcoming),
+        };
+        let headline =
+            props.headline.clone().filter(|headline| !is_blank(headline)).unwrap_or(headline.into());
+        let facts = match downtime.since {
+            Some(since) => facts(&context, since, downtime.until),
+            None => {
+                let mut body = Body::default();
+                context.add_end(&mut body, downtime.until);
+                body.html()
+            }
+        };
+        let alert = context.alert(status, headline, body(&context, &props.children));
+        let onclick = Callback::from(move |_: MouseEvent| {
+            dismissal.save();
+            last_dismissal.set(Some(dismissal.clone()));
+        });
+        let action = Action::dismissing(messages.dismiss, onclick);
+        context.draw(Alert { placement: Placement::Site, facts, ..alert }, Some(action))
     });
-    let facts = match downtime.since {
-        Some(since) => facts(&context, since, downtime.until),
-        None => {
-            let mut body = Body::default();
-            context.until(&mut body, downtime.until);
-            body.html()
-        }
-    };
-    let (status, headline) = match now {
-        true => (AlertStatus::Warning, messages.maintenance_now),
-        false => (AlertStatus::Information, messages.maintenance_upcoming),
-    };
-    let headline = props.headline.clone().filter(|given| !is_blank(given)).unwrap_or(headline.into());
-    let alert = context.alert(status, headline, words(&context, &props.children, downtime));
-    let alert = Alert { placement: Placement::Site, facts, ..alert };
-    place(Some(context.draw(alert, Some(downtime), Some(Action::dismissing(messages.dismiss, onclick)))))
+    wrapper(&props.class, props.id.clone(), content)
 }
 
-/// Date, start and duration, in one element that goes with its words.
+/// Date, start and duration, in one element that is replaced when its words change.
 fn facts(context: &AlertContext, since: Timestamp, until: Option<Timestamp>) -> Html {
-    let Messages { date, start, duration, duration_unknown, .. } = *context.messages;
+    let Messages { date, start, duration, duration_unknown, .. } = *context.messages();
     let calendar = context.calendar();
     let (day, time) = (calendar.day(since), calendar.time(since));
     let length = match until {
@@ -119,11 +130,11 @@ fn facts(context: &AlertContext, since: Timestamp, until: Option<Timestamp>) -> 
     }
 }
 
-fn words(context: &AlertContext, children: &Html, downtime: &Downtime) -> Html {
+fn body(context: &AlertContext, children: &Html) -> Html {
     if *children != Html::default() {
         return children.clone();
     }
     let mut body = Body::default();
-    context.message_and_link(&mut body, Some(downtime), context.messages.maintenance_body);
+    context.add_message_and_link(&mut body, context.messages().maintenance_body);
     body.html()
 }

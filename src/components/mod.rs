@@ -1,34 +1,41 @@
-//! What is seen: thin Yew components, and hooks.
+//! The components and hooks that an app uses.
 
 mod alert_context;
-mod answer;
+mod announcer;
 mod body;
-mod context;
 mod dismissal;
 mod downtime_banner;
 mod downtime_warning;
+mod fallback;
 mod focus;
 mod guarded_section;
 mod hooks;
 mod live_region;
 mod maintenance_banner;
 mod outage_guard;
+mod outage_handle;
 mod outage_style;
-mod place;
-mod props;
+mod presentation;
+mod prop_values;
 mod reader_state;
 mod rest_of_page;
 mod section_alert;
+mod section_context;
+mod shown;
 mod temporary_outage;
 mod top_layer;
+mod transitions;
+mod while_down;
+mod wrapper;
 
-pub use context::OutageHandle;
 pub use downtime_banner::{DowntimeBanner, DowntimeBannerProps};
 pub use downtime_warning::{DowntimeWarning, DowntimeWarningProps};
-pub use guarded_section::{GuardedSection, GuardedSectionProps, WhileDown};
+pub use fallback::Fallback;
+pub use guarded_section::{GuardedSection, GuardedSectionProps};
 pub use hooks::{use_availability, use_outage, use_toggle};
 pub use maintenance_banner::{MaintenanceBanner, MaintenanceBannerProps};
 pub use outage_guard::{OutageGuard, OutageGuardProps};
+pub use outage_handle::OutageHandle;
 pub use outage_style::{OutageStyle, OutageStyleProps};
-pub use props::Fallback;
 pub use temporary_outage::{TemporaryOutage, TemporaryOutageProps};
+pub use while_down::WhileDown;

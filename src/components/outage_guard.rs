@@ -1,10 +1,13 @@
+//! The component that polls feeds and provides their reports to the sections inside.
+
 use std::rc::Rc;
 use std::time::Duration;
 
 use yew::prelude::*;
 
-use super::context::{OutageHandle, Presentation};
 use super::live_region::LiveRegion;
+use super::outage_handle::OutageHandle;
+use super::presentation::Presentation;
 use crate::feed::Feeds;
 use crate::skin::Skin;
 use crate::store::{Cache, ClockHandle, Initial, Listener, OutageEvent, Settings, Store, WhileUnknown};
@@ -13,41 +16,41 @@ use crate::text::Languages;
 /// Properties of [`OutageGuard`].
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub struct OutageGuardProps {
-    /// Where outages are announced; of two feeds that name the same toggle the later one wins. Default:
-    /// none. They may change at any time: a feed that stays goes on undisturbed.
+    /// The feeds to poll. If two feeds name the same toggle, the later one wins. The list may change at any
+    /// time: a feed that stays in it is polled on undisturbed. Default: none.
     #[prop_or_default]
     pub feeds: Feeds,
-    /// What sections show while nothing is known, and from when. Default: the section, after 3 s.
+    /// What sections show if nothing is known after a while. Default: the section, after 3 s.
     #[prop_or_default]
     pub while_unknown: WhileUnknown,
-    /// How long ahead of its start a maintenance window counts as approaching. Default: 1 hour.
+    /// How long before its start a maintenance window counts as approaching. Default: 1 hour.
     #[prop_or(Duration::from_secs(60 * 60))]
     pub warn_before: Duration,
-    /// Where the last good report of each feed is kept, to be shown at once at the next visit. Default:
-    /// in `localStorage`, for 24 hours. Read when the guard is mounted.
+    /// Where to cache the last good report of each feed, for the next visit. Default: in `localStorage`, for
+    /// 24 hours. Read when the guard is mounted.
     #[prop_or_default]
     pub cache: Cache,
-    /// Hears of what happens to sections and feeds. Default: nobody.
+    /// Called with each event of sections and feeds. Default: none.
     #[prop_or_default]
     pub on_event: Option<Callback<OutageEvent>>,
-    /// The language of alerts, or several to choose from. Default: that of the guard around; without one,
-    /// English or Spanish, as the page (`<html lang>`) or else the reader's browser says. Chosen whenever
-    /// the guard is rendered.
+    /// The language of alerts, or several to choose from whenever the guard renders. Default: the language of
+    /// the guard around it; without one, English or Spanish, by the page's `<html lang>` or else by the
+    /// reader's browser.
     #[prop_or_default]
     pub messages: Languages,
-    /// How alerts are drawn. Default: as in the guard around; without one, in the library's own look.
+    /// How alerts look. Default: the skin of the guard around it; without one, the library's own look.
     #[prop_or_default]
     pub skin: Option<Skin>,
-    /// The IANA time zone for times in alerts: `America/New_York`. Default: that of the guard around;
-    /// without one, the reader's own. One that the browser does not know counts as the reader's own.
+    /// The IANA time zone for times in alerts: `America/New_York`. Default: the zone of the guard around it;
+    /// without one, the reader's own. A zone that the browser does not know counts as the reader's own.
     #[prop_or_default]
     pub time_zone: Option<AttrValue>,
-    /// The clock to live by. Default: the reader's own. Another one makes a new guard: nothing is known
-    /// again.
+    /// The clock that all times are read from. Default: the reader's own. A guard that gets another clock starts
+    /// anew and knows nothing.
     #[prop_or_default]
     pub clock: ClockHandle,
-    /// What the feeds said when a server made the page: the first thing drawn is what the server drew, or
-    /// would have drawn. Default: nothing. Read when the guard is mounted.
+    /// The reports that a server had when it made the page. The first render is then the same as the server's.
+    /// Default: none. Read when the guard is mounted.
     #[prop_or_default]
     pub initial: Option<Initial>,
     /// The page, or the part of it that is guarded.
@@ -55,10 +58,10 @@ pub struct OutageGuardProps {
     pub children: Html,
 }
 
-/// Provides what its feeds say to all sections inside.
+/// Polls feeds and provides their reports to all sections inside.
 ///
-/// Put one around the page. Guards may be nested: the inner one shadows the outer, and its feeds alone
-/// count for what is inside. Language, skin and time zone it takes over, unless it says its own.
+/// Put one around the page. Guards may be nested: for the sections inside the inner guard only its own feeds
+/// count. It inherits language, skin and time zone unless it has its own.
 ///
 /// ```
 /// use yew::prelude::*;
@@ -76,83 +79,84 @@ pub struct OutageGuardProps {
 /// }
 /// ```
 ///
-/// After its children it adds one element that nobody sees: the live region in which screen readers are
-/// told when sections go down, are back, or are about to go down. It says nothing about the first state, and
-/// sums up what happens to several sections at once.
+/// After its children it renders a live region, which is visually hidden. It tells screen readers when sections
+/// go down, come back, or approach a downtime. It does not announce the first state, and it sums up changes of
+/// several sections in one sentence.
 ///
-/// Mounted, it asks its feeds at once and then on their cadence; unmounted, it aborts what is under way and
-/// leaves no timer and no listener.
+/// When it is mounted it polls its feeds at once, and then at their poll intervals. When it is unmounted it aborts
+/// all requests and removes all timers and listeners.
 ///
 /// # On a server
 ///
-/// It asks nothing. Sections are as [`initial`](OutageGuardProps::initial) says; those that it says nothing
-/// about are pending, unless their feed is a fixed one. Times are in UTC, and the language is the first of the
-/// list. Given the same `initial`, the browser begins with the same, then goes on with what it knows: the
-/// reader's zone and language, the time it is by now, what was put away.
+/// It polls nothing. Sections are as [`initial`](OutageGuardProps::initial) says. A section that it does not
+/// cover is pending, unless its feed is a fixed one. Times are in UTC, and the language is the first of the
+/// list. With the same `initial` the browser's first render is the same. After that the browser uses what it
+/// knows: the reader's time zone and language, the current time, and dismissed messages.
 pub struct OutageGuard {
-    guard: OutageHandle,
-    /// How the guard around speaks, and the handle by which another is heard of.
-    around: Option<(Presentation, ContextHandle<Presentation>)>,
-    started: bool,
-    /// What is drawn has to be what a server drew.
+    handle: OutageHandle,
+    /// The presentation of the guard around this one. The handle reports changes until it is dropped.
+    inherited: Option<(Presentation, ContextHandle<Presentation>)>,
+    has_started: bool,
+    /// Whether the next render must equal the server's.
     is_first_paint: bool,
 }
 
 impl Component for OutageGuard {
-    /// The guard around speaks in another way, or this one does from now on.
+    /// The inherited presentation has changed, or the first paint is over.
     type Message = ();
     type Properties = OutageGuardProps;
 
     fn create(ctx: &Context<Self>) -> Self {
         let initial = ctx.props().initial.as_ref();
         Self {
-            guard: guard(ctx.props(), initial),
-            around: wording_around(ctx),
-            started: false,
+            handle: handle(ctx.props(), initial),
+            inherited: inherited(ctx),
+            has_started: false,
             is_first_paint: initial.is_some(),
         }
     }
 
     fn update(&mut self, ctx: &Context<Self>, (): ()) -> bool {
-        self.around = wording_around(ctx);
+        self.inherited = inherited(ctx);
         true
     }
 
-    // Before anything is drawn, so that no child meets the old feeds.
+    // Runs before the render, so no child sees the old feeds.
     fn changed(&mut self, ctx: &Context<Self>, old: &Self::Properties) -> bool {
         let props = ctx.props();
         if props.clock != old.clock {
-            self.guard.store.stop();
-            self.guard = guard(props, None);
-            self.started = false;
+            self.handle.store.stop();
+            self.handle = handle(props, None);
+            self.has_started = false;
             return true;
         }
-        self.guard.store.set_feeds(&props.feeds);
-        self.guard.store.set_settings(settings(props));
+        self.handle.store.set_feeds(&props.feeds);
+        self.handle.store.set_settings(settings(props));
         if props.on_event != old.on_event {
-            self.guard.store.set_listener(listener(props));
+            self.handle.store.set_listener(listener(props));
         }
         true
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
         let props = ctx.props();
-        let around = self.around.as_ref().map(|(wording, _)| wording);
-        let is_first_paint = self.is_first_paint || around.is_some_and(|around| around.is_first_paint);
-        let messages = props.messages.choose(around.map(|around| around.messages), is_first_paint);
-        let wording = Presentation {
+        let inherited = self.inherited.as_ref().map(|(presentation, _)| presentation);
+        let is_first_paint =
+            self.is_first_paint || inherited.is_some_and(|inherited| inherited.is_first_paint);
+        let messages = props.messages.choose(inherited.map(|inherited| inherited.messages), is_first_paint);
+        let presentation = Presentation {
             messages,
-            skin: props.skin.or(around.map(|around| around.skin)).unwrap_or_default(),
+            skin: props.skin.clone().or_else(|| Some(inherited?.skin.clone())).unwrap_or_default(),
             time_zone: match is_first_paint {
                 true => Some("UTC".into()),
-                false => props.time_zone.clone().or_else(|| around?.time_zone.clone()),
+                false => props.time_zone.clone().or_else(|| inherited?.time_zone.clone()),
             },
             is_first_paint,
         };
-        let guard = self.guard.clone();
+        let guard = self.handle.clone();
         html! {
             <ContextProvider<OutageHandle> context={guard.clone()}>
-                <ContextProvider<Presentation> context={wording}>
+                <ContextProvider<Presentation> context={presentation}>
                     { props.children.clone() }
                     <LiveRegion {guard} {messages} />
                 </ContextProvider<Presentation>>
@@ -161,9 +165,9 @@ impl Component for OutageGuard {
     }
 
     fn rendered(&mut self, ctx: &Context<Self>, _: bool) {
-        if !self.started {
-            self.started = true;
-            self.guard.store.start();
+        if !self.has_started {
+            self.has_started = true;
+            self.handle.store.start();
         }
         if std::mem::take(&mut self.is_first_paint) {
             ctx.link().send_message(());
@@ -171,11 +175,11 @@ impl Component for OutageGuard {
     }
 
     fn destroy(&mut self, _: &Context<Self>) {
-        self.guard.store.stop();
+        self.handle.store.stop();
     }
 }
 
-fn wording_around(ctx: &Context<OutageGuard>) -> Option<(Presentation, ContextHandle<Presentation>)> {
+fn inherited(ctx: &Context<OutageGuard>) -> Option<(Presentation, ContextHandle<Presentation>)> {
     ctx.link().context(ctx.link().callback(|_: Presentation| ()))
 }
 
@@ -187,7 +191,7 @@ fn listener(props: &OutageGuardProps) -> Option<Listener> {
     props.on_event.clone().map(|on_event| Rc::new(move |event| on_event.emit(event)) as Listener)
 }
 
-fn guard(props: &OutageGuardProps, initial: Option<&Initial>) -> OutageHandle {
+fn handle(props: &OutageGuardProps, initial: Option<&Initial>) -> OutageHandle {
     let store = Store::new(props.clock.clone(), settings(props), &props.feeds, initial);
     store.set_listener(listener(props));
     OutageHandle { store, announcer: Rc::default(), rest_of_page: Rc::default() }

@@ -1,3 +1,5 @@
+//! Mounts the library's style sheet.
+
 use yew::prelude::*;
 
 use crate::skin::STYLESHEET;
@@ -12,8 +14,7 @@ pub struct OutageStyleProps {
 
 /// Mounts the style sheet of the library's own look.
 ///
-/// Use it once a page, anywhere; or write [`STYLESHEET`] to a file of yours
-/// and link that.
+/// Use it once on a page, anywhere. Or write [`STYLESHEET`] to a file and link that file.
 ///
 /// ```
 /// use yew::prelude::*;

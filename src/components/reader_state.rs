@@ -1,85 +1,89 @@
-//! What a reader was doing in a section, across the moment at which an alert takes its place and the one at
-//! which the section is back: focus, how far things were scrolled, what was open above the page.
+//! Carries a reader's state in a section across an outage: focus, scroll positions and modal dialogs.
 
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, NodeList};
 
 use super::focus::{focus, focus_section, focused, within};
-use super::top_layer::{TopLayer, leave_full_screen};
+use super::top_layer::{TopLayer, exit_fullscreen};
 
-/// Around what a section holds.
+/// The class of the element around a section's content.
 pub(super) const CONTENT: &str = "outage-content";
 
-/// Noted before a section is drawn anew, seen to after it.
+/// Saved before a section renders another answer, and restored after that.
 #[derive(Default)]
 pub(super) struct ReaderState {
-    /// The element inside the section that had the focus before.
+    /// The element inside the section that had the focus when the state was saved.
     focused: Option<Element>,
-    /// The one that had it when the section went out of sight.
-    left: Option<Element>,
-    /// What was scrolled in what is kept, when the section went: how far to the left and down.
+    /// The element that had the focus when the content was hidden or unmounted.
+    return_focus_to: Option<Element>,
+    /// Scrolled elements of kept content, with their distances from the left and from the top.
     scrolled: Vec<(Element, i32, i32)>,
-    above: TopLayer,
+    top_layer: TopLayer,
 }
 
 impl ReaderState {
-    /// Looks at the section as it stands. What is about to go takes its focus with it, and what is about to
-    /// be hidden forgets how far it was scrolled. `goes`: it is in sight, and will not be. `kept`: it stays on
-    /// the page.
-    pub(super) fn before(&mut self, section: &Element, goes: bool, kept: bool) {
-        let now = focused_in(section);
+    /// Saves the state before the page changes: content that is unmounted loses its focus, and content that is
+    /// hidden loses its scroll positions.
+    ///
+    /// `is_leaving`: the content is visible now and will not be. `is_kept`: it stays mounted while it is hidden.
+    pub(super) fn save(&mut self, section: &Element, is_leaving: bool, is_kept: bool) {
+        let focused = focused_in(section);
         let content = section.query_selector(&format!(":scope > .{CONTENT}:not([hidden])")).ok().flatten();
-        if goes {
-            let inside = |element: &&Element| {
+        if is_leaving {
+            let is_in_content = |element: &&Element| {
                 content.as_ref().is_some_and(|content| within(content, element).is_some())
             };
-            // A second answer may come before the first is seen to; what had the focus is out of sight then.
-            if now.is_some() || self.focused.is_none() {
-                self.left = now.as_ref().filter(inside).cloned();
+            // Yew may render two answers before it reports the first. At the second one the element that had the
+            // focus is hidden already, and what was saved for the first one counts.
+            if focused.is_some() || self.focused.is_none() {
+                self.return_focus_to = focused.as_ref().filter(is_in_content).cloned();
             }
         }
-        // Not what an answer before this one was to bring back and has not yet.
-        if let Some(content) =
-            content.filter(|_| goes && kept && self.scrolled.is_empty() && self.above.is_empty())
-        {
+        // Does not overwrite what an earlier answer saved and what is not restored yet.
+        let has_saved = !self.scrolled.is_empty() || !self.top_layer.is_empty();
+        if let Some(content) = content.filter(|_| is_leaving && is_kept && !has_saved) {
             let mut elements = Vec::new();
-            gather(content.query_selector_all("*").ok(), &mut elements);
-            let scrolled = |element: &Element| {
+            collect_elements(content.query_selector_all("*").ok(), &mut elements);
+            let scroll_position = |element: &Element| {
                 let (left, top) = (element.scroll_left(), element.scroll_top());
                 (left != 0 || top != 0).then(|| (element.clone(), left, top))
             };
-            self.scrolled = elements.iter().filter_map(scrolled).collect();
-            self.above.close(&elements, now.as_ref());
-            leave_full_screen(&content);
+            self.scrolled = elements.iter().filter_map(scroll_position).collect();
+            self.top_layer.close(&elements, focused.as_ref());
+            exit_fullscreen(&content);
         }
-        self.focused = now.or(self.focused.take());
+        self.focused = focused.or(self.focused.take());
     }
 
-    /// Whether anything was noted that has to be seen to.
-    pub(super) fn is_pending(&self) -> bool {
-        self.focused.is_some() || !self.scrolled.is_empty() || !self.above.is_empty()
+    /// Whether [`ReaderState::restore`] has anything to do.
+    pub(super) fn is_saved(&self) -> bool {
+        self.focused.is_some() || !self.scrolled.is_empty() || !self.top_layer.is_empty()
     }
 
-    /// Puts the focus where it belongs, if it was inside and what had it is gone: to the alert's heading, or
-    /// back to what had it before the alert, or to the section.
-    pub(super) fn after(&mut self, section: &HtmlElement, is_back: bool) {
-        let mut reopened = false;
+    /// Restores the state after the page has changed. If the focus was inside the section and its element is
+    /// gone, the focus moves to the alert's heading; once the section is back, it returns to the element that had
+    /// it before the alert. It moves to the section itself where neither can take it.
+    pub(super) fn restore(&mut self, section: &HtmlElement, is_back: bool) {
+        let mut has_reopened = false;
         if is_back {
-            reopened = self.above.reopen();
+            has_reopened = self.top_layer.reopen();
             for (element, left, top) in self.scrolled.drain(..) {
                 element.set_scroll_left(left);
                 element.set_scroll_top(top);
             }
         }
         let was_inside = self.focused.take().is_some();
-        let left = if is_back { self.left.take() } else { None };
-        if reopened {
-            // The dialog has put the focus where it begins.
-            if let Some(left) = left {
-                focus(&left);
+        let return_focus_to = if is_back { self.return_focus_to.take() } else { None };
+        if has_reopened {
+            // Opening the dialog moved the focus to the dialog's start.
+            if let Some(element) = return_focus_to {
+                focus(&element);
             }
-        } else if was_inside && focused_in(section).is_none_or(|now| left.is_some() && now == **section) {
-            let target = if is_back { left } else { heading(section) };
+            return;
+        }
+        let is_lost = focused_in(section).is_none_or(|now| return_focus_to.is_some() && now == **section);
+        if was_inside && is_lost {
+            let target = if is_back { return_focus_to } else { heading(section) };
             if !target.is_some_and(|target| focus(&target)) {
                 focus_section(section);
             }
@@ -87,26 +91,28 @@ impl ReaderState {
     }
 }
 
-/// The element inside that has the focus and is not out of sight.
+/// The element inside the section that has the focus and is not hidden.
 fn focused_in(section: &Element) -> Option<Element> {
     let focused = focused()?;
-    let here = within(section, &focused)?;
-    (!matches!(here.closest("[hidden]"), Ok(Some(_)))).then_some(focused)
+    let in_section = within(section, &focused)?;
+    (!matches!(in_section.closest("[hidden]"), Ok(Some(_)))).then_some(focused)
 }
 
-/// The alert's, whatever draws it.
+/// The first heading in the section's place, whatever skin or author draws it.
 fn heading(section: &Element) -> Option<Element> {
-    let place = section.query_selector(":scope > .outage-place").ok()??;
-    place.query_selector("h1, h2, h3, h4, h5, h6").ok()?
+    let wrapper = section.query_selector(":scope > .outage-place").ok()??;
+    wrapper.query_selector("h1, h2, h3, h4, h5, h6").ok()?
 }
 
-/// All of these and what is in their open shadow trees.
-fn gather(list: Option<NodeList>, all: &mut Vec<Element>) {
+/// Appends the listed elements and all elements of their open shadow trees.
+fn collect_elements(list: Option<NodeList>, elements: &mut Vec<Element>) {
     let Some(list) = list else { return };
-    for at in 0..list.length() {
-        let Some(element) = list.item(at).and_then(|node| node.dyn_into::<Element>().ok()) else { continue };
-        let inner = element.shadow_root().and_then(|root| root.query_selector_all("*").ok());
-        all.push(element);
-        gather(inner, all);
+    for index in 0..list.length() {
+        let Some(element) = list.item(index).and_then(|node| node.dyn_into::<Element>().ok()) else {
+            continue;
+        };
+        let shadow_tree = element.shadow_root().and_then(|root| root.query_selector_all("*").ok());
+        elements.push(element);
+        collect_elements(shadow_tree, elements);
     }
 }

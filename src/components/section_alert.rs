@@ -1,34 +1,36 @@
-//! The one component behind the alerts of a section. A page that only guards sections holds no other.
+//! The one component behind all alerts of a section. The public alerts only pass their properties to it, so that a
+//! page which guards sections contains no other alert component.
 
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
-use super::OutageHandle;
 use super::alert_context::AlertContext;
 use super::body::Body;
-use super::context::{Presentation, SectionContext};
 use super::dismissal::Dismissal;
 use super::focus::focus_section;
-use super::place::place;
-use super::rest_of_page::RestListener;
+use super::outage_handle::OutageHandle;
+use super::presentation::Presentation;
+use super::rest_of_page::RestOfPageListener;
+use super::section_context::SectionContext;
+use super::wrapper::wrapper;
 use crate::model::{Downtime, Timestamp, is_blank};
 use crate::skin::{Action, Alert, AlertStatus};
 use crate::store::Timer;
 use crate::text::Messages;
 
-/// What is told.
+/// What an alert says of its section.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum AlertKind {
-    /// That something is out.
+    /// It is down.
     Outage,
-    /// That somebody works on it, and until when.
+    /// It is down for a downtime whose start or end is known.
     Downtime,
-    /// That it will be out.
+    /// It works, and a downtime approaches.
     Warning,
 }
 
-/// What the public alerts let an author say.
+/// The properties of all public alerts together.
 #[derive(Clone, PartialEq, Properties)]
 pub(super) struct SectionAlertProps {
     pub(super) kind: AlertKind,
@@ -45,63 +47,72 @@ pub(super) struct SectionAlertProps {
     #[prop_or_default]
     pub(super) status: AlertStatus,
     #[prop_or_default]
+    pub(super) class: Classes,
+    #[prop_or_default]
+    pub(super) id: Option<AttrValue>,
+    #[prop_or_default]
     pub(super) children: Html,
 }
 
+/// The state of the "Check again" button.
 #[derive(Clone, Copy, PartialEq)]
-pub(super) enum Check {
+pub(super) enum CheckState {
     Ready,
     Checking,
     JustChecked,
 }
 
 pub(super) enum Message {
-    /// The guard, the section or the wording around is another.
-    Around,
+    /// An inherited value has changed: the guard, the section or the presentation.
+    InheritedChanged,
     Pressed(MouseEvent),
-    Check(Check),
+    Check(CheckState),
 }
 
 pub(super) struct SectionAlert {
-    around: Around,
-    check: Check,
-    /// Until another check may be asked for.
-    rest: Option<Timer>,
+    inherited: Inherited,
+    check: CheckState,
+    /// Makes the button ready again when it fires.
+    check_timer: Option<Timer>,
+    /// What this alert's reader dismissed last.
     dismissal: Option<Dismissal>,
 }
 
-/// What stands around an alert, and the handles by which it hears of another.
-struct Around {
+/// What an alert inherits through Yew's contexts. Each handle reports changes until it is dropped.
+struct Inherited {
     guard: Option<(OutageHandle, ContextHandle<OutageHandle>)>,
-    /// Hears when the rest of the page can be used or no more.
-    _rest: Option<RestListener>,
+    _rest_of_page: Option<RestOfPageListener>,
     section: Option<(SectionContext, ContextHandle<SectionContext>)>,
-    wording: Option<(Presentation, ContextHandle<Presentation>)>,
+    presentation: Option<(Presentation, ContextHandle<Presentation>)>,
 }
 
-impl Around {
-    fn of(ctx: &Context<SectionAlert>) -> Self {
+impl Inherited {
+    fn new(ctx: &Context<SectionAlert>) -> Self {
         let link = ctx.link();
-        let guard = link.context::<OutageHandle>(link.callback(|_| Message::Around));
-        // A warning says nothing of it.
-        let says_it = guard.as_ref().filter(|_| ctx.props().kind != AlertKind::Warning);
-        let rest = says_it
-            .map(|(guard, _)| guard.rest_of_page.listen(&guard.store, link.callback(|()| Message::Around)));
+        let guard = link.context::<OutageHandle>(link.callback(|_| Message::InheritedChanged));
+        // A warning does not mention the rest of the page.
+        let mentions_rest = guard.as_ref().filter(|_| ctx.props().kind != AlertKind::Warning);
+        let rest_of_page = mentions_rest.map(|(guard, _)| {
+            guard.rest_of_page.listen(&guard.store, link.callback(|()| Message::InheritedChanged))
+        });
         Self {
-            _rest: rest,
+            _rest_of_page: rest_of_page,
             guard,
-            section: link.context(link.callback(|_| Message::Around)),
-            wording: link.context(link.callback(|_| Message::Around)),
+            section: link.context(link.callback(|_| Message::InheritedChanged)),
+            presentation: link.context(link.callback(|_| Message::InheritedChanged)),
         }
     }
 
-    fn guard(&self) -> Option<&OutageHandle> {
+    /// The guard, if it has a feed that can be polled.
+    fn pollable_guard(&self) -> Option<&OutageHandle> {
         self.guard.as_ref().map(|(guard, _)| guard).filter(|guard| guard.store.can_fetch())
     }
 
-    /// Whether the rest of the page can be used. A server draws one section after the other and knows no rest.
+    /// Whether the alert may say that the rest of the page works. A server cannot know at the first paint,
+    /// because it renders a section before it knows the next.
     fn rest_works(&self) -> bool {
-        let is_first_paint = self.wording.as_ref().is_some_and(|(wording, _)| wording.is_first_paint);
+        let is_first_paint =
+            self.presentation.as_ref().is_some_and(|(presentation, _)| presentation.is_first_paint);
         !is_first_paint && self.guard.as_ref().is_none_or(|(guard, _)| guard.rest_of_page.works())
     }
 }
@@ -111,21 +122,20 @@ impl Component for SectionAlert {
     type Properties = SectionAlertProps;
 
     fn create(ctx: &Context<Self>) -> Self {
-        Self { around: Around::of(ctx), check: Check::Ready, rest: None, dismissal: None }
+        Self { inherited: Inherited::new(ctx), check: CheckState::Ready, check_timer: None, dismissal: None }
     }
 
     fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
         match message {
-            Message::Around => self.around = Around::of(ctx),
+            Message::InheritedChanged => self.inherited = Inherited::new(ctx),
             Message::Check(check) => self.check = check,
             Message::Pressed(event) if ctx.props().kind == AlertKind::Warning => {
-                hand_over_focus(&event);
-                let context = self.context(ctx);
-                let dismissal = warning(&context, context.downtime(ctx.props().downtime.as_ref()));
-                dismissal.remember();
+                focus_section_of(&event);
+                let dismissal = warning_dismissal(&self.context(ctx));
+                dismissal.save();
                 self.dismissal = Some(dismissal);
             }
-            Message::Pressed(_) => return self.ask(ctx),
+            Message::Pressed(_) => return self.check_now(ctx),
         }
         true
     }
@@ -133,123 +143,123 @@ impl Component for SectionAlert {
     fn view(&self, ctx: &Context<Self>) -> Html {
         let context = self.context(ctx);
         let props = ctx.props();
-        let downtime = context.downtime(props.downtime.as_ref());
+        let rest_works = self.inherited.rest_works();
         let alert = match props.kind {
-            AlertKind::Outage => outage(&context, props, downtime, self.around.rest_works()),
-            AlertKind::Downtime => self::downtime(&context, downtime, self.around.rest_works()),
-            AlertKind::Warning
-                if context.is_put_away(&warning(&context, downtime), self.dismissal.as_ref()) =>
-            {
-                return place(None);
+            AlertKind::Outage => Some(outage(&context, props, rest_works)),
+            AlertKind::Downtime => Some(downtime(&context, rest_works)),
+            AlertKind::Warning => {
+                let is_dismissed =
+                    context.is_dismissed(&warning_dismissal(&context), self.dismissal.as_ref());
+                (!is_dismissed).then(|| warning(&context))
             }
-            AlertKind::Warning => approaching(&context, downtime),
         };
-        let onclick = ctx.link().callback(Message::Pressed);
-        let action = match props.kind {
-            AlertKind::Warning => Some(Action::dismissing(context.messages.dismiss, onclick)),
-            _ => self.around.guard().map(|_| self.check_again(&context, onclick)),
-        };
-        place(Some(context.draw(alert, downtime, action)))
+        let content = alert.map(|alert| {
+            let onclick = ctx.link().callback(Message::Pressed);
+            let action = match props.kind {
+                AlertKind::Warning => Some(Action::dismissing(context.messages().dismiss, onclick)),
+                _ => self.inherited.pollable_guard().map(|_| self.check_again(&context, onclick)),
+            };
+            context.draw(alert, action)
+        });
+        wrapper(&props.class, props.id.clone(), content)
     }
 }
 
 impl SectionAlert {
     fn context(&self, ctx: &Context<Self>) -> AlertContext {
-        let Around { section, wording, .. } = &self.around;
+        let Inherited { section, presentation, .. } = &self.inherited;
         let props = ctx.props();
         AlertContext::new(
             props.section.clone(),
+            props.downtime.clone(),
             props.heading_level,
             section.as_ref().map(|(section, _)| section.clone()),
-            wording.as_ref().map_or_else(Presentation::default, |(wording, _)| wording.clone()),
+            presentation
+                .as_ref()
+                .map_or_else(Presentation::default, |(presentation, _)| presentation.clone()),
         )
     }
 
-    /// Asks the feeds at once. There is no button for that where nobody can be asked, and while it has
-    /// nothing to do it is `aria-disabled`, not `disabled`: focus must not fall off it.
-    fn ask(&mut self, ctx: &Context<Self>) -> bool {
-        let Some(guard) = self.around.guard().filter(|_| self.check == Check::Ready) else { return false };
-        self.check = Check::Checking;
-        let (landed, ready) = (ctx.link().clone(), ctx.link().clone());
-        let wait = guard.store.check(move || landed.send_message(Message::Check(Check::JustChecked)));
-        let again = Box::new(move || ready.send_message(Message::Check(Check::Ready)));
-        self.rest = Some(guard.store.clock().after(wait, again));
+    /// Polls the feeds at once, unless a check has just begun or ended. Returns whether it did.
+    fn check_now(&mut self, ctx: &Context<Self>) -> bool {
+        let is_ready = self.check == CheckState::Ready;
+        let Some(guard) = self.inherited.pollable_guard().filter(|_| is_ready) else { return false };
+        self.check = CheckState::Checking;
+        let (completed, ready) = (ctx.link().clone(), ctx.link().clone());
+        let wait = guard.store.check(move || completed.send_message(Message::Check(CheckState::JustChecked)));
+        let set_ready = Box::new(move || ready.send_message(Message::Check(CheckState::Ready)));
+        self.check_timer = Some(guard.store.clock().after(wait, set_ready));
         true
     }
 
     fn check_again(&self, context: &AlertContext, onclick: Callback<MouseEvent>) -> Action {
+        let messages = context.messages();
         let label = match self.check {
-            Check::Ready => context.messages.check_again,
-            Check::Checking => context.messages.checking,
-            Check::JustChecked => context.messages.checked,
+            CheckState::Ready => messages.check_again,
+            CheckState::Checking => messages.checking,
+            CheckState::JustChecked => messages.checked,
         };
-        Action { label: label.into(), onclick, busy: self.check != Check::Ready, dismisses: false }
+        Action { label: label.into(), onclick, busy: self.check != CheckState::Ready, dismisses: false }
     }
 }
 
-fn outage(
-    context: &AlertContext,
-    props: &SectionAlertProps,
-    downtime: Option<&Downtime>,
-    rest_works: bool,
-) -> Alert {
-    let messages = context.messages;
-    let headline = || context.headline(messages.headline, messages.headline_without_section);
+fn outage(context: &AlertContext, props: &SectionAlertProps, rest_works: bool) -> Alert {
+    let messages = context.messages();
+    let default_headline = || context.headline(messages.headline, messages.headline_without_section);
     let body = if props.children == Html::default() {
         let mut body = Body::default();
-        context.message_and_link(&mut body, downtime, messages.outage);
-        context.until(&mut body, props.until.or_else(|| downtime?.until));
-        rest(&mut body, context, rest_works);
+        context.add_message_and_link(&mut body, messages.outage);
+        context.add_end(&mut body, props.until.or_else(|| context.downtime.as_ref()?.until));
+        add_what_works(&mut body, messages, rest_works);
         body.html()
     } else {
         props.children.clone()
     };
-    let given = props.headline.clone().filter(|headline| !is_blank(headline));
-    context.alert(props.status, given.unwrap_or_else(headline), body)
+    let headline = props.headline.clone().filter(|headline| !is_blank(headline));
+    context.alert(props.status, headline.unwrap_or_else(default_headline), body)
 }
 
-fn downtime(context: &AlertContext, downtime: Option<&Downtime>, rest_works: bool) -> Alert {
-    let messages = context.messages;
+fn downtime(context: &AlertContext, rest_works: bool) -> Alert {
+    let messages = context.messages();
     let mut body = Body::default();
-    body.say("downtime", messages.downtime);
-    context.message_and_link(&mut body, downtime, "");
-    match downtime {
+    body.text("downtime", messages.downtime);
+    context.add_message_and_link(&mut body, "");
+    match &context.downtime {
         Some(downtime) if downtime.since.is_some() && downtime.until.is_some() => {
-            context.planned(&mut body, downtime);
+            context.add_planned_times(&mut body, downtime);
         }
-        downtime => context.until(&mut body, downtime.and_then(|downtime| downtime.until)),
+        downtime => context.add_end(&mut body, downtime.as_ref().and_then(|downtime| downtime.until)),
     }
-    rest(&mut body, context, rest_works);
+    add_what_works(&mut body, messages, rest_works);
     let headline = context.headline(messages.headline, messages.headline_without_section);
     context.alert(AlertStatus::Warning, headline, body.html())
 }
 
-/// What still works, where anything does, and that the section comes back.
-fn rest(body: &mut Body, context: &AlertContext, works: bool) {
-    let Messages { rest_works, comes_back, .. } = *context.messages;
-    let both = [if works { rest_works } else { "" }, comes_back].join(" ");
-    body.say("rest", both.trim());
+/// Adds that the rest of the page works, if it does, and that the section comes back by itself.
+fn add_what_works(body: &mut Body, messages: &Messages, rest_works: bool) {
+    let sentences = [if rest_works { messages.rest_works } else { "" }, messages.comes_back].join(" ");
+    body.text("rest", sentences.trim());
 }
 
-fn approaching(context: &AlertContext, downtime: Option<&Downtime>) -> Alert {
-    let messages = context.messages;
+fn warning(context: &AlertContext) -> Alert {
+    let messages = context.messages();
     let mut body = Body::default();
-    body.say("warning", messages.warning_body);
-    if let Some(downtime) = downtime {
-        context.message_and_link(&mut body, Some(downtime), "");
-        context.planned(&mut body, downtime);
+    body.text("warning", messages.warning_body);
+    if let Some(downtime) = &context.downtime {
+        context.add_message_and_link(&mut body, "");
+        context.add_planned_times(&mut body, downtime);
     }
-    body.say("advice", messages.warning_advice);
+    body.text("advice", messages.warning_advice);
     let headline = context.headline(messages.warning_headline, messages.warning_headline_without_section);
     context.alert(AlertStatus::Information, headline, body.html())
 }
 
-fn warning(context: &AlertContext, downtime: Option<&Downtime>) -> Dismissal {
-    Dismissal::new("warning", downtime, context.section.as_deref())
+fn warning_dismissal(context: &AlertContext) -> Dismissal {
+    Dismissal::new("warning", context.downtime.as_ref(), context.section.as_deref())
 }
 
-/// The button goes with its message; whoever pressed it goes on in the section that it stood above.
-fn hand_over_focus(event: &MouseEvent) {
+/// Dismissing removes the focused button, so this moves focus to the section first.
+fn focus_section_of(event: &MouseEvent) {
     let button = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     let section = button.and_then(|button| button.closest(".outage-section").ok().flatten());
     if let Some(section) = section.and_then(|section| section.dyn_into::<HtmlElement>().ok()) {

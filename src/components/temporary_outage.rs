@@ -1,3 +1,5 @@
+//! The general alert for something that is down.
+
 use yew::prelude::*;
 
 use super::section_alert::{AlertKind, SectionAlert};
@@ -7,34 +9,39 @@ use crate::skin::AlertStatus;
 /// Properties of [`TemporaryOutage`].
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub struct TemporaryOutageProps {
-    /// What is out, in words that fit into "You can't use … right now". Default: the section around it;
+    /// What is down, in words that fit into "You can't use … right now". Default: the section around it;
     /// without one, "this part of the page".
     #[prop_or_default]
     pub section: Option<AttrValue>,
     /// The whole headline. Default: made from `section`.
     #[prop_or_default]
     pub headline: Option<AttrValue>,
-    /// When it is expected to end. Default: the end of the downtime of the section around it; without
-    /// one, it says that nobody knows.
+    /// When the outage is expected to end. Default: the end of the section's downtime; without one, the alert
+    /// says that the end is not known.
     #[prop_or_default]
     pub until: Option<Timestamp>,
-    /// 1 to 6; the nearest of them for any other number. Default: that of the section around it;
-    /// without one, 3.
+    /// The level of its heading, from 1 to 6; any other number counts as the nearest of these. Default: that of
+    /// the section around it; without one, 3.
     #[prop_or_default]
     pub heading_level: Option<u8>,
-    /// How grave it is. Default: a warning.
+    /// How serious it is. Default: a warning.
     #[prop_or_default]
     pub status: AlertStatus,
-    /// Stand in place of the body: of its words, not of the headline. Default: the notice of the
-    /// section around it, or words of the library's own.
+    /// Classes for its outermost element, beside the library's own. Default: none.
+    #[prop_or_default]
+    pub class: Classes,
+    /// The id of its outermost element. Default: none.
+    #[prop_or_default]
+    pub id: Option<AttrValue>,
+    /// Replace the body, but not the headline. Default: the feed's message, or the library's own words.
     #[prop_or_default]
     pub children: Html,
 }
 
-/// The general alert: something is out, and here is what to know about it.
+/// The general alert: it says what is down, why, and until when.
 ///
-/// It stands in a section's place, as [`GuardedSection`](super::GuardedSection)'s `fallback` or by
-/// itself. Inside a `fallback` it knows its section and the downtime without props.
+/// Use it as [`GuardedSection`](super::GuardedSection)'s `fallback`, or by itself. Inside a `fallback` it takes
+/// the section and the downtime from the guarded section.
 ///
 /// ```
 /// use yew::prelude::*;
@@ -54,8 +61,11 @@ pub struct TemporaryOutageProps {
 /// ```
 #[component]
 pub fn TemporaryOutage(props: &TemporaryOutageProps) -> Html {
-    let TemporaryOutageProps { section, headline, until, heading_level, status, children } = props.clone();
+    let TemporaryOutageProps { section, headline, until, heading_level, status, class, id, children } =
+        props.clone();
     html! {
-        <SectionAlert kind={AlertKind::Outage} {section} {headline} {until} {heading_level} {status}>{ children }</SectionAlert>
+        <SectionAlert kind={AlertKind::Outage} {section} {headline} {until} {heading_level} {status} {class} {id}>
+            { children }
+        </SectionAlert>
     }
 }

@@ -37,8 +37,8 @@ enum Node {
     Not(Rc<Rule>),
 }
 
-/// Down while this toggle is on. A key means the same where a rule is expected: a `&'static str`, a `String`
-/// or an `Rc<str>`.
+/// Down while this toggle is on. A key means the same where a rule is expected: a `&'static str`, a `String`,
+/// an `Rc<str>` or Yew's `AttrValue`.
 ///
 /// ```
 /// use std::rc::Rc;

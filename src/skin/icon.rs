@@ -1,4 +1,4 @@
-//! The icon of the own look, which also looks whether the style sheet of that look is there.
+//! The icon of the library's own look. It also warns developers if the style sheet of that look is missing.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -8,11 +8,11 @@ use yew::prelude::*;
 
 use crate::store::warn;
 
-/// On the icon wherever the style sheet is in force.
-const SIGN_OF_STYLE: &str = "--_icon";
+/// A custom property that the style sheet sets for the icon.
+const STYLE_SHEET_MARKER: &str = "--_icon";
 
-/// The console is told once a page.
-static WARNED: AtomicBool = AtomicBool::new(false);
+/// Whether the warning was written, which happens once on a page.
+static HAS_WARNED: AtomicBool = AtomicBool::new(false);
 
 #[derive(PartialEq, Properties)]
 pub(super) struct IconProps {
@@ -22,8 +22,8 @@ pub(super) struct IconProps {
 
 pub(super) struct Icon {
     icon: NodeRef,
-    /// Until the page is there with its style sheets.
-    loaded: Option<EventListener>,
+    /// Waits until the page and its style sheets are loaded.
+    load_listener: Option<EventListener>,
 }
 
 impl Component for Icon {
@@ -31,12 +31,12 @@ impl Component for Icon {
     type Properties = IconProps;
 
     fn create(_: &Context<Self>) -> Self {
-        Self { icon: NodeRef::default(), loaded: None }
+        Self { icon: NodeRef::default(), load_listener: None }
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
         let IconProps { outline, sign } = *ctx.props();
-        // Of a size of its own: without a style sheet it would be as wide as the page.
+        // Has a size, because without a style sheet it would be as wide as the page.
         html! {
             <svg
                 ref={self.icon.clone()}
@@ -54,28 +54,28 @@ impl Component for Icon {
     }
 
     fn rendered(&mut self, _: &Context<Self>, first: bool) {
-        if !first || WARNED.load(Ordering::Relaxed) {
+        if !first || HAS_WARNED.load(Ordering::Relaxed) {
             return;
         }
         let Some(window) = web_sys::window() else { return };
         if window.document().is_some_and(|document| document.ready_state() == "complete") {
-            return look(&self.icon);
+            return warn_if_unstyled(&self.icon);
         }
         let icon = self.icon.clone();
-        self.loaded = Some(EventListener::once(&window, "load", move |_| look(&icon)));
+        self.load_listener = Some(EventListener::once(&window, "load", move |_| warn_if_unstyled(&icon)));
     }
 }
 
-fn look(icon: &NodeRef) {
+fn warn_if_unstyled(icon: &NodeRef) {
     let Some(icon) = icon.cast::<Element>() else { return };
     let style = web_sys::window().and_then(|window| window.get_computed_style(&icon).ok()?);
-    let sign = style.and_then(|style| style.get_property_value(SIGN_OF_STYLE).ok());
-    // What is not on the page has no style either.
-    let is_missing = icon.is_connected() && sign.is_some_and(|sign| sign.is_empty());
-    if is_missing && !WARNED.swap(true, Ordering::Relaxed) {
+    let marker = style.and_then(|style| style.get_property_value(STYLE_SHEET_MARKER).ok());
+    // An element that is not on the page has no computed style either.
+    let is_missing = icon.is_connected() && marker.is_some_and(|marker| marker.is_empty());
+    if is_missing && !HAS_WARNED.swap(true, Ordering::Relaxed) {
         warn(
-            "an alert is drawn in the library's own look, and its style sheet is not in force: mount an \
-             OutageStyle (with the nonce, if the page's policy asks for one), or link a file of STYLESHEET",
+            "an alert is drawn in the library's own look, but its style sheet does not apply: mount an \
+             OutageStyle (with the nonce, if the page's policy requires one), or link a file of STYLESHEET",
         );
     }
 }

@@ -1,21 +1,23 @@
-//! How it looks: the library's own look, and how alerts are drawn in design systems.
+//! How alerts look: the library's own look, and skins for design systems.
 //!
-//! A skin is one function from an [`Alert`] to html. It decides on markup and classes; words, times,
-//! focus and what a press does come from the library.
+//! A skin is one function from an [`Alert`] to html. It decides on markup and classes. Words, times, focus and
+//! the effect of a press come from the library.
 
+mod alert;
 mod icon;
 mod own;
 mod uswds;
 mod va;
 
 use std::fmt;
+use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::model::Downtime;
-use crate::text::Messages;
-
+pub use alert::{Action, Alert, AlertStatus, Placement};
 pub use own::STYLESHEET;
+
+pub(crate) use alert::keyed_text;
 
 /// How alerts are drawn.
 ///
@@ -43,33 +45,84 @@ pub use own::STYLESHEET;
 /// };
 /// # let _ = page;
 /// ```
-#[derive(Clone, Copy)]
-pub struct Skin(fn(Alert) -> Html);
+///
+/// A skin that needs state, such as an app's theme, is a closure: [`Skin::from_fn`].
+#[derive(Clone)]
+pub struct Skin(Draw);
+
+#[derive(Clone)]
+enum Draw {
+    Function(fn(Alert) -> Html),
+    Shared(Rc<dyn Fn(Alert) -> Html>),
+}
 
 impl Skin {
-    /// The library's own look; [`OutageStyle`](crate::components::OutageStyle) brings its style sheet.
+    /// The library's own look. [`OutageStyle`](crate::components::OutageStyle) mounts its style sheet.
     pub const OWN: Self = Self::new(own::alert);
 
     /// The [U.S. Web Design System](https://designsystem.digital.gov/components/alert/), version 3: the
-    /// markup of its alert, site alert and button. The page brings the style sheet (npm `@uswds/uswds`).
+    /// markup of its alert, site alert and button. The page has to load the style sheet (npm `@uswds/uswds`).
     pub const USWDS: Self = Self::new(uswds::alert);
 
     /// The web components of [VA's design system](https://design.va.gov/components/alert/): `va-alert`,
-    /// `va-maintenance-banner` and `va-button`. The page loads them (npm
-    /// `@department-of-veterans-affairs/web-components`) and the design system's style sheet.
+    /// `va-maintenance-banner` and `va-button`. The page has to load them (npm
+    /// `@department-of-veterans-affairs/web-components`), and the design system's style sheet.
     ///
-    /// `va-maintenance-banner` says its times itself, by the reader's clock and in English; in other
-    /// languages, while a maintenance's end is not known, and where the reader's clock is wrong, a `va-alert`
-    /// stands in its place.
+    /// `va-maintenance-banner` writes its times itself, in English and by the reader's clock. This skin draws a
+    /// `va-alert` instead in other languages, while the end of a maintenance is not known, and where the
+    /// reader's clock is wrong.
     pub const VA: Self = Self::new(va::alert);
 
-    /// A skin of your own.
+    /// A skin from a function. It is const, so a skin can be a `const` of the app.
     pub const fn new(draw: fn(Alert) -> Html) -> Self {
-        Self(draw)
+        Self(Draw::Function(draw))
     }
 
-    pub(crate) fn draw(self, alert: Alert) -> Html {
-        (self.0)(alert)
+    /// A skin from a closure, which may capture state. An `Rc<dyn Fn(Alert) -> Html>` converts with `Skin::from`.
+    ///
+    /// Every call makes a skin that equals no other but its clones, and every alert of a guard renders again when
+    /// the guard gets another skin. So keep the skin while its state stays the same:
+    ///
+    /// ```
+    /// use yew::prelude::*;
+    /// use yew_outage::prelude::*;
+    ///
+    /// #[derive(PartialEq, Properties)]
+    /// struct PageProps {
+    ///     theme: AttrValue,
+    /// }
+    ///
+    /// #[component]
+    /// fn Page(props: &PageProps) -> Html {
+    ///     let skin = use_memo(props.theme.clone(), |theme| {
+    ///         let theme = theme.clone();
+    ///         Skin::from_fn(move |alert: Alert| {
+    ///             html! {
+    ///                 <div class={classes!("card", &theme)} role="group" aria-label={alert.headline.clone()}>
+    ///                     { alert.heading("card__title", html! { &alert.headline }) }
+    ///                     { alert.body }
+    ///                 </div>
+    ///             }
+    ///         })
+    ///     });
+    ///     html! { <OutageGuard skin={(*skin).clone()}>{ "The page" }</OutageGuard> }
+    /// }
+    /// ```
+    pub fn from_fn(draw: impl Fn(Alert) -> Html + 'static) -> Self {
+        Self(Draw::Shared(Rc::new(draw)))
+    }
+
+    pub(crate) fn draw(&self, alert: Alert) -> Html {
+        match &self.0 {
+            Draw::Function(draw) => draw(alert),
+            Draw::Shared(draw) => draw(alert),
+        }
+    }
+}
+
+impl From<Rc<dyn Fn(Alert) -> Html>> for Skin {
+    fn from(draw: Rc<dyn Fn(Alert) -> Html>) -> Self {
+        Self(Draw::Shared(draw))
     }
 }
 
@@ -80,124 +133,49 @@ impl Default for Skin {
     }
 }
 
-/// Two skins are equal if they are one function.
+/// Two skins are equal if they are the same function, or clones of the same closure.
 impl PartialEq for Skin {
     fn eq(&self, other: &Self) -> bool {
-        std::ptr::fn_addr_eq(self.0, other.0)
+        match (&self.0, &other.0) {
+            (Draw::Function(a), Draw::Function(b)) => std::ptr::fn_addr_eq(*a, *b),
+            (Draw::Shared(a), Draw::Shared(b)) => Rc::ptr_eq(a, b),
+            _ => false,
+        }
     }
 }
 
 impl fmt::Debug for Skin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Skin").field(&(self.0 as *const ())).finish()
+        let address = match &self.0 {
+            Draw::Function(draw) => *draw as *const (),
+            Draw::Shared(draw) => Rc::as_ptr(draw).cast(),
+        };
+        f.debug_tuple("Skin").field(&address).finish()
     }
 }
 
-/// Where an alert stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Placement {
-    /// In a section's place, or above the section.
-    Section,
-    /// Above the whole page.
-    Site,
-}
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use super::*;
 
-/// How grave an alert is. It is told by colour, by its icon and in words.
-///
-/// ```
-/// use yew_outage::skin::AlertStatus;
-///
-/// assert_eq!(AlertStatus::default(), AlertStatus::Warning);
-/// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum AlertStatus {
-    /// Good to know.
-    Information,
-    /// Something does not work.
-    #[default]
-    Warning,
-    /// Something failed.
-    Error,
-}
-
-/// An alert as a skin is handed it. See [`Skin`] for an example.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct Alert {
-    /// Where it stands.
-    pub placement: Placement,
-    /// How grave it is.
-    pub status: AlertStatus,
-    /// The sentence at its head, in words.
-    pub headline: AttrValue,
-    /// 1 to 6.
-    pub heading_level: u8,
-    /// What it says: paragraphs, or what the author put there.
-    pub body: Html,
-    /// Date, start and duration of a site's maintenance, as a list; empty otherwise.
-    pub facts: Html,
-    /// The button below it, if it has one.
-    pub action: Option<Action>,
-    /// The downtime that it tells about, if one is known, for systems that say times themselves.
-    pub downtime: Option<Downtime>,
-    /// The language it speaks.
-    pub messages: &'static Messages,
-    /// It is drawn for the first time on a page that a server made, or on that server: nothing that only the
-    /// reader's browser knows may decide on the markup.
-    pub is_first_paint: bool,
-}
-
-/// Words that may be others later, in an element that goes with them. Yew would change the text node, and a
-/// browser that translates the page has put nodes of its own in its place.
-pub(crate) fn words(words: impl Into<AttrValue>) -> Html {
-    let words = words.into();
-    html! { <span key={&*words}>{ &words }</span> }
-}
-
-/// The button of an alert.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct Action {
-    /// What it says. To draw it, take [`Action::words`].
-    pub label: AttrValue,
-    /// What a press does.
-    pub onclick: Callback<MouseEvent>,
-    /// A press does nothing right now. Draw it as `aria-disabled`, not `disabled`: focus must not fall off
-    /// it.
-    pub busy: bool,
-    /// It puts the alert away.
-    pub dismisses: bool,
-}
-
-impl Action {
-    pub(crate) fn dismissing(label: &'static str, onclick: Callback<MouseEvent>) -> Self {
-        Self { label: label.into(), onclick, busy: false, dismisses: true }
+    fn card(_: Alert) -> Html {
+        Html::default()
     }
 
-    /// What it says, for the inside of a button: in an element that goes when other words come. The button
-    /// stays, as it may have the focus; a text node in it may have been taken away by a browser that
-    /// translates the page.
-    pub fn words(&self) -> Html {
-        words(self.label.clone())
-    }
-}
-
-impl Alert {
-    /// The heading, at its level, ready to take the focus of a section that went down. Every skin has one. The
-    /// heading stays when its words change; what is in it goes.
-    pub fn heading(&self, class: &'static str, content: Html) -> Html {
-        let key = [self.status_in_words(), &self.headline].join(" ");
-        html! {
-            <@{format!("h{}", self.heading_level)} {class} tabindex="-1"><span {key}>{ content }</span></@>
-        }
+    #[test]
+    fn the_same_function_is_the_same_skin() {
+        assert_eq!(Skin::new(card), Skin::new(card));
+        assert_eq!(Skin::default(), Skin::OWN);
+        assert_ne!(Skin::OWN, Skin::USWDS);
     }
 
-    /// The status in words, for those who do not see colour and icon: "Warning:".
-    pub fn status_in_words(&self) -> &'static str {
-        match self.status {
-            AlertStatus::Information => self.messages.information,
-            AlertStatus::Warning => self.messages.warning,
-            AlertStatus::Error => self.messages.error,
-        }
+    #[test]
+    fn a_closure_equals_its_clones_only() {
+        let skin = Skin::from_fn(card);
+        assert_eq!(skin, skin.clone());
+        assert_ne!(skin, Skin::from_fn(card));
+        assert_ne!(skin, Skin::new(card));
+        let shared: Rc<dyn Fn(Alert) -> Html> = Rc::new(card);
+        assert_eq!(Skin::from(shared.clone()), Skin::from(shared));
     }
 }

@@ -1,21 +1,23 @@
+//! The library's own look.
+
 use yew::prelude::*;
 
 use super::icon::Icon;
 use super::{Alert, AlertStatus, Placement};
 
-/// The style sheet of the library's own look, for an app that writes its own files.
+/// The style sheet of the library's own look, for an app that serves it as a file.
 ///
-/// It reaches `.outage-…` alone, at no specificity, so that any rule of the app's wins. Colours and
-/// spacing are custom properties, named at its head; light or dark follows the page's `color-scheme`.
+/// It selects only `.outage-…` classes, with no specificity, so every rule of the app wins. Colours and spacing
+/// are custom properties, which its first comment lists. Light or dark follows the page's `color-scheme`.
 ///
 /// ```
 /// assert!(yew_outage::skin::STYLESHEET.contains("--outage-accent"));
 /// ```
 pub const STYLESHEET: &str = include_str!("own.css");
 
-/// A status's class, and its icon on a square of 24: the outline, and the sign inside it, which is a dot
-/// and a stroke, standing on its head for information.
-fn drawing(status: AlertStatus) -> [&'static str; 3] {
+/// The class of a status, and the outline and the sign of its icon, as paths in a square of 24. The sign is an
+/// exclamation mark, or an "i".
+fn class_and_icon(status: AlertStatus) -> [&'static str; 3] {
     match status {
         AlertStatus::Information => {
             ["outage-alert--information", "M12 2a10 10 0 1 0 0 20a10 10 0 0 0 0-20z", "M12 7v.01M12 11v6"]
@@ -26,7 +28,7 @@ fn drawing(status: AlertStatus) -> [&'static str; 3] {
 }
 
 pub(super) fn alert(alert: Alert) -> Html {
-    let [class, outline, sign] = drawing(alert.status);
+    let [class, outline, sign] = class_and_icon(alert.status);
     let (banner, role) = match alert.placement {
         Placement::Section => (None, "group"),
         Placement::Site => (Some("outage-banner"), "region"),

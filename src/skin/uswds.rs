@@ -9,20 +9,20 @@ pub(super) fn alert(alert: Alert) -> Html {
     let words = html! {
         <><span class="usa-sr-only">{ alert.status_in_words() }{ " " }</span>{ &alert.headline }</>
     };
-    // The emergency banner is white on red.
-    let on_dark = alert.placement == Placement::Site && alert.status != AlertStatus::Information;
+    // The emergency banner has white text on red.
+    let is_on_dark = alert.placement == Placement::Site && alert.status != AlertStatus::Information;
     let heading = alert.heading("usa-alert__heading", words);
     let body = html! {
         <div class="usa-alert__body">
             { heading }
-            // A block, not the system's paragraph: what the author or a feed says may be several.
+            // A div, not the `<p>` of USWDS: the body may have several paragraphs.
             <div class="usa-alert__text usa-prose">{ alert.body }{ alert.facts }</div>
             if let Some(action) = alert.action {
-                // The body is a column, in which a button by itself would be as wide as the alert.
+                // The body is a column, so a button without a wrapper would be as wide as the alert.
                 <div class="margin-top-2">
                     <button
                         type="button"
-                        class={classes!("usa-button", "usa-button--outline", on_dark.then_some("usa-button--inverse"))}
+                        class={classes!("usa-button", "usa-button--outline", is_on_dark.then_some("usa-button--inverse"))}
                         aria-disabled={action.busy.then_some("true")}
                         onclick={&action.onclick}
                     >
@@ -43,7 +43,7 @@ pub(super) fn alert(alert: Alert) -> Html {
                 <div class={classes!("usa-alert", status)} role="group" aria-label={alert.headline}>{ body }</div>
             }
         }
-        // The system has two of them: to inform, and for emergencies.
+        // USWDS has two site alerts: informational and emergency.
         Placement::Site => {
             let status = match alert.status {
                 AlertStatus::Information => "usa-site-alert--info",

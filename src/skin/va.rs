@@ -4,7 +4,7 @@
 use gloo_events::EventListener;
 use yew::prelude::*;
 
-use super::{Alert, AlertStatus, Placement, words};
+use super::{Alert, AlertStatus, Placement, keyed_text};
 use crate::model::timestamp::to_rfc3339;
 use crate::model::{Cause, Timestamp};
 
@@ -27,9 +27,9 @@ fn va_alert(alert: Alert) -> Html {
     };
     html! {
         <va-alert {status} visible="true" full-width={full_width} {role} aria-label={alert.headline.clone()}>
-            // The component puts the status in words before it.
+            // The web component itself says the status before the headline.
             <@{format!("h{}", alert.heading_level)} slot="headline" class="vads-u-margin-top--0" tabindex="-1">
-                { words(alert.headline) }
+                { keyed_text(alert.headline) }
             </@>
             { alert.body }
             { alert.facts }
@@ -45,25 +45,25 @@ fn va_alert(alert: Alert) -> Html {
     }
 }
 
-/// Start and end of a maintenance that `va-maintenance-banner` would show as the guard does: it knows no
-/// open end, speaks English alone, and looks at the reader's clock itself.
+/// Start and end of a maintenance, if `va-maintenance-banner` would show it as the guard does. That web component
+/// does not support an open end, speaks English only, and decides by the reader's clock.
 fn banner_times(alert: &Alert) -> Option<(Timestamp, Timestamp)> {
     let downtime =
         alert.downtime.as_ref().filter(|_| alert.placement == Placement::Site && !alert.is_first_paint)?;
     let (since, until) = (downtime.since?, downtime.until?);
     let now = now()?;
-    let agrees = (now < since.timestamp_millis()) == (alert.status == AlertStatus::Information);
-    (alert.messages.locale.starts_with("en") && agrees && now < until.timestamp_millis())
-        .then_some((since, until))
+    let is_upcoming = alert.status == AlertStatus::Information;
+    let clock_agrees = (now < since.timestamp_millis()) == is_upcoming && now < until.timestamp_millis();
+    (alert.messages.locale.starts_with("en") && clock_agrees).then_some((since, until))
 }
 
-/// What the component will take for now.
+/// The current time as the web component reads it.
 #[cfg(target_arch = "wasm32")]
 fn now() -> Option<i64> {
     Some(js_sys::Date::now() as i64)
 }
 
-/// On a server no component runs.
+/// On a server no web component runs.
 #[cfg(not(target_arch = "wasm32"))]
 fn now() -> Option<i64> {
     None
@@ -80,21 +80,22 @@ struct MaintenanceBannerProps {
 fn MaintenanceBanner(props: &MaintenanceBannerProps) -> Html {
     let MaintenanceBannerProps { alert, since, until } = props;
     let banner = use_node_ref();
-    let put_away = alert.action.as_ref().map(|action| action.onclick.clone());
-    use_effect_with((banner.clone(), put_away), |(banner, put_away)| {
-        let put_away = put_away.clone();
-        // The component's own event; it has no mouse event to hand on.
-        let listener = banner.cast::<web_sys::Element>().zip(put_away).map(|(banner, put_away)| {
+    let dismiss = alert.action.as_ref().map(|action| action.onclick.clone());
+    use_effect_with((banner.clone(), dismiss), |(banner, dismiss)| {
+        let dismiss = dismiss.clone();
+        // The web component fires its own event, without the mouse event that `onclick` takes.
+        let listener = banner.cast::<web_sys::Element>().zip(dismiss).map(|(banner, dismiss)| {
             EventListener::new(&banner, "closeEvent", move |_| {
                 if let Ok(event) = MouseEvent::new("click") {
-                    put_away.emit(event);
+                    dismiss.emit(event);
                 }
             })
         });
         move || drop(listener)
     });
     let upcoming = alert.status == AlertStatus::Information;
-    // It is remembered by this when it is put away: another start is another message.
+    // The web component stores this id when the banner is dismissed. A maintenance that moves to another start
+    // gets another id and is shown again.
     let cause =
         alert.downtime.as_ref().and_then(|downtime| downtime.causes.first()).map(|cause| match cause {
             Cause::Toggle(key) => key,
@@ -102,7 +103,8 @@ fn MaintenanceBanner(props: &MaintenanceBannerProps) -> Html {
         });
     let id = format!("{}-{}-{upcoming}", cause.map_or("", |cause| &**cause), since.timestamp());
     html! {
-        // What it shows is settled when it is connected, so work that begins makes another one.
+        // The web component reads its attributes only when it is connected. The key makes a new one when the
+        // maintenance begins.
         <va-maintenance-banner
             key={id.clone()}
             ref={banner}
@@ -110,14 +112,14 @@ fn MaintenanceBanner(props: &MaintenanceBannerProps) -> Html {
             maintenance-title={alert.headline.clone()}
             upcoming-warn-title={alert.headline.clone()}
             maintenance-title-header-level={alert.heading_level.to_string()}
-            // The guard says from when it is told about.
+            // The guard decides when to show it, so for the web component it is always time to warn.
             upcoming-warn-start-date-time="1970-01-01T00:00:00Z"
             maintenance-start-date-time={to_rfc3339(*since)}
             maintenance-end-date-time={to_rfc3339(*until)}
             role="region"
             aria-label={alert.headline.clone()}
         >
-            // It takes the slot that it does not use out of the page, so there is only the one it does.
+            // The web component removes the slot that it does not use, so this renders only the other one.
             <div slot={if upcoming { "warn-content" } else { "maintenance-content" }}>{ alert.body.clone() }</div>
         </va-maintenance-banner>
     }

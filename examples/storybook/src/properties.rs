@@ -48,9 +48,10 @@ fn read(body: &'static str) -> Vec<Property> {
     properties
 }
 
-/// `pub name: Kind,`
+/// `pub name: Kind,`, with or without a comment after it.
 fn field(line: &str) -> Option<(&str, &str)> {
-    line.strip_prefix("pub ")?.strip_suffix(',')?.split_once(": ")
+    let code = line.split_once(" //").map_or(line, |(code, _)| code);
+    code.strip_prefix("pub ")?.strip_suffix(',')?.split_once(": ")
 }
 
 /// What follows `prop_or`: `_default`, `(value)` or `_else(|| value)`.

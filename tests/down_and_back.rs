@@ -1,5 +1,5 @@
-//! The swap: what a reader was doing is not lost when a section goes down and comes back, and those who do
-//! not see the page are told.
+//! Tests of a section that goes down and comes back: form values, focus and scroll positions survive, and screen
+//! readers get announcements.
 #![cfg(target_arch = "wasm32")]
 
 mod common;
@@ -17,7 +17,7 @@ use yew_outage::store::{ClockHandle, ManualClock};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
-/// A form whose parts each hold something in a way of their own.
+/// A form whose controls each keep their state in a different way.
 #[component]
 fn ClaimForm() -> Html {
     let saved = use_state(|| 0);
@@ -51,7 +51,7 @@ fn page(down: bool, while_down: WhileDown) -> ViewProps {
 async fn flip(page: &mut Page<View>, down: bool, while_down: WhileDown) {
     page.update(self::page(down, while_down));
     page.until_availability("the claim form", if down { "down" } else { "available" }).await;
-    // What follows the drawing: focus and scrolling.
+    // Focus and scroll positions are restored after the render.
     drawn().await;
 }
 
@@ -76,7 +76,7 @@ fn focused() -> String {
 }
 
 #[wasm_bindgen_test]
-async fn a_half_filled_form_is_as_it_was() {
+async fn a_kept_form_keeps_its_state() {
     let mut page = show(page(false, WhileDown::Keep).view);
     page.until_availability("the claim form", "available").await;
     let input = page.get("#text").unchecked_into::<HtmlInputElement>();
@@ -94,7 +94,7 @@ async fn a_half_filled_form_is_as_it_was() {
 
     flip(&mut page, false, WhileDown::Keep).await;
     assert!(!kept.has_attribute("hidden") && !kept.has_attribute("inert"));
-    assert!(input.is_connected(), "the very element that was there");
+    assert!(input.is_connected(), "it is the same element");
     assert_eq!(input.value(), "I fell off a ladder");
     assert!(page.get("#box").unchecked_into::<HtmlInputElement>().checked());
     let files = page.get("#file").unchecked_into::<HtmlInputElement>().files().unwrap();
@@ -104,7 +104,7 @@ async fn a_half_filled_form_is_as_it_was() {
 }
 
 #[wasm_bindgen_test]
-async fn without_keeping_the_section_is_mounted_anew() {
+async fn an_unmounted_section_is_mounted_anew() {
     let mut page = show(page(false, WhileDown::Unmount).view);
     page.until_availability("the claim form", "available").await;
     page.click("#save");
@@ -116,7 +116,7 @@ async fn without_keeping_the_section_is_mounted_anew() {
 }
 
 #[wasm_bindgen_test]
-async fn what_was_never_on_the_page_is_not_mounted_out_of_sight() {
+async fn a_section_that_is_down_from_the_start_is_not_mounted_hidden() {
     let mut page = show(page(true, WhileDown::Keep).view);
     page.until_availability("the claim form", "down").await;
     assert_eq!(page.count("form"), 0);
@@ -125,7 +125,7 @@ async fn what_was_never_on_the_page_is_not_mounted_out_of_sight() {
 }
 
 #[wasm_bindgen_test]
-async fn focus_inside_goes_to_the_heading_and_back_to_the_section() {
+async fn focus_inside_moves_to_the_heading_and_back_to_the_section() {
     let mut page = show(page(false, WhileDown::Unmount).view);
     page.until_availability("the claim form", "available").await;
     focus(&page, "#text");
@@ -136,7 +136,7 @@ async fn focus_inside_goes_to_the_heading_and_back_to_the_section() {
 }
 
 #[wasm_bindgen_test]
-async fn focus_goes_back_to_what_had_it_where_the_section_was_kept() {
+async fn focus_returns_to_the_same_element_if_the_section_was_kept() {
     let mut page = show(page(false, WhileDown::Keep).view);
     page.until_availability("the claim form", "available").await;
     focus(&page, "#text");
@@ -147,7 +147,7 @@ async fn focus_goes_back_to_what_had_it_where_the_section_was_kept() {
 }
 
 #[wasm_bindgen_test]
-async fn focus_elsewhere_stays_there() {
+async fn focus_elsewhere_does_not_move() {
     for while_down in [WhileDown::Unmount, WhileDown::Keep] {
         let mut page = show(page(false, while_down).view);
         page.until_availability("the claim form", "available").await;
@@ -156,7 +156,7 @@ async fn focus_elsewhere_stays_there() {
         assert_eq!(focused(), "outside");
         flip(&mut page, false, while_down).await;
         assert_eq!(focused(), "outside");
-        // Gone on from the heading, a reader is not pulled back either.
+        // A reader who has left the heading is not pulled back into the section.
         focus(&page, "#text");
         flip(&mut page, true, while_down).await;
         focus(&page, "#outside");
@@ -166,7 +166,7 @@ async fn focus_elsewhere_stays_there() {
 }
 
 #[wasm_bindgen_test]
-async fn focus_goes_to_the_section_where_a_fallback_has_no_heading() {
+async fn focus_moves_to_the_section_if_a_fallback_has_no_heading() {
     let view = |down: bool| ViewProps {
         view: html! {
             <OutageGuard feeds={Feed::fixed([("hide", down)])}>
@@ -189,8 +189,8 @@ async fn focus_goes_to_the_section_where_a_fallback_has_no_heading() {
     until("the focus has moved", || focused() == "outage-section").await;
 }
 
-/// Sections a, b, c on toggles of their own names.
-fn three(down: [bool; 3], messages: Languages) -> ViewProps {
+/// Sections a, b and c, each on the toggle of its own name.
+fn three_sections(down: [bool; 3], messages: Languages) -> ViewProps {
     let keys = ["a", "b", "c"];
     let section = |key: &'static str| html! { <GuardedSection section={key} down_when={key}>{ "Works" }</GuardedSection> };
     let view = html! {
@@ -199,39 +199,39 @@ fn three(down: [bool; 3], messages: Languages) -> ViewProps {
     ViewProps { view }
 }
 
-fn said(page: &Page<View>) -> String {
+fn announcement(page: &Page<View>) -> String {
     page.get("[role=status]").text_content().unwrap()
 }
 
-async fn until_said(page: &Page<View>, words: &str) {
-    until(&format!("`{words}` is said"), || said(page) == words).await;
+async fn until_announced(page: &Page<View>, words: &str) {
+    until(&format!("`{words}` is announced"), || announcement(page) == words).await;
 }
 
 #[wasm_bindgen_test]
-async fn changes_are_spoken_once_and_summed_up() {
+async fn changes_are_announced_once_and_summed_up() {
     let english = Languages::One(&Messages::ENGLISH);
-    let mut page = show(three([true, false, false], english).view);
+    let mut page = show(three_sections([true, false, false], english).view);
     page.until_availability("a", "down").await;
     drawn().await;
-    assert_eq!(said(&page), "", "the first state is no change");
+    assert_eq!(announcement(&page), "", "the first state is no change");
 
-    page.update(three([false, false, false], english));
-    until_said(&page, "Available again: a").await;
-    page.update(three([true, true, true], english));
-    until_said(&page, "3 sections are not available right now").await;
-    page.update(three([true, false, false], english));
-    until_said(&page, "2 sections are available again").await;
-    page.update(three([false, true, false], english));
-    until_said(&page, "You can’t use b right now. Available again: a").await;
+    page.update(three_sections([false, false, false], english));
+    until_announced(&page, "Available again: a").await;
+    page.update(three_sections([true, true, true], english));
+    until_announced(&page, "3 sections are not available right now").await;
+    page.update(three_sections([true, false, false], english));
+    until_announced(&page, "2 sections are available again").await;
+    page.update(three_sections([false, true, false], english));
+    until_announced(&page, "You can’t use b right now. Available again: a").await;
     assert_eq!(page.count("[role=status]"), 1);
     assert_eq!(page.get("[role=status]").unchecked_into::<HtmlElement>().offset_height(), 1);
 
-    page.update(three([true, true, true], Languages::One(&Messages::SPANISH)));
-    until_said(&page, "2 secciones no están disponibles en este momento").await;
+    page.update(three_sections([true, true, true], Languages::One(&Messages::SPANISH)));
+    until_announced(&page, "2 secciones no están disponibles en este momento").await;
 }
 
 #[wasm_bindgen_test]
-async fn plural_forms_are_those_of_the_language() {
+async fn announcements_use_the_plural_forms_of_the_language() {
     const POLISH: Messages = Messages {
         locale: "pl",
         several_down: yew_outage::text::Plural {
@@ -241,14 +241,14 @@ async fn plural_forms_are_those_of_the_language() {
         ..Messages::ENGLISH
     };
     let messages = Languages::One(&POLISH);
-    let mut page = show(three([false; 3], messages).view);
+    let mut page = show(three_sections([false; 3], messages).view);
     page.until_availability("a", "available").await;
-    page.update(three([true; 3], messages));
-    until_said(&page, "3 części (few)").await;
+    page.update(three_sections([true; 3], messages));
+    until_announced(&page, "3 części (few)").await;
 }
 
 #[wasm_bindgen_test]
-async fn a_warning_is_spoken_and_old_news_is_gone() {
+async fn a_warning_is_announced_and_cleared_after_ten_seconds() {
     let evening: Timestamp = "2024-05-03T00:00:00Z".parse().unwrap();
     let clock = ManualClock::at(evening - Duration::from_secs(2 * 60 * 60));
     let page = show(html! {
@@ -258,15 +258,15 @@ async fn a_warning_is_spoken_and_old_news_is_gone() {
     });
     page.until_availability("direct deposit", "available").await;
     clock.advance(Duration::from_secs(60 * 60));
-    until_said(&page, "Soon you won’t be able to use direct deposit for a while").await;
+    until_announced(&page, "Soon you won’t be able to use direct deposit for a while").await;
     clock.advance(Duration::from_secs(10));
-    until_said(&page, "").await;
+    until_announced(&page, "").await;
     clock.advance(Duration::from_secs(60 * 60));
-    until_said(&page, "You can’t use direct deposit right now").await;
+    until_announced(&page, "You can’t use direct deposit right now").await;
 }
 
 #[wasm_bindgen_test]
-async fn a_warning_takes_no_focus_and_leaves_the_section_as_it_is() {
+async fn a_warning_does_not_move_the_focus_and_gives_it_to_the_section_when_it_goes() {
     let feed = |warned: bool| {
         let start = ClockHandle::default().now() + if warned { 600 } else { 86_400 } * SECOND;
         fixed([window("bank", "bank", start, None)])
@@ -285,7 +285,7 @@ async fn a_warning_takes_no_focus_and_leaves_the_section_as_it_is() {
     page.until_availability("the claim form", "approaching").await;
     drawn().await;
     assert_eq!(focused(), "text");
-    // The warning goes by itself, and with it the button that has the focus.
+    // The warning disappears, and with it the button that has the focus.
     focus(&page, ".outage-action");
     assert_eq!(focused(), "outage-action");
     page.update(view(false));
