@@ -190,7 +190,7 @@ async fn focus_moves_to_the_section_if_a_fallback_has_no_heading() {
 }
 
 /// Sections a, b and c, each on the toggle of its own name.
-fn three_sections(down: [bool; 3], messages: Languages) -> ViewProps {
+fn three_sections(down: [bool; 3], messages: &'static Messages) -> ViewProps {
     let keys = ["a", "b", "c"];
     let section = |key: &'static str| html! { <GuardedSection section={key} down_when={key}>{ "Works" }</GuardedSection> };
     let view = html! {
@@ -209,7 +209,7 @@ async fn until_announced(page: &Page<View>, words: &str) {
 
 #[wasm_bindgen_test]
 async fn changes_are_announced_once_and_summed_up() {
-    let english = Languages::One(&Messages::ENGLISH);
+    let english = &Messages::ENGLISH;
     let mut page = show(three_sections([true, false, false], english).view);
     page.until_availability("a", "down").await;
     drawn().await;
@@ -226,7 +226,7 @@ async fn changes_are_announced_once_and_summed_up() {
     assert_eq!(page.count("[role=status]"), 1);
     assert_eq!(page.get("[role=status]").unchecked_into::<HtmlElement>().offset_height(), 1);
 
-    page.update(three_sections([true, true, true], Languages::One(&Messages::SPANISH)));
+    page.update(three_sections([true, true, true], &Messages::SPANISH));
     until_announced(&page, "2 secciones no están disponibles en este momento").await;
 }
 
@@ -240,7 +240,7 @@ async fn announcements_use_the_plural_forms_of_the_language() {
         },
         ..Messages::ENGLISH
     };
-    let messages = Languages::One(&POLISH);
+    let messages = &POLISH;
     let mut page = show(three_sections([false; 3], messages).view);
     page.until_availability("a", "available").await;
     page.update(three_sections([true; 3], messages));

@@ -3,12 +3,15 @@
 
 mod common;
 
-use common::{SECOND, document, fixed, show, until, window};
+use std::rc::Rc;
+
+use common::{SECOND, ViewProps, document, fixed, show, until, window};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use yew::prelude::*;
 use yew_outage::model::WHOLE_SITE;
 use yew_outage::prelude::*;
 use yew_outage::store::ClockHandle;
+use yew_outage::text::Translation;
 
 wasm_bindgen_test_configure!(run_in_browser);
 
@@ -158,4 +161,60 @@ async fn durations_in_the_plural_forms_of_the_language() {
         until("the banner is shown", || page.find(".outage-facts").is_some()).await;
         assert_eq!(page.get("dd:last-child").text_content().unwrap(), text);
     }
+}
+
+/// The sentences of a JSON document, which the app has parsed at run time.
+struct Loaded(serde_json::Value);
+
+impl Loaded {
+    fn from_json(json: &str) -> Rc<Self> {
+        Rc::new(Self(serde_json::from_str(json).unwrap()))
+    }
+}
+
+impl Translation for Loaded {
+    fn messages(&self) -> Messages<&str> {
+        let text = |name: &str| self.0[name].as_str().unwrap();
+        Messages {
+            locale: text("locale"),
+            warning: text("warning"),
+            headline: text("headline"),
+            until: text("until"),
+            check_again: text("check_again"),
+            ..Messages::ENGLISH
+        }
+    }
+}
+
+const LOADED: &str = r#"{
+    "locale": "de",
+    "warning": "Warnung:",
+    "headline": "Nicht da: {section}",
+    "until": "Bis {time}.",
+    "check_again": "Noch einmal"
+}"#;
+
+#[wasm_bindgen_test]
+async fn a_language_that_is_loaded_at_run_time_is_used_inherited_replaced_and_freed() {
+    let view = |messages: Languages| ViewProps {
+        view: html! {
+            <OutageGuard {messages} time_zone="Europe/Berlin" feeds={Feed::plain("/nowhere.json")} cache={Cache::None}>
+                <OutageGuard feeds={Feed::plain("/nowhere.json")} cache={Cache::None}>
+                    <TemporaryOutage section="X" until={"2024-05-02T16:30:00Z".parse::<Timestamp>().ok()} />
+                </OutageGuard>
+            </OutageGuard>
+        },
+    };
+    let german = Loaded::from_json(LOADED);
+    let freed = Rc::downgrade(&german);
+    let mut page = show(view(Languages::default()).view);
+    until("the alert is in English", || page.text().contains(ENGLISH)).await;
+    page.update(view(german.into()));
+    until("the alert is in German", || page.text().contains("Nicht da: X")).await;
+    let text = page.text();
+    assert!(text.contains("Warnung:") && text.contains("Noch einmal"), "{text}");
+    assert!(text.contains("Bis Donnerstag, 2. Mai 2024, at 18:30"), "{text}");
+    page.update(view(Languages::One(&Messages::SPANISH)));
+    until("the alert is in Spanish", || page.text().contains(SPANISH)).await;
+    until("the German sentences are freed", || freed.upgrade().is_none()).await;
 }

@@ -51,7 +51,7 @@ async fn va_draws_its_alert() {
 }
 
 /// A page whose site has a maintenance window of one hour that began `minutes_ago`.
-fn maintenance(skin: Skin, minutes_ago: i64, messages: Languages) -> Page<View> {
+fn maintenance(skin: Skin, minutes_ago: i64, messages: &'static Messages) -> Page<View> {
     let start = ClockHandle::default().now() - chrono::TimeDelta::minutes(minutes_ago);
     let feeds = fixed([window("site", WHOLE_SITE, start, Some(60 * 60 * SECOND))]);
     show(html! { <OutageGuard {feeds} {skin} {messages}><MaintenanceBanner /></OutageGuard> })
@@ -59,7 +59,7 @@ fn maintenance(skin: Skin, minutes_ago: i64, messages: Languages) -> Page<View> 
 
 #[wasm_bindgen_test]
 async fn each_design_system_draws_its_maintenance_banner() {
-    let english = Languages::One(&Messages::ENGLISH);
+    let english = &Messages::ENGLISH;
     let page = maintenance(Skin::USWDS, -10, english);
     until("the banner is drawn", || page.find("section.usa-site-alert--info .usa-alert__body dl").is_some())
         .await;
@@ -83,7 +83,7 @@ async fn each_design_system_draws_its_maintenance_banner() {
     until("the banner is gone", || page.find("va-maintenance-banner").is_none()).await;
 
     // The web component speaks English only.
-    let page = maintenance(Skin::VA, 10, Languages::One(&Messages::SPANISH));
+    let page = maintenance(Skin::VA, 10, &Messages::SPANISH);
     until("the alert is drawn", || page.find("va-alert[full-width] va-button").is_some()).await;
     web_sys::window().unwrap().session_storage().unwrap().unwrap().clear().unwrap();
 }

@@ -43,16 +43,17 @@ impl AlertContext {
         }
     }
 
-    pub(super) fn messages(&self) -> &'static Messages {
-        self.presentation.messages
+    pub(super) fn messages(&self) -> Messages<&str> {
+        self.presentation.language.messages()
     }
 
     /// A sentence about the section, or `without_section` if its name is not known.
-    pub(super) fn headline(&self, about_section: &'static str, without_section: &'static str) -> AttrValue {
+    pub(super) fn headline(&self, about_section: &str, without_section: &str) -> AttrValue {
         match &self.section {
-            Some(section) => about_section.replace("{section}", section).into(),
-            None => without_section.into(),
+            Some(section) => about_section.replace("{section}", section),
+            None => without_section.to_owned(),
         }
+        .into()
     }
 
     /// An alert in the section's place, without facts and without a button.
@@ -66,7 +67,7 @@ impl AlertContext {
             facts: Html::default(),
             action: None,
             downtime: self.downtime.clone(),
-            messages: self.messages(),
+            language: self.presentation.language.clone(),
             is_first_paint: self.presentation.is_first_paint,
         }
     }
@@ -137,7 +138,7 @@ impl AlertContext {
             None => body.text("fallback", fallback),
         }
         if let Some(link) = not_blank(downtime.and_then(|downtime| downtime.link.as_ref())) {
-            body.link(&link, keyed_text(self.messages().read_more));
+            body.link(&link, keyed_text(&self.messages().read_more.to_owned().into()));
         }
     }
 }

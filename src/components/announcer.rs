@@ -46,7 +46,7 @@ impl Announcer {
     }
 
     /// Takes all pending changes and sums them up, in one sentence for each kind of change.
-    pub(super) fn take_sentences(&self, messages: &Messages) -> String {
+    pub(super) fn take_sentences(&self, messages: &Messages<&str>) -> String {
         let pending = self.pending.take();
         let kinds = [
             (Transition::Down, messages.headline, messages.several_down),

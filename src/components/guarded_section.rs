@@ -345,9 +345,8 @@ impl GuardedSection {
             return None;
         }
         let presentation = ctx.link().context::<Presentation>(Callback::noop());
-        let messages =
-            presentation.map_or_else(Presentation::default, |(presentation, _)| presentation).messages;
-        let words = messages.pending.replace("{section}", &ctx.props().section);
+        let presentation = presentation.map_or_else(Presentation::default, |(presentation, _)| presentation);
+        let words = presentation.language.messages().pending.replace("{section}", &ctx.props().section);
         Some(html! { <p key={format!("pending {words}")} class="outage-pending">{ words }</p> })
     }
 

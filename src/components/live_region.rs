@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use super::outage_handle::OutageHandle;
 use crate::store::Timer;
-use crate::text::Messages;
+use crate::text::Language;
 
 /// How long an announcement stays in the region, where it can be read again. After that it is outdated.
 const CLEAR_AFTER: Duration = Duration::from_secs(10);
@@ -17,16 +17,10 @@ const CLEAR_AFTER: Duration = Duration::from_secs(10);
 const VISUALLY_HIDDEN: &str = "position:absolute;width:1px;height:1px;margin:-1px;overflow:hidden;\
                                clip-path:inset(50%);white-space:nowrap";
 
-#[derive(Properties)]
+#[derive(PartialEq, Properties)]
 pub(super) struct LiveRegionProps {
     pub(super) guard: OutageHandle,
-    pub(super) messages: &'static Messages,
-}
-
-impl PartialEq for LiveRegionProps {
-    fn eq(&self, other: &Self) -> bool {
-        self.guard == other.guard && std::ptr::eq(self.messages, other.messages)
-    }
+    pub(super) language: Language,
 }
 
 pub(super) enum Message {
@@ -62,10 +56,10 @@ impl Component for LiveRegion {
     }
 
     fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
-        let LiveRegionProps { guard, messages } = ctx.props();
+        let LiveRegionProps { guard, language } = ctx.props();
         match message {
             Message::Announce => {
-                self.announcement = guard.announcer.take_sentences(messages);
+                self.announcement = guard.announcer.take_sentences(&language.messages());
                 self.announced += 1;
                 let link = ctx.link().clone();
                 let clear = Box::new(move || link.send_message(Message::Clear));

@@ -87,8 +87,11 @@ pub fn MaintenanceBanner(props: &MaintenanceBannerProps) -> Html {
             true => (AlertStatus::Warning, messages.maintenance_now),
             false => (AlertStatus::Information, messages.maintenance_upcoming),
         };
-        let headline =
-            props.headline.clone().filter(|headline| !is_blank(headline)).unwrap_or(headline.into());
+        let headline = props
+            .headline
+            .clone()
+            .filter(|headline| !is_blank(headline))
+            .unwrap_or_else(|| headline.to_owned().into());
         let facts = match downtime.since {
             Some(since) => facts(&context, since, downtime.until),
             None => {
@@ -110,7 +113,7 @@ pub fn MaintenanceBanner(props: &MaintenanceBannerProps) -> Html {
 
 /// Date, start and duration, in one element that is replaced when its words change.
 fn facts(context: &AlertContext, since: Timestamp, until: Option<Timestamp>) -> Html {
-    let Messages { date, start, duration, duration_unknown, .. } = *context.messages();
+    let Messages { date, start, duration, duration_unknown, .. } = context.messages();
     let calendar = context.calendar();
     let (day, time) = (calendar.day(since), calendar.time(since));
     let length = match until {

@@ -143,9 +143,9 @@ impl Component for OutageGuard {
         let inherited = self.inherited.as_ref().map(|(presentation, _)| presentation);
         let is_first_paint =
             self.is_first_paint || inherited.is_some_and(|inherited| inherited.is_first_paint);
-        let messages = props.messages.choose(inherited.map(|inherited| inherited.messages), is_first_paint);
+        let language = props.messages.choose(inherited.map(|inherited| &inherited.language), is_first_paint);
         let presentation = Presentation {
-            messages,
+            language: language.clone(),
             skin: props.skin.clone().or_else(|| Some(inherited?.skin.clone())).unwrap_or_default(),
             time_zone: match is_first_paint {
                 true => Some("UTC".into()),
@@ -158,7 +158,7 @@ impl Component for OutageGuard {
             <ContextProvider<OutageHandle> context={guard.clone()}>
                 <ContextProvider<Presentation> context={presentation}>
                     { props.children.clone() }
-                    <LiveRegion {guard} {messages} />
+                    <LiveRegion {guard} {language} />
                 </ContextProvider<Presentation>>
             </ContextProvider<OutageHandle>>
         }

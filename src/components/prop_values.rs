@@ -9,7 +9,7 @@ use crate::feed::{Feed, Feeds};
 use crate::model::{Rule, toggle};
 use crate::skin::Skin;
 use crate::store::ClockHandle;
-use crate::text::{Languages, Messages};
+use crate::text::{Languages, Messages, Translation};
 
 // A string in the place of a rule is a toggle's key.
 //
@@ -89,6 +89,12 @@ impl IntoPropValue<Languages> for &'static Messages {
 impl<const N: usize> IntoPropValue<Languages> for &'static [&'static Messages; N] {
     fn into_prop_value(self) -> Languages {
         Languages::Negotiate(self)
+    }
+}
+
+impl<T: Translation + 'static> IntoPropValue<Languages> for Rc<T> {
+    fn into_prop_value(self) -> Languages {
+        self.into()
     }
 }
 

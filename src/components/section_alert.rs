@@ -199,7 +199,12 @@ impl SectionAlert {
             CheckState::Checking => messages.checking,
             CheckState::JustChecked => messages.checked,
         };
-        Action { label: label.into(), onclick, busy: self.check != CheckState::Ready, dismisses: false }
+        Action {
+            label: label.to_owned().into(),
+            onclick,
+            busy: self.check != CheckState::Ready,
+            dismisses: false,
+        }
     }
 }
 
@@ -210,7 +215,7 @@ fn outage(context: &AlertContext, props: &SectionAlertProps, rest_works: bool) -
         let mut body = Body::default();
         context.add_message_and_link(&mut body, messages.outage);
         context.add_end(&mut body, props.until.or_else(|| context.downtime.as_ref()?.until));
-        add_what_works(&mut body, messages, rest_works);
+        add_what_works(&mut body, &messages, rest_works);
         body.html()
     } else {
         props.children.clone()
@@ -230,13 +235,13 @@ fn downtime(context: &AlertContext, rest_works: bool) -> Alert {
         }
         downtime => context.add_end(&mut body, downtime.as_ref().and_then(|downtime| downtime.until)),
     }
-    add_what_works(&mut body, messages, rest_works);
+    add_what_works(&mut body, &messages, rest_works);
     let headline = context.headline(messages.headline, messages.headline_without_section);
     context.alert(AlertStatus::Warning, headline, body.html())
 }
 
 /// Adds that the rest of the page works, if it does, and that the section comes back by itself.
-fn add_what_works(body: &mut Body, messages: &Messages, rest_works: bool) {
+fn add_what_works(body: &mut Body, messages: &Messages<&str>, rest_works: bool) {
     let sentences = [if rest_works { messages.rest_works } else { "" }, messages.comes_back].join(" ");
     body.text("rest", sentences.trim());
 }

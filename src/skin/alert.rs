@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use crate::model::Downtime;
-use crate::text::Messages;
+use crate::text::{Language, Messages};
 
 /// Where an alert stands.
 ///
@@ -58,8 +58,7 @@ pub struct Alert {
     pub action: Option<Action>,
     /// The downtime that it is about, if one is known, for design systems that show times themselves.
     pub downtime: Option<Downtime>,
-    /// The sentences of its language.
-    pub messages: &'static Messages,
+    pub(crate) language: Language,
     /// Whether this is the first render of a page that a server made, on the server or in the browser. Then the
     /// markup must not depend on anything that only the reader's browser knows.
     pub is_first_paint: bool,
@@ -75,12 +74,18 @@ impl Alert {
         }
     }
 
+    /// The sentences of its language.
+    pub fn messages(&self) -> Messages<&str> {
+        self.language.messages()
+    }
+
     /// The status in words, for readers who do not see colour and icon: "Warning:".
-    pub fn status_in_words(&self) -> &'static str {
+    pub fn status_in_words(&self) -> &str {
+        let messages = self.messages();
         match self.status {
-            AlertStatus::Information => self.messages.information,
-            AlertStatus::Warning => self.messages.warning,
-            AlertStatus::Error => self.messages.error,
+            AlertStatus::Information => messages.information,
+            AlertStatus::Warning => messages.warning,
+            AlertStatus::Error => messages.error,
         }
     }
 }
@@ -101,21 +106,20 @@ pub struct Action {
 }
 
 impl Action {
-    pub(crate) fn dismissing(label: &'static str, onclick: Callback<MouseEvent>) -> Self {
-        Self { label: label.into(), onclick, busy: false, dismisses: true }
+    pub(crate) fn dismissing(label: &str, onclick: Callback<MouseEvent>) -> Self {
+        Self { label: label.to_owned().into(), onclick, busy: false, dismisses: true }
     }
 
     /// The button's text, in an element that is replaced when the text changes. The button itself stays, because
     /// it may have the focus. A bare text node would not do: a browser that translates the page may have removed
     /// it.
     pub fn words(&self) -> Html {
-        keyed_text(self.label.clone())
+        keyed_text(&self.label)
     }
 }
 
 /// Text in an element whose key is the text, so that Yew replaces the element instead of changing the text node. A
 /// browser that translates the page may have replaced that node with its own.
-pub(crate) fn keyed_text(text: impl Into<AttrValue>) -> Html {
-    let text = text.into();
-    html! { <span key={&*text}>{ &text }</span> }
+pub(crate) fn keyed_text(text: &AttrValue) -> Html {
+    html! { <span key={&**text}>{ text }</span> }
 }

@@ -29,7 +29,7 @@ fn va_alert(alert: Alert) -> Html {
         <va-alert {status} visible="true" full-width={full_width} {role} aria-label={alert.headline.clone()}>
             // The web component itself says the status before the headline.
             <@{format!("h{}", alert.heading_level)} slot="headline" class="vads-u-margin-top--0" tabindex="-1">
-                { keyed_text(alert.headline) }
+                { keyed_text(&alert.headline) }
             </@>
             { alert.body }
             { alert.facts }
@@ -54,7 +54,7 @@ fn banner_times(alert: &Alert) -> Option<(Timestamp, Timestamp)> {
     let now = now()?;
     let is_upcoming = alert.status == AlertStatus::Information;
     let clock_agrees = (now < since.timestamp_millis()) == is_upcoming && now < until.timestamp_millis();
-    (alert.messages.locale.starts_with("en") && clock_agrees).then_some((since, until))
+    (alert.messages().locale.starts_with("en") && clock_agrees).then_some((since, until))
 }
 
 /// The current time as the web component reads it.

@@ -9,7 +9,7 @@ use crate::model::Timestamp;
 
 /// Formats times in one language and one time zone: `zone`, or else the reader's own.
 pub(crate) struct Calendar<'a> {
-    pub(crate) messages: &'static Messages,
+    pub(crate) messages: Messages<&'a str>,
     #[cfg_attr(not(target_arch = "wasm32"), expect(dead_code, reason = "a server formats times in UTC"))]
     pub(crate) zone: Option<&'a str>,
 }
@@ -122,7 +122,7 @@ impl Calendar<'_> {
     fn time_of_day(&self, at: Timestamp) -> Time {
         use chrono::Timelike;
 
-        let Messages { noon, midnight, am, pm, .. } = *self.messages;
+        let Messages { noon, midnight, am, pm, .. } = self.messages;
         let text = match (at.hour(), at.minute()) {
             (0, 0) if !midnight.is_empty() => midnight.to_owned(),
             (12, 0) if !noon.is_empty() => noon.to_owned(),
@@ -146,7 +146,7 @@ impl Calendar<'_> {
 mod tests {
     use super::*;
 
-    const ENGLISH: Calendar<'static> = Calendar { messages: &Messages::ENGLISH, zone: None };
+    const ENGLISH: Calendar<'static> = Calendar { messages: Messages::ENGLISH, zone: None };
 
     #[test]
     fn a_server_formats_times_in_utc() {
@@ -163,7 +163,7 @@ mod tests {
 
     #[test]
     fn a_server_formats_dates_of_other_languages_in_digits() {
-        let spanish = Calendar { messages: &Messages::SPANISH, zone: None };
+        let spanish = Calendar { messages: Messages::SPANISH, zone: None };
         let (start, end) = ("2024-05-02T20:05:00Z".parse().unwrap(), "2024-05-03T22:35:00Z".parse().unwrap());
         assert_eq!(spanish.date_time(start), "2024-05-02, 20:05 UTC");
         assert_eq!(spanish.duration(start, end), "1 d 2 h");

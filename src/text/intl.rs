@@ -4,7 +4,7 @@
 use super::{Messages, Plural};
 
 /// The sentence in the plural form for `count`, with the number filled in.
-pub(crate) fn pluralize(messages: &Messages, sentence: &Plural, count: usize) -> String {
+pub(crate) fn pluralize(messages: &Messages<&str>, sentence: &Plural<&str>, count: usize) -> String {
     sentence.form(&category(messages.locale, count)).replace("{count}", &count.to_string())
 }
 

@@ -1,8 +1,11 @@
 //! Chooses the language of a guard's alerts.
 
+use std::fmt;
+use std::rc::Rc;
+
 use super::Messages;
 
-/// The languages a guard's alerts may speak, and how one is chosen.
+/// The languages of a guard's alerts, and how one of them is chosen.
 ///
 /// ```
 /// use yew::prelude::*;
@@ -11,72 +14,174 @@ use super::Messages;
 /// let spanish = html! { <OutageGuard messages={&Messages::SPANISH}>{ "La página" }</OutageGuard> };
 ///
 /// const GERMAN: Messages = Messages { locale: "de", check_again: "Erneut prüfen", ..Messages::ENGLISH };
-/// let by_the_page = html! {
+/// let negotiated = html! {
 ///     <OutageGuard messages={&[&Messages::ENGLISH, &GERMAN]}>{ "The page" }</OutageGuard>
 /// };
-/// # let _ = (spanish, by_the_page);
+/// # let _ = (spanish, negotiated);
 /// ```
-#[derive(Clone, Copy, Debug, Default)]
+///
+/// See [`Translation`] for a language that is loaded at run time.
+#[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub enum Languages {
-    /// That of the guard around. Without one, English or Spanish, chosen as from a list of these two.
+    /// The language of the outer guard. Without an outer guard, negotiate between English and Spanish.
     #[default]
     Inherit,
-    /// This one, whatever the page and the reader say.
+    /// This language, whatever the page and the reader prefer.
     One(&'static Messages),
-    /// That of the page (`<html lang>`) if it is among these; else the first of the reader's languages that
-    /// is; else the first of these.
+    /// This language, which the app has loaded at run time.
+    Loaded(Rc<dyn Translation>),
+    /// Language negotiation by BCP 47 tags: the language of the page (`<html lang>`), else the first of the
+    /// reader's languages (`navigator.languages`) that is in this list, else the first of this list. A tag also
+    /// matches another tag of the same language: `es-MX` matches `es-US`.
     Negotiate(&'static [&'static Messages]),
 }
 
-/// Two are equal if they are the same, not if they say the same.
+/// Compares by address: two values are equal if they are the same languages, not if their sentences are equal.
 impl PartialEq for Languages {
     fn eq(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Inherit, Self::Inherit) => true,
             (Self::One(a), Self::One(b)) => std::ptr::eq(*a, *b),
+            (Self::Loaded(a), Self::Loaded(b)) => Rc::ptr_eq(a, b),
             (Self::Negotiate(a), Self::Negotiate(b)) => std::ptr::eq(*a, *b),
             _ => false,
         }
     }
 }
 
-/// What the library speaks where nobody chose.
-const BUILT_IN: &[&Messages] = &[&Messages::ENGLISH, &Messages::SPANISH];
+/// A language whose sentences are loaded at run time, from a file of the app.
+///
+/// Parse the file into a type of your own, and borrow the sentences from it. What the file does not have can come
+/// from a built-in language.
+///
+/// ```
+/// use std::rc::Rc;
+///
+/// use yew::prelude::*;
+/// use yew_outage::prelude::*;
+/// use yew_outage::text::Translation;
+///
+/// struct German {
+///     headline: String,
+///     check_again: String,
+/// }
+///
+/// impl Translation for German {
+///     fn messages(&self) -> Messages<&str> {
+///         Messages {
+///             locale: "de",
+///             headline: &self.headline,
+///             check_again: &self.check_again,
+///             ..Messages::ENGLISH
+///         }
+///     }
+/// }
+///
+/// #[component]
+/// fn App(props: &AppProps) -> Html {
+///     html! { <OutageGuard messages={props.german.clone()}>{ "Die Seite" }</OutageGuard> }
+/// }
+///
+/// #[derive(PartialEq, Properties)]
+/// struct AppProps {
+///     german: Languages,
+/// }
+///
+/// let german = Languages::from(Rc::new(German {
+///     headline: "Gerade nicht verfügbar: {section}".into(),
+///     check_again: "Erneut prüfen".into(),
+/// }));
+/// # let _ = html! { <App {german} /> };
+/// ```
+///
+/// Keep the `Rc` and hand out clones: two `Rc`s are two languages, and a guard renders its alerts again when its
+/// language changes. Dropping the last clone frees the sentences.
+pub trait Translation {
+    /// Borrows the sentences. It is called whenever an alert is rendered, so it should neither parse nor allocate.
+    fn messages(&self) -> Messages<&str>;
+}
 
-impl Languages {
-    /// The language to speak now, given that of the guard around. A server knows neither page nor reader:
-    /// there, and where all is to be as it was `is_first_paint`, it is the first of a list.
-    pub(crate) fn choose(self, around: Option<&'static Messages>, is_first_paint: bool) -> &'static Messages {
+impl fmt::Debug for dyn Translation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Translation").field(&self.messages().locale).finish()
+    }
+}
+
+impl<T: Translation + 'static> From<Rc<T>> for Languages {
+    fn from(translation: Rc<T>) -> Self {
+        Self::Loaded(translation)
+    }
+}
+
+/// The language that was chosen.
+#[derive(Clone, Debug)]
+pub(crate) enum Language {
+    Constant(&'static Messages),
+    Loaded(Rc<dyn Translation>),
+}
+
+impl Language {
+    pub(crate) fn messages(&self) -> Messages<&str> {
         match self {
-            Self::Inherit => around.unwrap_or_else(|| of_page(BUILT_IN, is_first_paint)),
-            Self::One(messages) => messages,
-            Self::Negotiate(all) => of_page(all, is_first_paint),
+            Self::Constant(messages) => **messages,
+            Self::Loaded(translation) => translation.messages(),
         }
     }
 }
 
-fn of_page(all: &'static [&'static Messages], is_first_paint: bool) -> &'static Messages {
-    let wanted = if is_first_paint { Vec::new() } else { wanted() };
-    let wanted = wanted.iter().find_map(|tag| best(all, tag));
-    wanted.or_else(|| all.first().copied()).unwrap_or(&Messages::ENGLISH)
+/// Compares by address. Comparing forty sentences whenever a guard is rendered would find no more.
+impl PartialEq for Language {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Constant(a), Self::Constant(b)) => std::ptr::eq(*a, *b),
+            (Self::Loaded(a), Self::Loaded(b)) => Rc::ptr_eq(a, b),
+            _ => false,
+        }
+    }
 }
 
-/// The one whose tag is this; else the first of the same language: `es-MX` is served by `es-US`.
-fn best(all: &'static [&'static Messages], tag: &str) -> Option<&'static Messages> {
-    let language = |tag: &str| tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
-    all.iter()
+/// The languages to negotiate between if the app names none.
+const BUILT_IN: &[&Messages] = &[&Messages::ENGLISH, &Messages::SPANISH];
+
+impl Languages {
+    /// Chooses the language, given that of the outer guard. A server knows neither page nor reader. There, and at
+    /// first paint, which has to match the server's html, negotiation takes the first language of the list.
+    pub(crate) fn choose(&self, inherited: Option<&Language>, is_first_paint: bool) -> Language {
+        let messages = match (self, inherited) {
+            (Self::Inherit, Some(language)) => return language.clone(),
+            (Self::Loaded(translation), _) => return Language::Loaded(translation.clone()),
+            (Self::Inherit, None) => negotiate(BUILT_IN, is_first_paint),
+            (Self::One(messages), _) => messages,
+            (Self::Negotiate(available), _) => negotiate(available, is_first_paint),
+        };
+        Language::Constant(messages)
+    }
+}
+
+fn negotiate(available: &[&'static Messages], is_first_paint: bool) -> &'static Messages {
+    let preferred = if is_first_paint { Vec::new() } else { preferred_tags() };
+    let best = preferred.iter().find_map(|tag| best_match(available, tag));
+    best.or_else(|| available.first().copied()).unwrap_or(&Messages::ENGLISH)
+}
+
+/// The language with this tag, else the first with the same primary language: `es-US` for `es-MX`.
+fn best_match(available: &[&'static Messages], tag: &str) -> Option<&'static Messages> {
+    let primary = |tag: &str| tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
+    available
+        .iter()
         .find(|messages| messages.locale.eq_ignore_ascii_case(tag))
         .or_else(|| {
-            let wanted = language(tag);
-            all.iter().find(|messages| language(messages.locale) == wanted)
+            let wanted = primary(tag);
+            available.iter().find(|messages| primary(messages.locale) == wanted)
         })
         .copied()
 }
 
-/// What the page is written in, then what its reader reads. The page comes first: an alert in another
-/// language than everything around it helps nobody.
+/// The language of the page, then those of the reader. The page comes first: an alert in another language than
+/// the text around it helps nobody.
 #[cfg(target_arch = "wasm32")]
-fn wanted() -> Vec<String> {
+fn preferred_tags() -> Vec<String> {
     let Some(window) = web_sys::window() else { return Vec::new() };
     let page = window.document().and_then(|document| document.document_element()?.get_attribute("lang"));
     let reader = window.navigator().languages();
@@ -87,7 +192,7 @@ fn wanted() -> Vec<String> {
 }
 
 #[cfg(not(target_arch = "wasm32"))]
-fn wanted() -> Vec<String> {
+fn preferred_tags() -> Vec<String> {
     Vec::new()
 }
 
@@ -96,7 +201,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_language_is_found_by_its_tag_or_by_the_language_alone() {
+    fn a_tag_matches_itself_or_else_its_primary_language() {
         const MEXICAN: Messages = Messages { locale: "es-MX", ..Messages::SPANISH };
         const ALL: &[&Messages] = &[&Messages::ENGLISH, &Messages::SPANISH, &MEXICAN];
         for (tag, locale) in [
@@ -107,14 +212,55 @@ mod tests {
             ("de", None),
             ("", None),
         ] {
-            assert_eq!(best(ALL, tag).map(|messages| messages.locale), locale, "{tag}");
+            assert_eq!(best_match(ALL, tag).map(|messages| messages.locale), locale, "{tag}");
         }
     }
 
     #[test]
-    fn a_server_speaks_the_first_language_and_a_fixed_one_is_fixed() {
-        assert_eq!(Languages::Inherit.choose(None, false).locale, "en-US");
-        assert_eq!(Languages::Inherit.choose(Some(&Messages::SPANISH), false).locale, "es-US");
-        assert_eq!(Languages::Negotiate(&[]).choose(None, false).locale, "en-US");
+    fn without_preferences_the_inherited_or_the_first_language_is_chosen() {
+        let spanish = Language::Constant(&Messages::SPANISH);
+        let locale = |languages: Languages, inherited: Option<&Language>| {
+            languages.choose(inherited, false).messages().locale.to_owned()
+        };
+        assert_eq!(locale(Languages::Inherit, None), "en-US");
+        assert_eq!(locale(Languages::Inherit, Some(&spanish)), "es-US");
+        assert_eq!(locale(Languages::One(&Messages::ENGLISH), Some(&spanish)), "en-US");
+        assert_eq!(locale(Languages::Negotiate(&[]), None), "en-US");
+    }
+
+    struct Loaded {
+        check_again: String,
+    }
+
+    impl Translation for Loaded {
+        fn messages(&self) -> Messages<&str> {
+            Messages { locale: "de", check_again: &self.check_again, ..Messages::ENGLISH }
+        }
+    }
+
+    #[test]
+    fn a_loaded_language_is_inherited_and_freed() {
+        let german = Rc::new(Loaded { check_again: "Erneut prüfen".to_owned() });
+        let freed = Rc::downgrade(&german);
+        let languages = Languages::from(german);
+        let outer = languages.choose(None, true);
+        let inner = Languages::Inherit.choose(Some(&outer), true);
+        assert_eq!(inner, outer);
+        assert_eq!(inner.messages().check_again, "Erneut prüfen");
+        assert_eq!(inner.messages().dismiss, Messages::ENGLISH.dismiss, "sentences that were not loaded");
+        assert_eq!(format!("{languages:?}"), r#"Loaded(Translation("de"))"#);
+        drop((languages, outer, inner));
+        assert!(freed.upgrade().is_none());
+    }
+
+    #[test]
+    fn languages_are_compared_by_address() {
+        let load = || Languages::from(Rc::new(Loaded { check_again: "Erneut prüfen".to_owned() }));
+        let german = load();
+        assert_eq!(german, german.clone());
+        assert_ne!(german, load());
+        assert_ne!(german, Languages::Inherit);
+        assert_eq!(Languages::One(&Messages::ENGLISH), Languages::One(&Messages::ENGLISH));
+        assert_ne!(Languages::One(&Messages::ENGLISH), Languages::One(&Messages::SPANISH));
     }
 }

@@ -21,95 +21,98 @@
 /// `{start}` and `{end}`, `{range}`, `{count}`. Each field says which ones it has. A sentence may leave a placeholder
 /// out. A placeholder that the field does not have is shown as it is written.
 ///
+/// `S` holds a sentence: a constant holds a `&'static str`, and a [`Translation`](super::Translation), which is loaded
+/// at run time, lends a `&str`.
+///
 /// Names of days, months, units and time zones come from the browser (`Intl`), for [`locale`](Self::locale).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Messages {
+pub struct Messages<S = &'static str> {
     /// The BCP 47 tag of the language, for language negotiation and for dates: `en-US`. For a tag that the browser
     /// does not know, dates are in the browser's own language.
-    pub locale: &'static str,
+    pub locale: S,
     /// The status of an informational alert in words, before its headline: for readers who do not see its colour.
-    pub information: &'static str,
+    pub information: S,
     /// The status of a warning.
-    pub warning: &'static str,
+    pub warning: S,
     /// The status of an error.
-    pub error: &'static str,
+    pub error: S,
     /// The headline of an outage. `{section}`
-    pub headline: &'static str,
+    pub headline: S,
     /// The headline of an outage if the section has no name.
-    pub headline_without_section: &'static str,
+    pub headline_without_section: S,
     /// The reason, if a toggle turned the section off.
-    pub outage: &'static str,
+    pub outage: S,
     /// The reason, if somebody works on a service.
-    pub downtime: &'static str,
+    pub downtime: S,
     /// When the work takes place. `{range}`
-    pub planned: &'static str,
+    pub planned: S,
     /// When the work starts, if its end is unknown. `{time}`
-    pub planned_open: &'static str,
+    pub planned_open: S,
     /// A period within one day, for `{range}`. `{day}`, `{start}`, `{end}`
-    pub range_within_day: &'static str,
+    pub range_within_day: S,
     /// A period of more than one day, for `{range}`. `{start}`, `{end}`
-    pub range: &'static str,
+    pub range: S,
     /// A day and a time. `{day}`, `{time}`
-    pub date_time: &'static str,
+    pub date_time: S,
     /// Noon, as a time of day. If empty, it is written in digits.
-    pub noon: &'static str,
+    pub noon: S,
     /// Midnight, as a time of day. If empty, it is written in digits.
-    pub midnight: &'static str,
+    pub midnight: S,
     /// Replaces the `AM` of `Intl`.
-    pub am: &'static str,
+    pub am: S,
     /// Replaces the `PM` of `Intl`.
-    pub pm: &'static str,
+    pub pm: S,
     /// When the downtime is expected to end. `{time}`
-    pub until: &'static str,
+    pub until: S,
     /// That the end of the downtime is unknown.
-    pub until_unknown: &'static str,
+    pub until_unknown: S,
     /// That the rest of the page works. Shown only if the guard has no other section, or another section is shown,
     /// and if no feed says that the whole site is down.
-    pub rest_works: &'static str,
+    pub rest_works: S,
     /// That the section comes back by itself. Shown after `rest_works`, or alone.
-    pub comes_back: &'static str,
+    pub comes_back: S,
     /// Shown in place of a section whose availability is not known yet. `{section}`
-    pub pending: &'static str,
+    pub pending: S,
     /// The button that polls the feeds now.
-    pub check_again: &'static str,
+    pub check_again: S,
     /// That button while the request is in flight.
-    pub checking: &'static str,
+    pub checking: S,
     /// That button for a few seconds afterwards.
-    pub checked: &'static str,
+    pub checked: S,
     /// The link to more information about a downtime.
-    pub read_more: &'static str,
+    pub read_more: S,
     /// The headline of the warning before a downtime. `{section}`
-    pub warning_headline: &'static str,
+    pub warning_headline: S,
     /// The headline of the warning if the section has no name.
-    pub warning_headline_without_section: &'static str,
+    pub warning_headline_without_section: S,
     /// That work is planned.
-    pub warning_body: &'static str,
+    pub warning_body: S,
     /// What to do before the work starts.
-    pub warning_advice: &'static str,
+    pub warning_advice: S,
     /// The button that dismisses a warning or a banner.
-    pub dismiss: &'static str,
+    pub dismiss: S,
     /// The headline of the site's banner before maintenance.
-    pub maintenance_upcoming: &'static str,
+    pub maintenance_upcoming: S,
     /// The headline of the site's banner during maintenance.
-    pub maintenance_now: &'static str,
+    pub maintenance_now: S,
     /// What maintenance means for readers.
-    pub maintenance_body: &'static str,
+    pub maintenance_body: S,
     /// Label of the day of maintenance.
-    pub date: &'static str,
+    pub date: S,
     /// Label of the time at which maintenance starts.
-    pub start: &'static str,
+    pub start: S,
     /// Label of the duration of maintenance.
-    pub duration: &'static str,
+    pub duration: S,
     /// The duration if the end is unknown.
-    pub duration_unknown: &'static str,
+    pub duration_unknown: S,
     /// Announced when a section is available again. `{section}`
-    pub back: &'static str,
+    pub back: S,
     /// Announced when several sections go down at once. `{count}`
-    pub several_down: Plural,
+    pub several_down: Plural<S>,
     /// Announced when several sections are available again at once. `{count}`
-    pub several_back: Plural,
+    pub several_back: Plural<S>,
     /// Announced when a downtime of several sections approaches. `{count}`
-    pub several_warned: Plural,
+    pub several_warned: Plural<S>,
 }
 
 /// A sentence with a number in it, in one form per plural category of the language
@@ -126,29 +129,31 @@ pub struct Messages {
 /// # let _ = polish;
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Plural {
+pub struct Plural<S = &'static str> {
     /// For the category `zero`.
-    pub zero: Option<&'static str>,
+    pub zero: Option<S>,
     /// For the category `one`.
-    pub one: Option<&'static str>,
+    pub one: Option<S>,
     /// For the category `two`.
-    pub two: Option<&'static str>,
+    pub two: Option<S>,
     /// For the category `few`.
-    pub few: Option<&'static str>,
+    pub few: Option<S>,
     /// For the category `many`.
-    pub many: Option<&'static str>,
+    pub many: Option<S>,
     /// For the category `other`, and for every category that is `None`.
-    pub other: &'static str,
+    pub other: S,
 }
 
-impl Plural {
+impl<S> Plural<S> {
     /// For languages with the categories `one` and `other` only, such as English.
-    pub const fn new(one: &'static str, other: &'static str) -> Self {
+    pub const fn new(one: S, other: S) -> Self {
         Self { zero: None, one: Some(one), two: None, few: None, many: None, other }
     }
+}
 
+impl<'a> Plural<&'a str> {
     /// The form for a plural category.
-    pub(super) fn form(&self, category: &str) -> &'static str {
+    pub(super) fn form(&self, category: &str) -> &'a str {
         let form = match category {
             "zero" => self.zero,
             "one" => self.one,

@@ -7,7 +7,8 @@ mod languages;
 mod messages;
 mod spanish;
 
-pub use languages::Languages;
+pub(crate) use languages::Language;
+pub use languages::{Languages, Translation};
 pub use messages::{Messages, Plural};
 
 pub(crate) use calendar::{Calendar, Range};

@@ -7,7 +7,7 @@ const ALL: &[Messages] = &[Messages::ENGLISH, Messages::SPANISH];
 
 /// Every sentence with the name of its field. The macro names every field, so a new one does not compile until it
 /// is added here.
-fn sentences(messages: &Messages) -> Vec<(&'static str, &'static str)> {
+fn sentences<'a>(messages: &Messages<&'a str>) -> Vec<(&'static str, &'a str)> {
     macro_rules! fields {
         ([$($name:ident),* $(,)?], [$($plural:ident),*]) => {{
             let Messages { locale: _, $($name,)* $($plural,)* } = *messages;

@@ -52,7 +52,7 @@ impl Calendar<'_> {
     }
 
     fn time_of_day(&self, at: Timestamp, clock: &WallClock, format: Option<&DateFormat>) -> Time {
-        let Messages { noon, midnight, am, pm, .. } = *self.messages;
+        let Messages { noon, midnight, am, pm, .. } = self.messages;
         let mut time = Time::default();
         for (kind, text) in format.and_then(|format| format.parts(at)).unwrap_or_default() {
             match (&*kind, &*text) {
