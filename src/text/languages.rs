@@ -52,8 +52,9 @@ impl PartialEq for Languages {
 
 /// A language whose sentences are loaded at run time, from a file of the app.
 ///
-/// Parse the file into a type of your own, and borrow the sentences from it. What the file does not have can come
-/// from a built-in language.
+/// Parse the file into a type of your own, and borrow the sentences from it. Sentences that the file lacks can come
+/// from a built-in language. The [guide](crate::guide::languages#translations-loaded-at-run-time) does this for a JSON
+/// file.
 ///
 /// ```
 /// use std::rc::Rc;
@@ -78,21 +79,12 @@ impl PartialEq for Languages {
 ///     }
 /// }
 ///
-/// #[component]
-/// fn App(props: &AppProps) -> Html {
-///     html! { <OutageGuard messages={props.german.clone()}>{ "Die Seite" }</OutageGuard> }
-/// }
-///
-/// #[derive(PartialEq, Properties)]
-/// struct AppProps {
-///     german: Languages,
-/// }
-///
-/// let german = Languages::from(Rc::new(German {
+/// let german = Rc::new(German {
 ///     headline: "Gerade nicht verfügbar: {section}".into(),
 ///     check_again: "Erneut prüfen".into(),
-/// }));
-/// # let _ = html! { <App {german} /> };
+/// });
+/// let page = html! { <OutageGuard messages={german}>{ "Die Seite" }</OutageGuard> };
+/// # let _ = page;
 /// ```
 ///
 /// Keep the `Rc` and hand out clones: two `Rc`s are two languages, and a guard renders its alerts again when its
