@@ -91,7 +91,7 @@ impl AlertContext {
     fn sentence_with_time(&self, body: &mut Body, role: &str, sentence: &str, time: Timestamp) {
         let time_words = self.calendar().date_time(time);
         let words = [sentence, &time_words, &to_rfc3339(time)].concat();
-        body.paragraph(role, &words, fill(sentence, [("{time}", time_element(time, time_words))]));
+        body.paragraph(role, &words, fill(sentence, vec![("{time}", time_element(time, time_words))]));
     }
 
     /// Adds when the downtime is expected to end, or that nobody knows.
@@ -109,7 +109,7 @@ impl AlertContext {
             (Some(since), Some(until)) => {
                 let (range_words, range) = self.range(since, until);
                 let words = [planned, &*range_words, &to_rfc3339(since), &to_rfc3339(until)].concat();
-                body.paragraph("planned", &words, fill(planned, [("{range}", range)]));
+                body.paragraph("planned", &words, fill(planned, vec![("{range}", range)]));
             }
             (Some(since), None) => self.sentence_with_time(body, "planned", planned_open, since),
             (None, until) => self.add_end(body, until),
@@ -125,7 +125,7 @@ impl AlertContext {
         };
         let words = [&*sentence, &start_words, &end_words].concat();
         let replacements =
-            [("{start}", time_element(start, start_words)), ("{end}", time_element(end, end_words))];
+            vec![("{start}", time_element(start, start_words)), ("{end}", time_element(end, end_words))];
         (words, fill(&sentence, replacements))
     }
 
@@ -148,17 +148,16 @@ pub(super) fn time_element(time: Timestamp, words: String) -> Html {
 }
 
 /// Replaces each placeholder of a sentence with html, once, in whatever order the language puts them.
-fn fill<const N: usize>(sentence: &str, replacements: [(&str, Html); N]) -> Html {
-    let mut unused = Vec::from(replacements);
-    let mut parts = Vec::with_capacity(2 * N + 1);
+fn fill(sentence: &str, mut replacements: Vec<(&str, Html)>) -> Html {
+    let mut parts = Vec::new();
     let mut rest = sentence;
     loop {
-        let found = unused
+        let found = replacements
             .iter()
             .enumerate()
             .filter_map(|(index, (placeholder, _))| Some((rest.find(placeholder)?, index)));
         let Some((at, index)) = found.min() else { break };
-        let (placeholder, html) = unused.swap_remove(index);
+        let (placeholder, html) = replacements.swap_remove(index);
         parts.extend([html! { { rest[..at].to_owned() } }, html]);
         rest = &rest[at + placeholder.len()..];
     }

@@ -1,7 +1,7 @@
 //! What a section shows while it is down.
 
 use yew::html::{ImplicitClone, IntoPropValue};
-use yew::{Callback, Classes, Html, html};
+use yew::{Callback, Html, html};
 
 use super::section_alert::{AlertKind, SectionAlert};
 use super::wrapper::wrapper;
@@ -40,7 +40,7 @@ pub enum Fallback {
 
 impl Fallback {
     pub(super) fn render(&self, downtime: &Downtime) -> Html {
-        let wrapped = |content| wrapper(&Classes::default(), None, Some(content));
+        let wrapped = |content| wrapper(None, None, Some(content));
         match self {
             Self::Alert if downtime.since.is_some() || downtime.until.is_some() => {
                 html! { <SectionAlert kind={AlertKind::Downtime} /> }

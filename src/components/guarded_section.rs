@@ -5,6 +5,7 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use web_sys::HtmlElement;
+use yew::html::IntoPropValue;
 use yew::prelude::*;
 
 use super::fallback::Fallback;
@@ -199,7 +200,7 @@ impl Component for GuardedSection {
         let props = ctx.props();
         let availability = self.answer.availability();
         let shown = self.answer.shown();
-        let wrapped = |content| wrapper(&Classes::default(), None, Some(content));
+        let wrapped = |content| wrapper(None, None, Some(content));
         let alert = match (shown, &props.render) {
             (_, Some(render)) => {
                 Some(self.with_context(props, "render", wrapped(render.emit(availability.clone()))))
@@ -228,7 +229,7 @@ impl Component for GuardedSection {
         html! {
             <div
                 ref={self.element.clone()}
-                class={merged_class("outage-section", &props.class)}
+                class={merged_class("outage-section", props.class.clone().into_prop_value())}
                 id={props.id.clone()}
                 data-section={props.section.clone()}
                 data-availability={availability.name()}
@@ -331,8 +332,8 @@ impl GuardedSection {
     fn content(&self, props: &GuardedSectionProps, is_shown: bool) -> Option<Html> {
         let class = match props.while_down {
             _ if props.render.is_some() => return None,
-            WhileDown::Unmount if is_shown => classes!(CONTENT),
-            WhileDown::Keep if self.was_shown => classes!(CONTENT, "outage-kept"),
+            WhileDown::Unmount if is_shown => CONTENT,
+            WhileDown::Keep if self.was_shown => "outage-content outage-kept",
             _ => return None,
         };
         Some(html! {

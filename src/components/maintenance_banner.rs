@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use yew::html::IntoPropValue;
 use yew::prelude::*;
 
 use super::alert_context::{AlertContext, time_element};
@@ -108,7 +109,7 @@ pub fn MaintenanceBanner(props: &MaintenanceBannerProps) -> Html {
         let action = Action::dismissing(messages.dismiss, onclick);
         context.draw(Alert { placement: Placement::Site, facts, ..alert }, Some(action))
     });
-    wrapper(&props.class, props.id.clone(), content)
+    wrapper(props.class.clone().into_prop_value(), props.id.clone(), content)
 }
 
 /// Date, start and duration, in one element that is replaced when its words change.

@@ -47,7 +47,7 @@ pub(super) struct SectionAlertProps {
     #[prop_or_default]
     pub(super) status: AlertStatus,
     #[prop_or_default]
-    pub(super) class: Classes,
+    pub(super) class: Option<AttrValue>,
     #[prop_or_default]
     pub(super) id: Option<AttrValue>,
     #[prop_or_default]
@@ -161,7 +161,7 @@ impl Component for SectionAlert {
             };
             context.draw(alert, action)
         });
-        wrapper(&props.class, props.id.clone(), content)
+        wrapper(props.class.clone(), props.id.clone(), content)
     }
 }
 

@@ -28,10 +28,10 @@ fn class_and_icon(status: AlertStatus) -> [&'static str; 3] {
 }
 
 pub(super) fn alert(alert: Alert) -> Html {
-    let [class, outline, sign] = class_and_icon(alert.status);
-    let (banner, role) = match alert.placement {
-        Placement::Section => (None, "group"),
-        Placement::Site => (Some("outage-banner"), "region"),
+    let [status_class, outline, sign] = class_and_icon(alert.status);
+    let (placement_class, role) = match alert.placement {
+        Placement::Section => ("", "group"),
+        Placement::Site => (" outage-banner", "region"),
     };
     let words = html! {
         <>
@@ -40,8 +40,10 @@ pub(super) fn alert(alert: Alert) -> Html {
         </>
     };
     let heading = alert.heading("outage-alert__headline", words);
+    // Joins strings, because `classes!` would add 2 KB to every page.
+    let class = ["outage-alert ", status_class, placement_class].concat();
     html! {
-        <div class={classes!("outage-alert", class, banner)} {role} aria-label={alert.headline}>
+        <div {class} {role} aria-label={alert.headline}>
             <Icon {outline} {sign} />
             <div class="outage-alert__content">
                 { heading }
