@@ -1,4 +1,4 @@
-//! What axe finds wrong with the story shown. It is loaded when it is first asked.
+//! The accessibility panel: runs axe on the story and lists the violations. axe is loaded on first use.
 
 use js_sys::{Function, JSON, Promise, Reflect};
 use serde_json::Value;
@@ -9,7 +9,7 @@ use yew::prelude::*;
 
 use crate::page_head::{self, load};
 
-/// What is asked: WCAG 2.2 up to AA, and best practices.
+/// The rules to run: WCAG 2.2 up to AA, and best practices.
 const OPTIONS: &str = r#"{
     "resultTypes": ["violations"],
     "runOnly": {
@@ -30,11 +30,11 @@ pub(crate) enum Findings {
 pub(crate) struct Violation {
     id: String,
     help: String,
-    /// The html of the elements that it is about.
+    /// The HTML of the elements concerned.
     nodes: Vec<String>,
 }
 
-/// What was found on this stage, and what asks anew. What was found before something changed is forgotten.
+/// The result for this stage, and a button that runs axe again. A change of the story clears the result.
 #[hook]
 pub(crate) fn use_findings<T: PartialEq + 'static>(
     stage: &NodeRef,
@@ -116,7 +116,7 @@ fn axe() -> Option<JsValue> {
     Reflect::get(&web_sys::window()?.into(), &"axe".into()).ok().filter(JsValue::is_truthy)
 }
 
-/// The violations as axe tells them, in JSON.
+/// axe's violations, in JSON.
 async fn run(axe: &JsValue, stage: &Element) -> Result<String, JsValue> {
     let run: Function = Reflect::get(axe, &"run".into())?.dyn_into()?;
     let running: Promise = run.call2(axe, stage, &JSON::parse(OPTIONS)?)?.dyn_into()?;

@@ -1,4 +1,4 @@
-//! What a story's guard says through `on_event`, as an app that listens would hear it.
+//! The log of the events that a story's guard passes to `on_event`.
 
 use std::rc::Rc;
 
@@ -7,23 +7,23 @@ use yew_outage::feed::FeedError;
 use yew_outage::model::Timestamp;
 use yew_outage::prelude::*;
 
-use crate::moment;
+use crate::datetime;
 
-/// How many of the latest events are kept.
+/// How many of the latest events the log shows.
 const KEPT: usize = 50;
 
 /// The latest events, newest first.
 #[derive(Default, PartialEq)]
 pub(crate) struct Log {
     entries: Vec<Rc<Entry>>,
-    /// How many there were in all, which numbers them.
+    /// The number of all events so far, by which they are numbered.
     told: u32,
 }
 
 #[derive(PartialEq)]
 struct Entry {
     number: u32,
-    /// By the story's clock, if it has one.
+    /// By the story's clock if it has one, else by the reader's.
     at: Timestamp,
     event: OutageEvent,
 }
@@ -53,7 +53,7 @@ impl Reducible for Log {
 #[derive(PartialEq, Properties)]
 pub(crate) struct EventLogProps {
     pub(crate) log: UseReducerHandle<Log>,
-    /// The zone in which the story tells the time; the reader's own by default.
+    /// The time zone of the story; the reader's own by default.
     pub(crate) zone: Option<&'static str>,
 }
 
@@ -70,10 +70,10 @@ pub(crate) fn EventLog(props: &EventLogProps) -> Html {
                 <h2 id="log-heading" class="eyebrow">{ "Events" }</h2>
                 <button type="button" class="button button--small" onclick={clear}>{ "Clear" }</button>
             </div>
-            // Read out where clearing has emptied the list. Events are not: the story itself says what changed.
+            // Announced when clearing empties the list. Events are not announced, as the story itself announces changes.
             <p class="log__empty" role="status">{ empty.then_some("No events") }</p>
             if !empty {
-                // Focusable, so that a keyboard can scroll it.
+                // Focusable, so that it can be scrolled by keyboard.
                 <div class="log__scroll" tabindex="0" role="region" aria-label="Events, the newest first">
                     <ol reversed=true class="log__list">
                         { for props.log.entries.iter().map(|entry| listed(entry, props.zone)) }
@@ -88,23 +88,23 @@ fn listed(entry: &Entry, zone: Option<&'static str>) -> Html {
     let (name, about) = told(&entry.event);
     html! {
         <li key={entry.number}>
-            <time datetime={entry.at.to_rfc3339()}>{ moment::to_the_second(entry.at, zone) }</time>
+            <time datetime={entry.at.to_rfc3339()}>{ datetime::format_to_the_second(entry.at, zone) }</time>
             <p><code>{ name }</code>{ " " }{ about }</p>
         </li>
     }
 }
 
-/// The event's name, and what it is about.
+/// The event's name and its details.
 fn told(event: &OutageEvent) -> (&'static str, String) {
     match event {
         OutageEvent::SectionDown { section, .. } => ("SectionDown", section.to_string()),
         OutageEvent::SectionBack { section } => ("SectionBack", section.to_string()),
         OutageEvent::SectionWarned { section, .. } => ("SectionWarned", section.to_string()),
-        // Says its engine by itself.
+        // The error's own text names the engine.
         OutageEvent::FeedFailed { error: FeedError::Decode(error), .. } => ("FeedFailed", error.to_string()),
         OutageEvent::FeedFailed { engine, error } => ("FeedFailed", format!("{engine}: {error}")),
         OutageEvent::FeedRecovered { engine } => ("FeedRecovered", (*engine).to_owned()),
-        // What a later version of the library may tell of.
+        // An event of a later version of the library.
         other => ("OutageEvent", format!("{other:?}")),
     }
 }

@@ -1,10 +1,10 @@
-//! What an address that names no story gets.
+//! The page for a URL that names no story.
 
 use yew::prelude::*;
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct NotFoundProps {
-    /// What the address named.
+    /// The hash in the URL.
     pub(crate) asked: AttrValue,
     pub(crate) heading: NodeRef,
 }

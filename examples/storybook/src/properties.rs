@@ -1,6 +1,6 @@
-//! The properties of the library's components, read from the library's own source.
+//! Parses the properties of the library's components from the library's own source.
 
-/// The files in which components say what they take.
+/// The source files that declare the properties of components.
 const SOURCES: [&str; 7] = [
     include_str!("../../../src/components/downtime_banner.rs"),
     include_str!("../../../src/components/downtime_warning.rs"),
@@ -17,13 +17,13 @@ pub(crate) struct Property {
     pub(crate) name: &'static str,
     /// Its Rust type.
     pub(crate) kind: &'static str,
-    /// What it is if nobody says so, in Rust; `None` if somebody has to.
+    /// Its default as Rust source; `None` if it is required.
     pub(crate) default: Option<String>,
-    /// The first paragraph of what its documentation says.
+    /// The first paragraph of its documentation.
     pub(crate) words: String,
 }
 
-/// The properties of a component of this name, in the order of its source; none if there is no such component.
+/// The properties of the component of this name in the order of its source. Empty if there is no such component.
 pub(crate) fn of(component: &str) -> Vec<Property> {
     let head = format!("pub struct {component}Props {{\n");
     let body = SOURCES.into_iter().find_map(|source| Some(source.split_once(&head)?.1.split_once("\n}")?.0));
@@ -48,12 +48,12 @@ fn read(body: &'static str) -> Vec<Property> {
     properties
 }
 
-/// `pub name: Kind,`
+/// Parses `pub name: Kind,`.
 fn field(line: &str) -> Option<(&str, &str)> {
     line.strip_prefix("pub ")?.strip_suffix(',')?.split_once(": ")
 }
 
-/// What follows `prop_or`: `_default`, `(value)` or `_else(|| value)`.
+/// Parses what follows `prop_or`: `_default`, `(value)` or `_else(|| value)`.
 fn default(attribute: &str, kind: &str) -> String {
     let given = attribute.strip_prefix("_else").unwrap_or(attribute);
     match given.strip_prefix('(').and_then(|given| given.strip_suffix(')')) {
@@ -68,7 +68,7 @@ fn first_paragraph(lines: &[&str]) -> String {
     paragraph.join(" ")
 }
 
-/// Documentation in pieces, each with whether it is code. Links are their words alone.
+/// Splits documentation into pieces, each with whether it is code. Of a link only its text stays.
 pub(crate) fn pieces(words: &str) -> impl Iterator<Item = (bool, &str)> {
     let pieces = words.split('`').enumerate();
     pieces
@@ -76,7 +76,7 @@ pub(crate) fn pieces(words: &str) -> impl Iterator<Item = (bool, &str)> {
         .filter(|(_, piece)| !piece.is_empty())
 }
 
-/// What stands around code without the brackets and the target of a link on it: `](there) and [`.
+/// Text around code without the brackets and the target of a link: `](target) and [`.
 fn outside_of_links(piece: &str) -> &str {
     let piece = piece.strip_suffix('[').unwrap_or(piece);
     let Some(rest) = piece.strip_prefix(']') else { return piece };

@@ -1,4 +1,4 @@
-//! A story's own source, beside the story: the very file that runs.
+//! Shows the source of a story: the very file that runs.
 
 use gloo_timers::callback::Timeout;
 use wasm_bindgen::JsValue;
@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use crate::highlight::{Ink, pieces};
 
-/// How long the button says what came of copying, in milliseconds.
+/// How long the button shows the result of copying, in milliseconds.
 const SAID_FOR: u32 = 3_000;
 
 #[derive(PartialEq, Properties)]
@@ -35,7 +35,7 @@ pub(crate) fn Source(props: &SourceProps) -> Html {
                 <span class="source__said" role="status">{ *said }</span>
                 <button type="button" class="button button--small" onclick={copy}>{ "Copy source" }</button>
             </div>
-            // Focusable, so that a keyboard can scroll it.
+            // Focusable, so that it can be scrolled by keyboard.
             <pre tabindex="0" role="region" aria-label="Source of this story"><code>{ for pieces(props.source).map(inked) }</code></pre>
         </section>
     }
@@ -51,11 +51,11 @@ fn inked((ink, piece): (Ink, &'static str)) -> Html {
     html! { <span {class}>{ piece }</span> }
 }
 
-/// Whether the text is in the clipboard now.
+/// Copies a text to the clipboard. Resolves to whether that worked.
 async fn copy(text: &str) -> bool {
     let Some(window) = web_sys::window() else { return false };
     let clipboard = window.navigator().clipboard();
-    // There is none on a page that is not served securely.
+    // A page without HTTPS has no clipboard.
     if JsValue::from(clipboard.clone()).is_undefined() {
         return false;
     }

@@ -1,5 +1,5 @@
-//! One story: what it shows, its controls, the preview, what its guard says, its source beside it, and what
-//! its component takes.
+//! The page of one story: its description, controls, preview, event log, accessibility check, source and table of
+//! properties.
 
 use yew::prelude::*;
 use yew_outage::store::{Clock, SystemClock};

@@ -1,3 +1,5 @@
+//! The stories of the developers' panel.
+
 use yew::html;
 
 use super::{CLOCK_BEFORE, Story};

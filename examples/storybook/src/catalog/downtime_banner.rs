@@ -1,3 +1,5 @@
+//! The stories of `DowntimeBanner`.
+
 use yew::html;
 
 use super::{END, LEVEL, MESSAGE, SECTION, START, Story};

@@ -1,3 +1,5 @@
+//! The stories of `DowntimeWarning`.
+
 use yew::html;
 
 use super::{END, LEVEL, MESSAGE, SECTION, START, Story};

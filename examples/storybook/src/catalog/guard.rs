@@ -1,3 +1,5 @@
+//! The stories of `OutageGuard`.
+
 use yew::html;
 
 use super::Story;

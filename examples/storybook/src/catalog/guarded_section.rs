@@ -1,3 +1,5 @@
+//! The stories of `GuardedSection`.
+
 use yew::html;
 
 use super::{CLOCK_BEFORE, CLOCK_DURING, END, LEVEL, MESSAGE, SECTION, Story};

@@ -1,3 +1,5 @@
+//! The stories of the hooks.
+
 use yew::html;
 
 use super::{MESSAGE, Story};

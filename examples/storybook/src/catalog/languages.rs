@@ -1,3 +1,5 @@
+//! The stories of languages and wording.
+
 use yew::html;
 
 use super::{END, LEVEL, SECTION, Story};
@@ -8,7 +10,7 @@ use crate::stories::languages_spanish::Spanish;
 
 const GROUP: &str = "Languages";
 
-// These stories speak one language, whatever the toolbar says.
+// These stories have one language, whatever is chosen in the toolbar.
 const ENGLISH_SECTION: Control = Control { kind: Kind::Text("direct deposit", "direct deposit"), ..SECTION };
 const SPANISH_SECTION: Control =
     Control { kind: Kind::Text("el depósito directo", "el depósito directo"), ..SECTION };

@@ -1,7 +1,9 @@
+//! The stories of a live endpoint.
+
 use yew::{Callback, html};
 
 use super::Story;
-use crate::live::OnServer;
+use crate::live::WithEndpoint;
 use crate::stories::live_endpoint::LiveEndpoint;
 use crate::stories::live_windows::LiveWindows;
 
@@ -18,7 +20,7 @@ pub(super) const STORIES: &[Story] = &[
             let story = Callback::from(move |server| {
                 html! { <LiveEndpoint {server} on_event={on_event.clone()} /> }
             });
-            html! { <OnServer {story} /> }
+            html! { <WithEndpoint {story} /> }
         },
     },
     Story {
@@ -33,7 +35,7 @@ pub(super) const STORIES: &[Story] = &[
             let story = Callback::from(move |server| {
                 html! { <LiveWindows {server} on_event={on_event.clone()} /> }
             });
-            html! { <OnServer {story} /> }
+            html! { <WithEndpoint {story} /> }
         },
     },
 ];

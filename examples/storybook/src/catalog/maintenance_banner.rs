@@ -1,3 +1,5 @@
+//! The stories of `MaintenanceBanner`.
+
 use yew::html;
 
 use super::{CLOCK_BEFORE, CLOCK_DURING, LEVEL, MESSAGE, Story};

@@ -1,3 +1,5 @@
+//! The stories of common recipes.
+
 use yew::html;
 
 use super::{CLOCK_BEFORE, CLOCK_DURING, MESSAGE, Story};

@@ -1,8 +1,10 @@
+//! The stories of skins.
+
 use yew::html;
 
 use super::{END, LEVEL, MESSAGE, SECTION, START, Story};
 use crate::choices::SkinChoice;
-use crate::in_skin::InSkin;
+use crate::skin_files::WithSkinFiles;
 use crate::stories::skins_custom::Custom;
 use crate::stories::skins_uswds::Uswds;
 use crate::stories::skins_va::Va;
@@ -19,7 +21,7 @@ pub(super) const STORIES: &[Story] = &[
         controls: &[SECTION, LEVEL, MESSAGE, START, END],
         view: |values| {
             html! {
-                <InSkin skin={SkinChoice::Uswds}>
+                <WithSkinFiles skin={SkinChoice::Uswds}>
                     <Uswds
                         section={values.section()}
                         heading_level={values.level()}
@@ -27,7 +29,7 @@ pub(super) const STORIES: &[Story] = &[
                         since={values.moment("start")}
                         until={values.moment("end")}
                     />
-                </InSkin>
+                </WithSkinFiles>
             }
         },
     },
@@ -40,7 +42,7 @@ pub(super) const STORIES: &[Story] = &[
         controls: &[SECTION, LEVEL, MESSAGE, START, END],
         view: |values| {
             html! {
-                <InSkin skin={SkinChoice::Va}>
+                <WithSkinFiles skin={SkinChoice::Va}>
                     <Va
                         section={values.section()}
                         heading_level={values.level()}
@@ -48,7 +50,7 @@ pub(super) const STORIES: &[Story] = &[
                         since={values.moment("start")}
                         until={values.moment("end")}
                     />
-                </InSkin>
+                </WithSkinFiles>
             }
         },
     },

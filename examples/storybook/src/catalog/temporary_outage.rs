@@ -1,3 +1,5 @@
+//! The stories of `TemporaryOutage`.
+
 use yew::html;
 
 use super::{END, LEVEL, SECTION, STATUS, Story};

@@ -1,5 +1,5 @@
-//! An alert of your own: another component in the section's
-//! place, made from what is known about the downtime.
+//! An alert of your own: another component that replaces the
+//! section, made from the downtime.
 
 use std::rc::Rc;
 
@@ -21,7 +21,7 @@ pub(crate) fn CustomAlert(props: &CustomAlertProps) -> Html {
     let say = use_say();
     let notice = Notice { message: props.message.clone(), ends_at: None };
     let toggle = Toggle::from(props.down).with_notice(notice);
-    // The same callback at every render, or the section draws again.
+    // Memoized, as a new callback would render the section again.
     let fallback = use_callback((), |downtime: Downtime, ()| html! { <CallUs message={downtime.message} /> });
     html! {
         <OutageGuard
@@ -44,8 +44,8 @@ struct CallUsProps {
     message: Option<Rc<str>>,
 }
 
-/// It has a heading that can take the focus: that is where the
-/// focus goes if it was in the section.
+/// Its heading is focusable: focus moves there if it was in the
+/// section.
 #[component]
 fn CallUs(props: &CallUsProps) -> Html {
     let say = use_say();

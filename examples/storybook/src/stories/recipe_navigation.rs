@@ -1,5 +1,5 @@
-//! Links that say what is out where they lead. They stay links:
-//! the page behind them tells why, and until when.
+//! Links that are marked while their target is out. They stay
+//! links: the target shows why, and until when.
 
 use yew::prelude::*;
 use yew_outage::prelude::*;
@@ -46,15 +46,15 @@ struct NavLinkProps {
     down_when: Rule,
 }
 
-/// Draws itself anew when its own section goes or is back, and
-/// at no other time.
+/// Renders again only when the availability of its own section
+/// changes.
 #[component]
 fn NavLink(props: &NavLinkProps) -> Html {
     let say = use_say();
     let down = use_availability(props.down_when.clone()).is_down();
     html! {
         <li>
-            // Inside the link, so that it is read out with it.
+            // Inside the link, so that it is part of the link's name.
             <a href={props.to}>
                 { props.words }
                 if down {

@@ -1,5 +1,5 @@
 //! A page behind a route. The guard stands around the router, so
-//! its feeds are asked once; the section is the whole page.
+//! each feed is polled once; the section is the whole page.
 
 use yew::prelude::*;
 use yew_outage::prelude::*;
@@ -42,7 +42,7 @@ pub(crate) fn Route(props: &RouteProps) -> Html {
                     { link(Page::ContactInformation, say("Contact information", "Información de contacto")) }
                 </ul>
             </nav>
-            // What a router's `match` makes of an address.
+            // The result of a router's `match` of the URL.
             { match *page {
                 Page::DirectDeposit => html! {
                     <GuardedSection

@@ -1,5 +1,5 @@
 //! Two systems that know of outages: toggles that somebody flips,
-//! and windows that are planned. One rule asks both.
+//! and windows that are planned. One rule uses both.
 
 use yew::prelude::*;
 use yew_outage::prelude::*;

@@ -1,5 +1,6 @@
-//! Work on the whole site: one window, told of in a banner hours
-//! ahead, and taking down what depends on a service meanwhile.
+//! Maintenance of the whole site: a banner announces the window
+//! hours ahead, and sections that depend on a service are down
+//! meanwhile.
 
 use yew::prelude::*;
 use yew_outage::model::WHOLE_SITE;
@@ -34,7 +35,7 @@ pub(crate) fn WholeSite(props: &WholeSiteProps) -> Html {
             >
                 <DirectDeposit />
             </GuardedSection>
-            // Needs no service, so it stays.
+            // Depends on no service, so it stays.
             <p>{ say("Call us at 202-555-0147 at any time.", "Llámenos al 202-555-0147 a cualquier hora.") }</p>
         </OutageGuard>
     }

@@ -43,7 +43,7 @@ struct FormProps {
     children: Html,
 }
 
-/// A form that says that it saved, and sends nothing anywhere.
+/// A form that only pretends to save.
 #[component]
 fn Form(props: &FormProps) -> Html {
     let say = use_say();
@@ -65,9 +65,9 @@ fn Form(props: &FormProps) -> Html {
     }
 }
 
-/// Says what the preview's language has for it: English, or Spanish.
+/// The text in the preview's language: English or Spanish.
 #[hook]
 pub(crate) fn use_say() -> impl Fn(&'static str, &'static str) -> &'static str {
     let language = use_context::<Language>().unwrap_or(Language::English);
-    move |english, spanish| language.say(english, spanish)
+    move |english, spanish| language.pick(english, spanish)
 }
