@@ -1,11 +1,11 @@
-//! Open to pages of every origin.
+//! Tests CORS: pages of every origin may use the server.
 
 use serde_json::json;
 
-use crate::server::{Answer, Server};
+use crate::server::{FullResponse, Server};
 
-/// The items of a list header, in lower case: header names know no case.
-fn items(answer: &Answer, name: &str) -> Vec<String> {
+/// The items of a list header, in lower case, as header names are case-insensitive.
+fn items(answer: &FullResponse, name: &str) -> Vec<String> {
     let list = answer.header(name).unwrap_or_else(|| panic!("no {name}: {answer:?}"));
     list.split(',').map(|item| item.trim().to_lowercase()).collect()
 }
@@ -26,7 +26,8 @@ async fn lets_any_origin_read_answers_and_errors() {
         "/space/faulty/toggles",
         "/nothing",
     ] {
-        let answer = Answer::of(server.request("GET", path).header("origin", "http://elsewhere.test")).await;
+        let answer =
+            FullResponse::of(server.request("GET", path).header("origin", "http://elsewhere.test")).await;
         assert_eq!(answer.header("access-control-allow-origin"), Some("*"), "{path}");
         assert_eq!(items(&answer, "access-control-expose-headers"), ["etag", "date", "retry-after"]);
     }
@@ -48,7 +49,7 @@ async fn answers_preflights() {
             .header("origin", "http://elsewhere.test")
             .header("access-control-request-method", "PUT")
             .header("access-control-request-headers", "if-none-match");
-        let answer = Answer::of(preflight).await;
+        let answer = FullResponse::of(preflight).await;
         assert_eq!(answer.status, 200);
         assert_eq!(answer.header("access-control-allow-origin"), Some("*"));
         assert_eq!(items(&answer, "access-control-allow-methods"), ["get", "put", "post", "delete"]);
@@ -65,19 +66,20 @@ async fn answers_preflights() {
         );
         assert_eq!(answer.header("access-control-max-age"), Some("3600"));
     }
-    assert_eq!(server.get("/admin/requests").await.json(), json!([]), "a preflight asks no engine");
+    assert_eq!(server.get("/admin/requests").await.json(), json!([]), "preflights are not logged");
 }
 
 #[tokio::test]
-async fn a_fault_withholds_it_from_engines() {
+async fn a_fault_withholds_cors_headers_from_engines() {
     let server = Server::start().await;
     server.set("/space/a/admin/fault", json!({"cors": false})).await;
     let preflight = async |path: &str| {
         let request = server.request("OPTIONS", path).header("origin", "http://elsewhere.test");
-        Answer::of(request.header("access-control-request-method", "GET")).await
+        FullResponse::of(request.header("access-control-request-method", "GET")).await
     };
-    let is_open =
-        |answer: &Answer| answer.headers.keys().any(|name| name.as_str().starts_with("access-control-"));
+    let is_open = |answer: &FullResponse| {
+        answer.headers.keys().any(|name| name.as_str().starts_with("access-control-"))
+    };
     let refused = preflight("/space/a/toggles").await;
     refused.assert_error(403);
     assert!(!is_open(&refused));
@@ -87,7 +89,7 @@ async fn a_fault_withholds_it_from_engines() {
     }
 
     let request = server.request("GET", "/space/a/toggles").header("origin", "http://elsewhere.test");
-    let real = Answer::of(request).await;
+    let real = FullResponse::of(request).await;
     assert_eq!((real.status.as_u16(), real.body.as_str(), is_open(&real)), (200, "{}", false));
     server.set("/space/a/admin/fault", json!({"cors": false, "status": 503, "times": 1})).await;
     assert!(!is_open(&preflight("/space/a/toggles").await), "a preflight does not count");

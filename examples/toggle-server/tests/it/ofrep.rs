@@ -1,8 +1,8 @@
-//! OFREP's evaluations.
+//! Tests OFREP's evaluations.
 
 use serde_json::{Value, json};
 
-use crate::server::{Answer, Server};
+use crate::server::{FullResponse, Server};
 
 const ALL: &str = "/ofrep/v1/evaluate/flags";
 
@@ -39,8 +39,9 @@ async fn answers_304_while_nothing_changes() {
     let server = Server::start().await;
     let tag = server.post_with(ALL, "{}").await.header("etag").unwrap().to_owned();
     let path = format!("{ALL}?flagConfigEtag=%22x%22&flagConfigLastModified=1771622898");
-    let again =
-        async || Answer::of(server.request("POST", &path).header("if-none-match", &tag).body("{}")).await;
+    let again = async || {
+        FullResponse::of(server.request("POST", &path).header("if-none-match", &tag).body("{}")).await
+    };
     let same = again().await;
     assert_eq!((same.status.as_u16(), same.body.as_str()), (304, ""));
     assert_eq!(same.header("etag"), Some(&*tag));
@@ -109,7 +110,7 @@ async fn refuses_a_bad_request() {
 }
 
 #[tokio::test]
-async fn takes_fields_as_they_are() {
+async fn serves_the_fields_set_by_admin_unchecked() {
     let server = Server::start().await;
     server.set("/admin/toggles/a", json!({"on": true})).await;
     let real = server.post_with(ALL, "{}").await.json();
@@ -144,7 +145,7 @@ async fn takes_fields_as_they_are() {
         server.set("/admin/ofrep", json!({"flags": []})).await;
         assert_eq!(flags(&server).await, json!([]));
         let request = server.request(remove, "/admin/ofrep").body("null");
-        assert!(Answer::of(request).await.status.is_success());
+        assert!(FullResponse::of(request).await.status.is_success());
         assert_eq!(server.post_with(ALL, "{}").await.json(), real);
     }
     for body in ["", "[]", "true"] {

@@ -1,16 +1,16 @@
-//! PagerDuty's maintenance windows, in pages.
+//! Tests PagerDuty's paged maintenance windows.
 
 use serde_json::{Value, json};
 
-use crate::server::{Answer, Server};
+use crate::server::{FullResponse, Server};
 
-fn ids(answer: &Answer) -> Vec<Value> {
+fn ids(answer: &FullResponse) -> Vec<Value> {
     let windows = &answer.json()["maintenance_windows"];
     windows.as_array().unwrap().iter().map(|window| window["id"].clone()).collect()
 }
 
 #[tokio::test]
-async fn tells_windows_with_their_services() {
+async fn lists_windows_with_their_services() {
     let server = Server::start().await;
     assert_eq!(
         server.get("/maintenance_windows?filter=open").await.json(),
@@ -79,7 +79,7 @@ async fn filters_by_the_clock() {
 }
 
 #[tokio::test]
-async fn pages() {
+async fn splits_the_list_into_pages() {
     let server = Server::start().await;
     for n in 0..102 {
         let window = json!({"services": ["evss"], "starts_in_ms": 0});

@@ -1,14 +1,14 @@
-//! Plain JSON, and the ETags that every engine shares.
+//! Tests plain JSON, and the ETags that all engines share.
 
 use std::collections::BTreeMap;
 
 use serde_json::json;
 use toggle_server::Config;
 
-use crate::server::{Answer, Server};
+use crate::server::{FullResponse, Server};
 
 #[tokio::test]
-async fn tells_bare_values_and_notices() {
+async fn serves_bare_values_and_notices() {
     let server = Server::start().await;
     assert_eq!(server.get("/toggles").await.json(), json!({}));
 
@@ -34,7 +34,7 @@ async fn tells_bare_values_and_notices() {
 }
 
 #[tokio::test]
-async fn a_toggle_called_toggles_is_not_taken_for_the_wrapper() {
+async fn a_toggle_called_toggles_is_not_mistaken_for_the_wrapper() {
     let server = Server::start().await;
     server.set("/admin/toggles/toggles", json!({"on": true, "notice": {"message": "Soon."}})).await;
     assert_eq!(
@@ -44,7 +44,7 @@ async fn a_toggle_called_toggles_is_not_taken_for_the_wrapper() {
 }
 
 #[tokio::test]
-async fn tells_windows_beside_the_toggles() {
+async fn serves_windows_beside_the_toggles() {
     let server = Server::start().await;
     assert_eq!(server.get("/windows").await.json(), json!({"windows": []}));
     server.set("/admin/toggles/key", json!({"on": true})).await;
@@ -91,7 +91,7 @@ async fn answers_304_while_nothing_changes() {
     assert!(tag.starts_with('"') && tag.ends_with('"'), "a strong tag, not {tag}");
 
     let asked = |method: &str, tags: &str| {
-        Answer::of(server.request(method, "/toggles").header("if-none-match", tags))
+        FullResponse::of(server.request(method, "/toggles").header("if-none-match", tags))
     };
     for tags in [tag.clone(), format!("W/{tag}"), format!("\"other\", {tag}"), "*".to_owned()] {
         let answer = asked("GET", &tags).await;

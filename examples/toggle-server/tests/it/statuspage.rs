@@ -1,8 +1,8 @@
-//! Statuspage's summary.
+//! Tests Statuspage's summary.
 
 use serde_json::{Value, json};
 
-use crate::server::{Answer, Server};
+use crate::server::{FullResponse, Server};
 
 async fn summary(server: &Server) -> Value {
     server.get("/api/v2/summary.json").await.json()
@@ -15,7 +15,7 @@ fn component(id: &str, name: &str, status: &str) -> Value {
     })
 }
 
-/// The list with every time that tells when something was set checked and taken out.
+/// The list without the times of changes, each of which is checked.
 fn timeless(list: &Value) -> Value {
     let mut list = list.clone();
     let strip = |entry: &mut Value, times: &[&str]| {
@@ -34,7 +34,7 @@ fn timeless(list: &Value) -> Value {
 }
 
 #[tokio::test]
-async fn an_empty_page_is_all_well() {
+async fn an_empty_page_reports_no_problem() {
     let server = Server::start().await;
     let answer = server.get("/api/v2/summary.json").await;
     assert_eq!(
@@ -52,11 +52,11 @@ async fn an_empty_page_is_all_well() {
     );
     let tag = answer.header("etag").unwrap();
     let again = server.request("GET", "/api/v2/summary.json").header("if-none-match", tag);
-    assert_eq!(Answer::of(again).await.status, 304);
+    assert_eq!(FullResponse::of(again).await.status, 304);
 }
 
 #[tokio::test]
-async fn tells_maintenances_by_the_clock() {
+async fn lists_maintenances_by_the_clock() {
     let server = Server::start().await;
     for (id, window) in [
         ("past", json!({"services": ["mvi"], "starts_in_ms": -20_000, "ends_in_ms": -10_000})),
@@ -106,7 +106,7 @@ async fn tells_maintenances_by_the_clock() {
 }
 
 #[tokio::test]
-async fn a_set_component_stands_for_the_service_of_its_id() {
+async fn a_component_replaces_the_one_made_for_the_service_of_its_id() {
     let server = Server::start().await;
     server.set("/admin/windows/w", json!({"services": ["evss"], "starts_in_ms": 0})).await;
     for (set, told) in [("operational", "under_maintenance"), ("major_outage", "major_outage")] {
@@ -119,7 +119,7 @@ async fn a_set_component_stands_for_the_service_of_its_id() {
 }
 
 #[tokio::test]
-async fn tells_incidents_until_they_are_resolved() {
+async fn lists_incidents_until_they_are_resolved() {
     let server = Server::start().await;
     server.set("/admin/components/c", json!({"name": "C", "status": "partial_outage"})).await;
     let incident = |status: &str| {
@@ -144,7 +144,7 @@ async fn tells_incidents_until_they_are_resolved() {
             }])
         );
         let started = told["incidents"][0]["started_at"].clone();
-        assert_eq!(*started_at.get_or_insert(started.clone()), started, "an update starts nothing");
+        assert_eq!(*started_at.get_or_insert(started.clone()), started, "an update keeps the start");
         assert_eq!(told["status"]["indicator"], "critical");
     }
     for status in ["resolved", "postmortem"] {

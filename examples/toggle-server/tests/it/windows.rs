@@ -1,4 +1,4 @@
-//! Setting, moving and ending windows, and what is refused.
+//! Tests `/admin/windows`: setting, moving and ending windows, and refusing bad input.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
@@ -56,7 +56,7 @@ async fn counts_relative_times_from_the_request() {
 }
 
 #[tokio::test]
-async fn takes_what_is_at_the_edge() {
+async fn accepts_values_at_the_limits() {
     let server = Server::start().await;
     for (id, window) in [
         ("a%20b%2Fc", json!({"services": ["s"], "starts_in_ms": 0})),

@@ -1,4 +1,4 @@
-//! Setting the components and incidents of a status page, and what is refused.
+//! Tests `/admin/components` and `/admin/incidents`: setting entries, and refusing bad input.
 
 use serde_json::json;
 
@@ -44,7 +44,7 @@ async fn sets_and_removes_incidents() {
 }
 
 #[tokio::test]
-async fn refuses_what_is_bad_and_changes_nothing() {
+async fn refuses_a_bad_entry_and_changes_nothing() {
     let server = Server::start().await;
     server.set("/admin/components/c", json!({"name": "C", "status": "operational"})).await;
     server.set("/admin/incidents/i", json!({"name": "I", "status": "monitoring"})).await;
