@@ -1,4 +1,4 @@
-//! As many guarded sections on as many toggles as the driver of the benchmark says.
+//! A page with as many guarded sections and toggles as the benchmark driver requests.
 
 use std::rc::Rc;
 use std::time::Duration;
@@ -7,7 +7,7 @@ use page_driven::{Task, use_levers};
 use yew::prelude::*;
 use yew_outage::prelude::*;
 
-/// The driver alone says when to ask.
+/// Never: only the driver triggers fetches.
 const NEVER: Duration = Duration::from_secs(24 * 60 * 60);
 
 #[component]

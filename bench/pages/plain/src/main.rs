@@ -1,4 +1,4 @@
-//! As many sections as the driver of the benchmark says, in plain Yew: what they cost without a guard.
+//! A page with as many sections as the benchmark driver requests, in plain Yew, to measure them without a guard.
 
 use std::rc::Rc;
 
@@ -38,7 +38,7 @@ struct SectionProps {
     children: Html,
 }
 
-/// A guarded section's element around a section that nobody guards.
+/// The element of a guarded section around a section without a guard.
 #[component]
 fn Section(props: &SectionProps) -> Html {
     html! {
