@@ -45,7 +45,7 @@ pub(crate) fn use_findings<T: PartialEq + 'static>(
         let findings = findings.clone();
         move |_| findings.set(Findings::Unasked)
     });
-    let ask = {
+    let run = {
         let (stage, findings) = (stage.clone(), findings.clone());
         Callback::from(move |_| {
             // axe runs once at a time.
@@ -54,10 +54,10 @@ pub(crate) fn use_findings<T: PartialEq + 'static>(
             };
             let findings = findings.clone();
             findings.set(Findings::Asked);
-            spawn_local(async move { findings.set(ask(&stage).await) });
+            spawn_local(async move { findings.set(check(&stage).await) });
         })
     };
-    ((*findings).clone(), ask)
+    ((*findings).clone(), run)
 }
 
 #[derive(PartialEq, Properties)]
@@ -67,7 +67,7 @@ pub(crate) struct FindingsListProps {
 
 #[component]
 pub(crate) fn FindingsList(props: &FindingsListProps) -> Html {
-    let said = match &props.findings {
+    let content = match &props.findings {
         Findings::Unasked => Html::default(),
         Findings::Asked => html! { <p>{ "Checking…" }</p> },
         Findings::Failed(reason) => html! { <p>{ *reason }</p> },
@@ -79,7 +79,7 @@ pub(crate) fn FindingsList(props: &FindingsListProps) -> Html {
             </>
         },
     };
-    html! { <div class="findings" role="status">{ said }</div> }
+    html! { <div class="findings" role="status">{ content }</div> }
 }
 
 fn listed(violation: &Violation) -> Html {
@@ -91,7 +91,7 @@ fn listed(violation: &Violation) -> Html {
     }
 }
 
-async fn ask(stage: &Element) -> Findings {
+async fn check(stage: &Element) -> Findings {
     let mut axe = axe();
     if axe.is_none() {
         let came = match page_head::script("axe.min.js") {

@@ -59,7 +59,7 @@ pub(crate) fn App() -> Html {
                                 {heading}
                             />
                         },
-                        Route::Unknown(asked) => html! { <NotFound {asked} {heading} /> },
+                        Route::Unknown(path) => html! { <NotFound {path} {heading} /> },
                     } }
                 </main>
             </div>

@@ -207,10 +207,10 @@ mod tests {
     #[test]
     fn an_address_asks_for_what_it_names_and_leaves_the_rest() {
         let spanish = Choices { language: Language::Spanish, ..Choices::DEFAULT };
-        let asked = spanish.with_query("theme=dark&width=320&skin=gold&dir");
-        assert_eq!(asked, Choices { theme: Theme::Dark, width: Width::Phone, ..spanish });
-        assert_eq!(asked.query(), "theme=dark&lang=es&width=320");
-        assert_eq!(Choices::DEFAULT.with_query(&asked.query()), asked);
+        let chosen = spanish.with_query("theme=dark&width=320&skin=gold&dir");
+        assert_eq!(chosen, Choices { theme: Theme::Dark, width: Width::Phone, ..spanish });
+        assert_eq!(chosen.query(), "theme=dark&lang=es&width=320");
+        assert_eq!(Choices::DEFAULT.with_query(&chosen.query()), chosen);
         assert_eq!(Choices::DEFAULT.query(), "");
     }
 }

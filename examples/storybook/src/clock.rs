@@ -115,9 +115,9 @@ pub(crate) fn ClockControl(props: &ClockControlProps) -> Html {
             Err(_) => on_change.emit(clock.back(to)),
         }
     };
-    let back = |moment: Timestamp| {
+    let back = |time: Timestamp| {
         let (clock, on_change) = (props.clock.clone(), props.on_change.clone());
-        Callback::from(move |_: MouseEvent| on_change.emit(clock.back(moment)))
+        Callback::from(move |_: MouseEvent| on_change.emit(clock.back(time)))
     };
     let step = |(words, by): (&'static str, Duration)| {
         let advance = advance.clone();
@@ -137,8 +137,8 @@ pub(crate) fn ClockControl(props: &ClockControlProps) -> Html {
         let jump = jump.clone();
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            if let Some(moment) = datetime::from_field(&jump, ZONE) {
-                go(moment);
+            if let Some(time) = datetime::from_field(&jump, ZONE) {
+                go(time);
             }
         })
     };

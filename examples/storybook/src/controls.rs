@@ -23,7 +23,7 @@ pub(crate) enum Kind {
     Choice(&'static str, &'static [&'static str]),
     Switch(bool),
     /// Initially tomorrow at this time of the day.
-    Moment(&'static str),
+    Time(&'static str),
     /// The clock of a story about time, with the time at which it starts.
     Clock(&'static str),
 }
@@ -69,7 +69,7 @@ fn field(control: &'static Control, props: &ControlsProps) -> Html {
                 <input {id} type="text" autocomplete="off" {value} oninput={typed(Box::new(set))} />
             </div>
         },
-        Kind::Moment(_) => html! {
+        Kind::Time(_) => html! {
             <div class="field">
                 <label for={id.clone()}>{ control.label }</label>
                 <input {id} type="datetime-local" {value} oninput={typed(Box::new(set))} />

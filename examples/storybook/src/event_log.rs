@@ -10,14 +10,14 @@ use yew_outage::prelude::*;
 use crate::datetime;
 
 /// How many of the latest events the log shows.
-const KEPT: usize = 50;
+const MAX_ENTRIES: usize = 50;
 
 /// The latest events, newest first.
 #[derive(Default, PartialEq)]
 pub(crate) struct Log {
     entries: Vec<Rc<Entry>>,
     /// The number of all events so far, by which they are numbered.
-    told: u32,
+    count: u32,
 }
 
 #[derive(PartialEq)]
@@ -39,13 +39,13 @@ impl Reducible for Log {
     fn reduce(self: Rc<Self>, step: LogStep) -> Rc<Self> {
         Rc::new(match step {
             LogStep::Told(at, event) => {
-                let told = self.told + 1;
-                let newest = Rc::new(Entry { number: told, at, event });
+                let count = self.count + 1;
+                let newest = Rc::new(Entry { number: count, at, event });
                 let entries =
-                    std::iter::once(newest).chain(self.entries.iter().cloned()).take(KEPT).collect();
-                Self { entries, told }
+                    std::iter::once(newest).chain(self.entries.iter().cloned()).take(MAX_ENTRIES).collect();
+                Self { entries, count }
             }
-            LogStep::Clear => Self { entries: Vec::new(), told: self.told },
+            LogStep::Clear => Self { entries: Vec::new(), count: self.count },
         })
     }
 }
@@ -85,7 +85,7 @@ pub(crate) fn EventLog(props: &EventLogProps) -> Html {
 }
 
 fn listed(entry: &Entry, zone: Option<&'static str>) -> Html {
-    let (name, about) = told(&entry.event);
+    let (name, about) = describe(&entry.event);
     html! {
         <li key={entry.number}>
             <time datetime={entry.at.to_rfc3339()}>{ datetime::format_to_the_second(entry.at, zone) }</time>
@@ -95,7 +95,7 @@ fn listed(entry: &Entry, zone: Option<&'static str>) -> Html {
 }
 
 /// The event's name and its details.
-fn told(event: &OutageEvent) -> (&'static str, String) {
+fn describe(event: &OutageEvent) -> (&'static str, String) {
     match event {
         OutageEvent::SectionDown { section, .. } => ("SectionDown", section.to_string()),
         OutageEvent::SectionBack { section } => ("SectionBack", section.to_string()),
@@ -116,13 +116,13 @@ mod tests {
     #[test]
     fn the_newest_come_first_and_the_oldest_are_dropped() {
         let mut log = Rc::new(Log::default());
-        for number in 0..=KEPT {
+        for number in 0..=MAX_ENTRIES {
             let section = Rc::from(number.to_string());
             log = log.reduce(LogStep::Told(Timestamp::default(), OutageEvent::SectionBack { section }));
         }
-        assert_eq!(log.entries.len(), KEPT);
-        assert_eq!(told(&log.entries[0].event), ("SectionBack", KEPT.to_string()));
-        assert_eq!(told(&log.entries[KEPT - 1].event), ("SectionBack", "1".to_owned()));
+        assert_eq!(log.entries.len(), MAX_ENTRIES);
+        assert_eq!(describe(&log.entries[0].event), ("SectionBack", MAX_ENTRIES.to_string()));
+        assert_eq!(describe(&log.entries[MAX_ENTRIES - 1].event), ("SectionBack", "1".to_owned()));
         let cleared = log.reduce(LogStep::Clear);
         assert!(cleared.entries.is_empty());
     }

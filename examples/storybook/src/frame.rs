@@ -11,7 +11,7 @@ use crate::skin_files::WithSkinFiles;
 const PUT_AWAY: &str = "yew-outage:put-away:";
 
 /// The key in `localStorage` under which VA's maintenance banner saves that it was dismissed.
-const VA_PUT_AWAY: &str = "MAINTENANCE_BANNER";
+const VA_DISMISSED: &str = "MAINTENANCE_BANNER";
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct FrameProps {
@@ -85,13 +85,13 @@ pub(crate) fn Frame(props: &FrameProps) -> Html {
 /// Forgets dismissals, which would otherwise last for as long as the tab is open.
 fn forget_put_away() {
     // Removing fails only where storage is forbidden. Then nothing was saved.
-    if let Some(kept) = web_sys::window().and_then(|window| window.local_storage().ok().flatten()) {
-        let _ = kept.remove_item(VA_PUT_AWAY);
+    if let Some(storage) = web_sys::window().and_then(|window| window.local_storage().ok().flatten()) {
+        let _ = storage.remove_item(VA_DISMISSED);
     }
-    let Some(kept) = session_storage() else { return };
-    let keys = (0..kept.length().unwrap_or(0)).filter_map(|at| kept.key(at).ok().flatten());
+    let Some(storage) = session_storage() else { return };
+    let keys = (0..storage.length().unwrap_or(0)).filter_map(|at| storage.key(at).ok().flatten());
     // Collect the keys first, because removing one shifts the others.
     for key in keys.filter(|key| key.starts_with(PUT_AWAY)).collect::<Vec<_>>() {
-        let _ = kept.remove_item(&key);
+        let _ = storage.remove_item(&key);
     }
 }

@@ -34,8 +34,8 @@ pub(crate) fn load(element: &HtmlElement) -> impl Future<Output = bool> + use<> 
         element.set_onerror(Some(&reject));
     });
     let head = web_sys::window().and_then(|window| window.document()?.head());
-    let asked = head.is_some_and(|head| head.append_child(element).is_ok());
-    async move { asked && JsFuture::from(outcome).await.is_ok() }
+    let is_requested = head.is_some_and(|head| head.append_child(element).is_ok());
+    async move { is_requested && JsFuture::from(outcome).await.is_ok() }
 }
 
 fn element<T: JsCast>(name: &str) -> Option<T> {

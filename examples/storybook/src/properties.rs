@@ -35,8 +35,8 @@ fn read(body: &'static str) -> Vec<Property> {
     let mut words = Vec::new();
     let mut attribute = None;
     for line in body.lines().map(str::trim) {
-        if let Some(said) = line.strip_prefix("///") {
-            words.push(said.trim());
+        if let Some(text) = line.strip_prefix("///") {
+            words.push(text.trim());
         } else if let Some(rest) = line.strip_prefix("#[prop_or") {
             attribute = rest.strip_suffix(']');
         } else if let Some((name, kind)) = field(line) {
@@ -144,7 +144,7 @@ mod tests {
 
     #[test]
     fn code_is_told_from_words_and_links_are_words() {
-        let told: Vec<_> = pieces("Ask [`refresh`](super::refresh), [`X`] or `y`. Done.").collect();
+        let actual: Vec<_> = pieces("Ask [`refresh`](super::refresh), [`X`] or `y`. Done.").collect();
         let wanted = [
             (false, "Ask "),
             (true, "refresh"),
@@ -154,6 +154,6 @@ mod tests {
             (true, "y"),
             (false, ". Done."),
         ];
-        assert_eq!(told, wanted);
+        assert_eq!(actual, wanted);
     }
 }

@@ -28,7 +28,7 @@ impl Route {
         match self {
             Self::Overview => "#/".to_owned(),
             Self::Story(story) => story.hash(),
-            Self::Unknown(asked) => format!("#/{asked}"),
+            Self::Unknown(path) => format!("#/{path}"),
         }
     }
 

@@ -8,7 +8,7 @@ use yew::prelude::*;
 use crate::highlight::{Ink, pieces};
 
 /// How long the button shows the result of copying, in milliseconds.
-const SAID_FOR: u32 = 3_000;
+const STATUS_SHOWN_FOR: u32 = 3_000;
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct SourceProps {
@@ -17,14 +17,14 @@ pub(crate) struct SourceProps {
 
 #[component]
 pub(crate) fn Source(props: &SourceProps) -> Html {
-    let said = use_state_eq(|| "");
+    let status = use_state_eq(|| "");
     let copy = {
-        let (said, source) = (said.clone(), props.source);
+        let (status, source) = (status.clone(), props.source);
         Callback::from(move |_: MouseEvent| {
-            let said = said.clone();
+            let status = status.clone();
             spawn_local(async move {
-                said.set(if copy(source).await { "Copied" } else { "Copying is not allowed here" });
-                Timeout::new(SAID_FOR, move || said.set("")).forget();
+                status.set(if copy(source).await { "Copied" } else { "Copying is not allowed here" });
+                Timeout::new(STATUS_SHOWN_FOR, move || status.set("")).forget();
             });
         })
     };
@@ -32,7 +32,7 @@ pub(crate) fn Source(props: &SourceProps) -> Html {
         <section class="source" aria-labelledby="source-heading">
             <div class="source__bar">
                 <h2 id="source-heading" class="eyebrow">{ "Source" }</h2>
-                <span class="source__said" role="status">{ *said }</span>
+                <span class="source__said" role="status">{ *status }</span>
                 <button type="button" class="button button--small" onclick={copy}>{ "Copy source" }</button>
             </div>
             // Focusable, so that it can be scrolled by keyboard.

@@ -31,7 +31,7 @@ impl Values {
             Kind::Text(english, spanish) => language.pick(english, spanish).into(),
             Kind::Choice(start, _) => start.into(),
             Kind::Switch(on) => if on { ON } else { "" }.into(),
-            Kind::Moment(time) => datetime::tomorrow_at(time).into(),
+            Kind::Time(time) => datetime::tomorrow_at(time).into(),
             Kind::Clock(_) => AttrValue::default(),
         };
         let clock = |control: &Control| match control.kind {
@@ -46,7 +46,7 @@ impl Values {
     }
 
     /// These values with a listener for the events of the story's guards.
-    pub(crate) fn heard_by(self, on_event: Callback<OutageEvent>) -> Self {
+    pub(crate) fn with_listener(self, on_event: Callback<OutageEvent>) -> Self {
         Self { on_event, ..self }
     }
 
@@ -80,7 +80,7 @@ impl Values {
         self.text(name) == ON
     }
 
-    pub(crate) fn moment(&self, name: &str) -> Option<Timestamp> {
+    pub(crate) fn timestamp(&self, name: &str) -> Option<Timestamp> {
         datetime::parse_local(&self.text(name))
     }
 
@@ -110,7 +110,7 @@ impl Values {
     }
 
     /// The state of a toggle in a feed: on, off, or absent.
-    pub(crate) fn says(&self, name: &str) -> Option<bool> {
+    pub(crate) fn toggle_state(&self, name: &str) -> Option<bool> {
         match self.text(name).as_str() {
             "on" => Some(true),
             "off" => Some(false),

@@ -12,7 +12,7 @@ pub(super) const STORIES: &[Story] = &[
         id: "live/endpoint",
         group: "Live",
         title: "Live endpoint",
-        sentence: "Sections that follow a toggle server over the network, as on a real page in the hour of an outage.",
+        sentence: "Sections that follow a toggle server over the network, as on a real page during an outage.",
         source: include_str!("../stories/live_endpoint.rs"),
         controls: &[],
         view: |values| {

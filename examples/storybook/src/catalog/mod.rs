@@ -104,8 +104,8 @@ const MESSAGE: Control = Control {
     label: "Message",
     kind: Kind::Text("We are moving to a new bank partner.", "Estamos cambiando de banco asociado."),
 };
-const START: Control = Control { name: "start", label: "Start time", kind: Kind::Moment("18:00") };
-const END: Control = Control { name: "end", label: "End time", kind: Kind::Moment("20:00") };
+const START: Control = Control { name: "start", label: "Start time", kind: Kind::Time("18:00") };
+const END: Control = Control { name: "end", label: "End time", kind: Kind::Time("20:00") };
 /// An hour before the windows of the stories.
 const CLOCK_BEFORE: Control =
     Control { name: "clock", label: "Clock", kind: Kind::Clock("2026-05-02T19:00:00-04:00") };

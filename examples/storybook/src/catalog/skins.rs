@@ -26,8 +26,8 @@ pub(super) const STORIES: &[Story] = &[
                         section={values.section()}
                         heading_level={values.level()}
                         message={values.words("message")}
-                        since={values.moment("start")}
-                        until={values.moment("end")}
+                        since={values.timestamp("start")}
+                        until={values.timestamp("end")}
                     />
                 </WithSkinFiles>
             }
@@ -47,8 +47,8 @@ pub(super) const STORIES: &[Story] = &[
                         section={values.section()}
                         heading_level={values.level()}
                         message={values.words("message")}
-                        since={values.moment("start")}
-                        until={values.moment("end")}
+                        since={values.timestamp("start")}
+                        until={values.timestamp("end")}
                     />
                 </WithSkinFiles>
             }
@@ -67,7 +67,7 @@ pub(super) const STORIES: &[Story] = &[
                     section={values.section()}
                     heading_level={values.level()}
                     message={values.words("message")}
-                    until={values.moment("end")}
+                    until={values.timestamp("end")}
                 />
             }
         },

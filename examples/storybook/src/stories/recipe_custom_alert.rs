@@ -7,7 +7,7 @@ use yew::prelude::*;
 use yew_outage::model::{Notice, Toggle};
 use yew_outage::prelude::*;
 
-use super::sections::{DirectDeposit, use_say};
+use super::sections::{DirectDeposit, use_translate};
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct CustomAlertProps {
@@ -18,7 +18,7 @@ pub(crate) struct CustomAlertProps {
 
 #[component]
 pub(crate) fn CustomAlert(props: &CustomAlertProps) -> Html {
-    let say = use_say();
+    let translate = use_translate();
     let notice = Notice { message: props.message.clone(), ends_at: None };
     let toggle = Toggle::from(props.down).with_notice(notice);
     // Memoized, as a new callback would render the section again.
@@ -29,7 +29,7 @@ pub(crate) fn CustomAlert(props: &CustomAlertProps) -> Html {
             on_event={props.on_event.clone()}
         >
             <GuardedSection
-                section={say("direct deposit", "el depósito directo")}
+                section={translate("direct deposit", "el depósito directo")}
                 down_when="profile_hide_direct_deposit"
                 {fallback}
             >
@@ -48,15 +48,15 @@ struct CallUsProps {
 /// section.
 #[component]
 fn CallUs(props: &CallUsProps) -> Html {
-    let say = use_say();
+    let translate = use_translate();
     html! {
         <div class="call-us">
-            <h3 tabindex="-1">{ say("Change your account by phone", "Cambie su cuenta por teléfono") }</h3>
+            <h3 tabindex="-1">{ translate("Change your account by phone", "Cambie su cuenta por teléfono") }</h3>
             if let Some(message) = &props.message {
                 <p dir="auto">{ message.clone() }</p>
             }
             <p>
-                { say("We can do it for you at ", "Podemos hacerlo por usted en el ") }
+                { translate("We can do it for you at ", "Podemos hacerlo por usted en el ") }
                 <a href="tel:+12025550147">{ "202-555-0147" }</a>{ "." }
             </p>
         </div>

@@ -7,7 +7,7 @@ use yew_outage::model::WHOLE_SITE;
 use yew_outage::prelude::*;
 use yew_outage::store::ClockHandle;
 
-use super::sections::{DirectDeposit, use_say};
+use super::sections::{DirectDeposit, use_translate};
 use super::windows::{self, window};
 
 #[derive(PartialEq, Properties)]
@@ -18,7 +18,7 @@ pub(crate) struct WholeSiteProps {
 
 #[component]
 pub(crate) fn WholeSite(props: &WholeSiteProps) -> Html {
-    let say = use_say();
+    let translate = use_translate();
     html! {
         <OutageGuard
             feeds={windows::feed([window(WHOLE_SITE, "20:00", Some("22:30"))])}
@@ -28,15 +28,15 @@ pub(crate) fn WholeSite(props: &WholeSiteProps) -> Html {
         >
             // First on the page, above its main heading.
             <MaintenanceBanner />
-            <h2>{ say("Your profile", "Su perfil") }</h2>
+            <h2>{ translate("Your profile", "Su perfil") }</h2>
             <GuardedSection
-                section={say("direct deposit", "el depósito directo")}
+                section={translate("direct deposit", "el depósito directo")}
                 down_when={service("direct_deposit")}
             >
                 <DirectDeposit />
             </GuardedSection>
             // Depends on no service, so it stays.
-            <p>{ say("Call us at 202-555-0147 at any time.", "Llámenos al 202-555-0147 a cualquier hora.") }</p>
+            <p>{ translate("Call us at 202-555-0147 at any time.", "Llámenos al 202-555-0147 a cualquier hora.") }</p>
         </OutageGuard>
     }
 }
