@@ -51,13 +51,13 @@ async fn a_window_that_is_over_by_now_is_rendered_first_and_then_removed() {
         "starts_at": "2026-05-02T19:00:00Z", "ends_at": "2026-05-02T20:30:00Z"}]}"#;
     let script = ScriptedFeed::unresponsive();
     let seen = std::rc::Rc::new(std::cell::RefCell::new(Vec::new()));
-    let hear = {
+    let on_event = {
         let seen = seen.clone();
         Callback::from(move |event: OutageEvent| seen.borrow_mut().push(event))
     };
     let clock = ClockHandle::from(ManualClock::at("2026-05-02T21:00:00Z".parse().unwrap()));
     let page = show(html! {
-        <OutageGuard feeds={script.feed()} initial={initial(body)} {clock} cache={Cache::None} on_event={hear}>
+        <OutageGuard feeds={script.feed()} initial={initial(body)} {clock} cache={Cache::None} {on_event}>
             <GuardedSection section={SECTION} down_when={service("bank")}>{ "The form" }</GuardedSection>
         </OutageGuard>
     });

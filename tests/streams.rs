@@ -128,7 +128,7 @@ async fn until_fetched_for(space: &Space, etag: &str) -> Vec<Value> {
     let named = |requests: &[Value]| {
         requests.iter().any(|request| request["query"].as_str().is_some_and(|query| query.contains(etag)))
     };
-    space.until_requests(&format!("it asks for {etag}"), named).await
+    space.until_requests(&format!("a request has the ETag {etag}"), named).await
 }
 
 #[wasm_bindgen_test]
@@ -284,9 +284,9 @@ async fn the_url_of_a_stream_is_not_cached_and_the_next_visit_opens_it_again() {
         drop(open);
         space.until_streams(0).await;
     }
-    let kept: Vec<String> = (0..storage.length().unwrap())
+    let entries: Vec<String> = (0..storage.length().unwrap())
         .filter_map(|at| storage.get_item(&storage.key(at).unwrap().unwrap()).unwrap())
         .collect();
-    assert_eq!(kept.len(), 1);
-    assert!(!kept[0].contains("secret"), "{}", kept[0]);
+    assert_eq!(entries.len(), 1);
+    assert!(!entries[0].contains("secret"), "{}", entries[0]);
 }

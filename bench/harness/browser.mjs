@@ -55,7 +55,7 @@ export async function visit(browser, work) {
 }
 
 /** Opens a driven page and waits until it is idle. */
-export async function drive(server, page, { page: path, engine, asks }, n, m) {
+export async function drive(server, page, { page: path, engine, fetches }, n, m) {
     await page.goto(`${server.url}/${path}/?n=${n}&m=${m}&engine=${engine}`);
-    await page.evaluate((asks) => bench.ready(asks), asks);
+    await page.evaluate((fetches) => bench.ready(fetches), fetches);
 }

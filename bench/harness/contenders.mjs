@@ -1,6 +1,6 @@
 // The contenders: the name for the tables, the page, the engine whose documents it reads, and whether it fetches them.
 
-const contender = (name, page, engine, asks = true) => ({ name, page, engine, asks });
+const contender = (name, page, engine, fetches = true) => ({ name, page, engine, fetches });
 
 /** This crate, on its own format and on the same bytes that a peer reads. */
 export const OURS = [

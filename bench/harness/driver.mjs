@@ -70,7 +70,7 @@ async function until(what, condition) {
 let first = edition(undefined);
 /** Responds to a request. It may return a promise. */
 let answer = () => reply(first);
-let asked = 0;
+let requestCount = 0;
 const network = globalThis.fetch.bind(globalThis);
 
 const endpoint = location.origin + FIRST_PART;
@@ -80,7 +80,7 @@ globalThis.fetch = async (input, init) => {
     if (!url.startsWith(endpoint)) {
         return network(input, init);
     }
-    asked += 1;
+    requestCount += 1;
     return answer();
 };
 
@@ -149,7 +149,7 @@ async function takeIn(next, section, down) {
     }
     const held = hold();
     levers.poll();
-    const release = await within("the page asked", held);
+    const release = await within("the page fetches", held);
     // Let the work of sending the request finish before the response comes.
     await turn();
     const prepared = reply(next);
@@ -181,10 +181,10 @@ globalThis.bench = {
     },
 
     /** Resolves when the page is idle. A page that fetches has then processed its first response. */
-    async ready(asks) {
+    async ready(fetches) {
         await within("the page is there", ready);
-        if (asks && !levers.push) {
-            await until("the page asked", () => asked > 0);
+        if (fetches && !levers.push) {
+            await until("the page fetches", () => requestCount > 0);
         }
         await rest();
         await rest();

@@ -9,7 +9,7 @@ const PATIENCE = 60_000;
 
 export async function paint(server, page, cdp, contender, down) {
     server.down = down;
-    server.asked = 0;
+    server.requestCount = 0;
     await page.addInitScript(watch, down);
     await cdp.send("Network.enable");
     await cdp.send("Network.emulateNetworkConditions", SLOW_4G);
@@ -17,7 +17,7 @@ export async function paint(server, page, cdp, contender, down) {
     await page.goto(`${server.url}/${contender.page}/`, { waitUntil: "commit", timeout: PATIENCE });
     const { millis, wrong } = await page.evaluate(() => globalThis.painted);
     // A feed that is preloaded and then fetched again would have been served twice.
-    assert.equal(server.asked, 1, "the endpoint is asked once");
+    assert.equal(server.requestCount, 1, "the endpoint gets one request");
     return { warm: millis, wrong };
 }
 

@@ -31,7 +31,7 @@ const FLIPS_MILLIS = 2_000;
 /** How many flips only warm the page up. The very first is a measure of its own. */
 const WARM_UP = 4;
 /** A page that ran out of time counts by the flips that it completed. */
-const told = (took) => ({ warm: median(took.slice(Math.min(WARM_UP, took.length - 1))), first: took[0] });
+const warmAndFirst = (took) => ({ warm: median(took.slice(Math.min(WARM_UP, took.length - 1))), first: took[0] });
 
 const MOUNTS_A_VISIT = 5;
 const POLLS_A_VISIT = 20;
@@ -48,7 +48,7 @@ const flip = {
                 if (READERS.includes(contender)) {
                     await page.goto(`${server.url}/${contender.page}/?n=${n}&m=${m}&engine=${contender.engine}`);
                     const reads = await page.evaluate((most) => bench.reads(most), FLIPS_A_VISIT);
-                    return told(reads);
+                    return warmAndFirst(reads);
                 }
                 await drive(server, page, contender, n, m);
                 await page.evaluate(() => bench.mount());
@@ -56,7 +56,7 @@ const flip = {
                     FLIPS_A_VISIT,
                     FLIPS_MILLIS,
                 ]);
-                return told(flips);
+                return warmAndFirst(flips);
             }),
     })),
 };

@@ -28,7 +28,7 @@ export class Server {
     /** Whether the one section is down. */
     down = false;
     /** How many requests its endpoint has received. */
-    asked = 0;
+    requestCount = 0;
     #compressed = new Map();
 
     static async start(site) {
@@ -78,7 +78,7 @@ export class Server {
     }
 
     #toggles(path) {
-        this.asked += 1;
+        this.requestCount += 1;
         const [, engine] = ROUTES.find(([route]) => route.test(path)) ?? [];
         if (!engine) {
             throw new Error(`${path} is not an endpoint`);

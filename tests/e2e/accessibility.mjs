@@ -38,7 +38,7 @@ export async function tabTo(page, role, name) {
 }
 
 /** The text of the live regions. */
-export function spoken(page) {
+export function announced(page) {
     return page.evaluate(() =>
         [...document.querySelectorAll(".outage-live")].map((region) => region.textContent).filter((text) => text !== ""),
     );

@@ -166,7 +166,7 @@ test("the log keeps fifty events and no more", async (t) => {
     for (let times = 1; times <= 18; times += 1) {
         await down.setChecked(times % 2 === 1);
         const newest = times % 2 === 1 ? "SectionDown" : "SectionBack";
-        await until("they are told", async () => (await events(page))[0] === newest);
+        await until("the log has them", async () => (await events(page))[0] === newest);
     }
     assert.equal((await events(page)).length, 50);
     await page.locator(".log__scroll").focus();
@@ -176,10 +176,10 @@ test("the log keeps fifty events and no more", async (t) => {
 
 test("stories about feeds and time list their events by their own clock", async (t) => {
     const page = await visit(t, "guarded-section/unknown-section");
-    await until("a feed that fails is told of", async () => (await events(page)).includes("FeedFailed"));
+    await until("a failing feed is logged", async () => (await events(page)).includes("FeedFailed"));
     await page.goto(`${server.url}/#/guarded-section/approaching`);
     await page.getByRole("button", { name: "+1 hour" }).click();
-    await until("it is told", async () => (await events(page))[0] === "SectionDown");
+    await until("the log has it", async () => (await events(page))[0] === "SectionDown");
     assert.match(await page.locator(".log time").first().innerText(), /^May 2, 2026, 8:00:00\sPM$/);
     await page.goto(`${server.url}/#/guarded-section/down-with-end`);
     await page.locator('[data-story="guarded-section/down-with-end"]').waitFor();
@@ -252,8 +252,8 @@ test("each network fault is shown, and removed", async (t) => {
     await network.getByRole("button", { name: "304 forever" }).click();
     await inForce("304 forever");
     await flip.click();
-    const asked = (await server.requests()).length;
-    await until("it was asked again", async () => (await server.requests()).length > asked + 1);
+    const before = (await server.requests()).length;
+    await until("it is fetched again", async () => (await server.requests()).length > before + 1);
     assert.equal((await server.admin("GET", "toggles/profile_hide_direct_deposit")).on, true);
     await available(page, "direct deposit", "available");
     await network.getByRole("button", { name: "Heal" }).click();

@@ -89,7 +89,7 @@ test("a feed that the document preloads is not fetched again", async (t) => {
     assert.equal((await server.requests()).filter(({ path }) => path === "/toggles").length, 1);
 
     await page.getByRole("button", { name: "Check again" }).first().click();
-    await until("the guard asks by itself", async () => {
+    await until("the guard fetches by itself", async () => {
         return (await server.requests()).filter(({ path }) => path === "/toggles").length === 2;
     });
 });
@@ -137,10 +137,10 @@ test("a page with an endpoint that responds with nonsense still works", async (t
     const { server, page } = await visit(t, "/?every=1", "--toggle", "profile_hide_direct_deposit=on");
     await available(page, "direct deposit", "down");
     await server.fault({ status: 200, content_type: "text/html", body: "<!DOCTYPE html><h1>Sign in</h1>" });
-    const asked = async () => (await server.requests()).filter(({ path }) => path.includes("feature_toggles")).length;
-    const before = await asked();
+    const requestCount = async () => (await server.requests()).filter(({ path }) => path.includes("feature_toggles")).length;
+    const before = await requestCount();
     // It fetches again once it has processed the first response.
-    await until("it was answered nonsense", async () => (await asked()) > before + 1);
+    await until("it has received nonsense", async () => (await requestCount()) > before + 1);
     await available(page, "direct deposit", "down");
     await server.heal();
     await server.flip("profile_hide_direct_deposit", false);
@@ -179,14 +179,14 @@ test("a window three seconds ahead is warned of, goes down and comes back, with 
     const form = await section.locator("form").elementHandle();
     await section.getByText("New bank.").waitFor();
     assert.equal(await section.getByText("@dave").count(), 0);
-    const asked = (await server.requests()).length;
+    const before = (await server.requests()).length;
 
     await available(page, "direct deposit", "down");
     assert.equal(await form.evaluate((node) => node.isConnected), false);
     await available(page, "personal information", "available");
     await available(page, "direct deposit", "available");
     assert.equal(await section.locator(".outage-alert").count(), 0);
-    assert.equal((await server.requests()).length, asked);
+    assert.equal((await server.requests()).length, before);
     assert.equal(await page.evaluate(() => globalThis.stillHere), true);
     assert.deepEqual(page.complaints, []);
 });

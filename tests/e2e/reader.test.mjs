@@ -48,8 +48,8 @@ test("an open dialog does not block the page while its section is down, and is o
     await page.evaluate(() => {
         const dialog = document.getElementById("dialog");
         document.getElementById("ask").addEventListener("click", () => dialog.showModal());
-        globalThis.heard = [];
-        dialog.addEventListener("close", () => globalThis.heard.push("close"));
+        globalThis.events = [];
+        dialog.addEventListener("close", () => globalThis.events.push("close"));
     });
     await page.getByRole("button", { name: "Change address" }).click();
     await page.getByLabel("New street").click();
@@ -64,9 +64,9 @@ test("an open dialog does not block the page while its section is down, and is o
     await flip(server, page, false);
     await until("it is open again", () => page.evaluate(() => document.getElementById("dialog").matches(":modal")));
     assert.equal(await page.getByLabel("New street").inputValue(), "1 Main St");
-    assert.deepEqual(await page.evaluate(() => globalThis.heard), [], "its author has not closed it");
+    assert.deepEqual(await page.evaluate(() => globalThis.events), [], "its author has not closed it");
     await page.keyboard.press("Escape");
-    await until("the reader can close it", () => page.evaluate(() => globalThis.heard.length === 1));
+    await until("the reader can close it", () => page.evaluate(() => globalThis.events.length === 1));
     assert.deepEqual(page.complaints, []);
 });
 

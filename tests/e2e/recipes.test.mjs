@@ -84,8 +84,8 @@ test("a guard inside a guard uses only its own feeds", async (t) => {
     await toggle(page, /in theirs/).uncheck();
     await available(page, "notifications", "available");
     await available(page, "direct deposit", "down");
-    const told = await page.locator(".log li p").allInnerTexts();
-    assert.deepEqual(told, ["SectionBack notifications", "SectionDown direct deposit", "SectionDown notifications"]);
+    const announced = await page.locator(".log li p").allInnerTexts();
+    assert.deepEqual(announced, ["SectionBack notifications", "SectionDown direct deposit", "SectionDown notifications"]);
 });
 
 test("a section is down by either of two feeds", async (t) => {

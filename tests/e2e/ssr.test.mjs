@@ -87,10 +87,10 @@ test("the alert is in the document, and hydration does not change it", async (t)
     assert.equal(await page.evaluate(() => globalThis.shift), 0);
 
     // Two feeds, each fetched for both documents and by the browser.
-    const asked = async () => (await endpoint.requests()).length;
-    await until("the browser has asked", async () => (await asked()) === 6);
+    const requestCount = async () => (await endpoint.requests()).length;
+    await until("the browser has fetched", async () => (await requestCount()) === 6);
     await page.getByRole("button", { name: "Check again" }).click();
-    await until("it has asked again", async () => (await asked()) === 8);
+    await until("it has fetched again", async () => (await requestCount()) === 8);
     assert.deepEqual(page.complaints, []);
 });
 
@@ -126,7 +126,7 @@ test("a dismissed warning is in the document, and is removed without an announce
     await takenOver(page);
     const warning = page.locator('[data-section="direct deposit"] .outage-alert');
     await warning.getByRole("button").click();
-    await until("it is put away", async () => (await warning.count()) === 0);
+    await until("it is dismissed", async () => (await warning.count()) === 0);
     await page.reload();
     await takenOver(page);
     await until("it stays away", async () => (await warning.count()) === 0);

@@ -92,18 +92,18 @@ test("the endpoint in the page has the same faults", async (t) => {
     await network.getByRole("button", { name: "304 forever" }).click();
     await fault("304 forever");
     await flip.click();
-    const ask = (headers) =>
+    const fetchToggles = (headers) =>
         page.evaluate(async (headers) => {
             const answer = await fetch("in-page/toggles", { headers });
             return { status: answer.status, etag: answer.headers.get("ETag"), body: await answer.text() };
         }, headers);
-    assert.deepEqual(await ask({}), { status: 304, etag: null, body: "" });
+    assert.deepEqual(await fetchToggles({}), { status: 304, etag: null, body: "" });
     await available(page, "direct deposit", "available");
     await network.getByRole("button", { name: "Heal" }).click();
     await available(page, "direct deposit", "down");
-    const { status, etag } = await ask({});
+    const { status, etag } = await fetchToggles({});
     assert.equal(status, 200);
-    assert.deepEqual(await ask({ "If-None-Match": etag }), { status: 304, etag, body: "" });
+    assert.deepEqual(await fetchToggles({ "If-None-Match": etag }), { status: 304, etag, body: "" });
     assert.deepEqual(complaints(page), []);
 });
 

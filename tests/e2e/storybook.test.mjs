@@ -305,7 +305,7 @@ test("the live story flips toggles on the server and its sections react", async 
     assert.deepEqual(page.complaints, []);
 });
 
-test("the live story follows a flip by somebody else", async (t) => {
+test("the live story follows a flip by another client", async (t) => {
     const page = await visit(t, "live/endpoint");
     await available(page, "notifications", "available");
     await server.flip("profile_hide_notifications", true, { message: "We are moving to a new mailer." });

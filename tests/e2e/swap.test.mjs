@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { focused, spoken, tabTo, tree } from "./accessibility.mjs";
+import { focused, announced, tabTo, tree } from "./accessibility.mjs";
 import { Server, available, launch, open, profile, until } from "./support.mjs";
 
 let browser;
@@ -81,10 +81,10 @@ test("changes are announced once, the first state is not, and several are summed
         const note = () => region.textContent && globalThis.said.push(region.textContent);
         new MutationObserver(note).observe(region, { subtree: true, childList: true, characterData: true });
     });
-    assert.deepEqual(await spoken(page), []);
+    assert.deepEqual(await announced(page), []);
 
     await server.flip("profile_hide_direct_deposit", true);
-    await until("it is spoken", async () => (await spoken(page)).length > 0);
+    await until("it is announced", async () => (await announced(page)).length > 0);
     await server.flip("profile_hide_direct_deposit", false);
     await available(page, "direct deposit", "available");
     // Three flips in one response.
@@ -93,7 +93,7 @@ test("changes are announced once, the first state is not, and several are summed
         await server.flip(`profile_hide_${key}`, true);
     }
     await page.context().setOffline(false);
-    await until("the sum is spoken", async () => /sections/.test((await spoken(page))[0] ?? ""));
+    await until("the sum is announced", async () => /sections/.test((await announced(page))[0] ?? ""));
     const said = await page.evaluate(() => globalThis.said);
     assert.deepEqual(said.slice(0, 2), ["You can’t use direct deposit right now", "Available again: direct deposit"]);
     assert.deepEqual(said.slice(2), ["3 sections are not available right now"]);
@@ -105,9 +105,9 @@ test("a section that is down from the start is not announced", async (t) => {
     const page = await open(browser, `${server.url}/?every=1`);
     t.after(() => page.context().close());
     await available(page, "direct deposit", "down");
-    const asked = (await server.requests()).length;
-    await until("the page has asked again", async () => (await server.requests()).length > asked + 2);
-    assert.deepEqual(await spoken(page), []);
+    const before = (await server.requests()).length;
+    await until("the page has fetched again", async () => (await server.requests()).length > before + 2);
+    assert.deepEqual(await announced(page), []);
     const alerts = (await tree(page)).filter((node) => node.role === "group" && /direct deposit/.test(node.name));
     assert.equal(alerts.length, 1, "the alert is a group with a name");
 });

@@ -103,8 +103,8 @@ test("a variant's payload has the message and the end", async (t) => {
         await flip(true);
         await available(page, "direct deposit", "down");
         await section.getByText(message).waitFor();
-        const told = await section.locator("time").evaluateAll((times) => times.map(({ dateTime }) => Date.parse(dateTime)));
-        assert.ok(told.includes(ends.getTime()), `${ends.getTime()} in ${told}`);
+        const shown = await section.locator("time").evaluateAll((times) => times.map(({ dateTime }) => Date.parse(dateTime)));
+        assert.ok(shown.includes(ends.getTime()), `${ends.getTime()} in ${shown}`);
     }
 
     await flip(false);

@@ -133,7 +133,7 @@ fn time_of(
     in_ms: Option<i64>,
     now: DateTime<Utc>,
 ) -> Result<Option<DateTime<FixedOffset>>, Error> {
-    let moment = match (at, in_ms) {
+    let time = match (at, in_ms) {
         (None, None) => return Ok(None),
         (Some(_), Some(_)) => {
             let sentence = format!("{verb}_at and {verb}_in_ms exclude each other.");
@@ -142,12 +142,12 @@ fn time_of(
         (Some(text), None) => Some(time::parse(&format!("{verb}_at"), &text)?.trunc_subsecs(3)),
         (None, Some(ms)) => TimeDelta::try_milliseconds(ms)
             .and_then(|delta| now.checked_add_signed(delta))
-            .map(|moment| moment.fixed_offset()),
+            .map(|time| time.fixed_offset()),
     };
     // RFC 3339 has years of four digits. The last one is reserved for open ends in protocols that require an end.
-    let moment = moment.filter(|moment| (1..9999).contains(&moment.to_utc().year()));
+    let time = time.filter(|time| (1..9999).contains(&time.to_utc().year()));
     let sentence = || Error::bad_request(format!("A window {verb} in one of the years 1 to 9998."));
-    moment.map(Some).ok_or_else(sentence)
+    time.map(Some).ok_or_else(sentence)
 }
 
 #[cfg(test)]

@@ -81,9 +81,9 @@ async fn refuses_a_bad_toggle_and_changes_nothing() {
         "[".repeat(100_000),
     ];
     for body in bodies {
-        let answer = server.put("/admin/toggles/kept", body.clone()).await;
-        assert_eq!(answer.status, 400, "{body:.80}");
-        answer.assert_error(400);
+        let response = server.put("/admin/toggles/kept", body.clone()).await;
+        assert_eq!(response.status, 400, "{body:.80}");
+        response.assert_error(400);
     }
     let too_large = format!("{{\"on\":false{}}}", " ".repeat(2 << 20));
     server.put("/admin/toggles/kept", too_large).await.assert_error(413);
@@ -124,9 +124,9 @@ async fn unknown_paths_and_methods_have_their_errors() {
         ("GET", "/admin/components/a"),
         ("POST", "/admin/incidents"),
     ] {
-        let answer = FullResponse::of(server.request(method, path)).await;
-        answer.assert_error(405);
-        assert!(answer.header("allow").is_some(), "{method} {path}");
+        let response = FullResponse::of(server.request(method, path)).await;
+        response.assert_error(405);
+        assert!(response.header("allow").is_some(), "{method} {path}");
     }
     assert_eq!(server.get("/toggles").await.json(), Value::Object(Default::default()));
 }

@@ -5,8 +5,8 @@ use serde_json::json;
 use crate::server::{FullResponse, Server};
 
 /// The items of a list header, in lower case, as header names are case-insensitive.
-fn items(answer: &FullResponse, name: &str) -> Vec<String> {
-    let list = answer.header(name).unwrap_or_else(|| panic!("no {name}: {answer:?}"));
+fn items(response: &FullResponse, name: &str) -> Vec<String> {
+    let list = response.header(name).unwrap_or_else(|| panic!("no {name}: {response:?}"));
     list.split(',').map(|item| item.trim().to_lowercase()).collect()
 }
 
@@ -26,10 +26,10 @@ async fn lets_any_origin_read_answers_and_errors() {
         "/space/faulty/toggles",
         "/nothing",
     ] {
-        let answer =
+        let response =
             FullResponse::of(server.request("GET", path).header("origin", "http://elsewhere.test")).await;
-        assert_eq!(answer.header("access-control-allow-origin"), Some("*"), "{path}");
-        assert_eq!(items(&answer, "access-control-expose-headers"), ["etag", "date", "retry-after"]);
+        assert_eq!(response.header("access-control-allow-origin"), Some("*"), "{path}");
+        assert_eq!(items(&response, "access-control-expose-headers"), ["etag", "date", "retry-after"]);
     }
 }
 
@@ -49,12 +49,12 @@ async fn answers_preflights() {
             .header("origin", "http://elsewhere.test")
             .header("access-control-request-method", "PUT")
             .header("access-control-request-headers", "if-none-match");
-        let answer = FullResponse::of(preflight).await;
-        assert_eq!(answer.status, 200);
-        assert_eq!(answer.header("access-control-allow-origin"), Some("*"));
-        assert_eq!(items(&answer, "access-control-allow-methods"), ["get", "put", "post", "delete"]);
+        let response = FullResponse::of(preflight).await;
+        assert_eq!(response.status, 200);
+        assert_eq!(response.header("access-control-allow-origin"), Some("*"));
+        assert_eq!(items(&response, "access-control-allow-methods"), ["get", "put", "post", "delete"]);
         assert_eq!(
-            items(&answer, "access-control-allow-headers"),
+            items(&response, "access-control-allow-headers"),
             [
                 "if-none-match",
                 "content-type",
@@ -64,7 +64,7 @@ async fn answers_preflights() {
                 "last-event-id"
             ]
         );
-        assert_eq!(answer.header("access-control-max-age"), Some("3600"));
+        assert_eq!(response.header("access-control-max-age"), Some("3600"));
     }
     assert_eq!(server.get("/admin/requests").await.json(), json!([]), "preflights are not logged");
 }
@@ -77,15 +77,15 @@ async fn a_fault_withholds_cors_headers_from_engines() {
         let request = server.request("OPTIONS", path).header("origin", "http://elsewhere.test");
         FullResponse::of(request.header("access-control-request-method", "GET")).await
     };
-    let is_open = |answer: &FullResponse| {
-        answer.headers.keys().any(|name| name.as_str().starts_with("access-control-"))
+    let is_open = |response: &FullResponse| {
+        response.headers.keys().any(|name| name.as_str().starts_with("access-control-"))
     };
     let refused = preflight("/space/a/toggles").await;
     refused.assert_error(403);
     assert!(!is_open(&refused));
     for path in ["/toggles", "/space/a/admin/fault", "/space/b/toggles"] {
-        let answer = preflight(path).await;
-        assert!(answer.status == 200 && is_open(&answer), "{path}");
+        let response = preflight(path).await;
+        assert!(response.status == 200 && is_open(&response), "{path}");
     }
 
     let request = server.request("GET", "/space/a/toggles").header("origin", "http://elsewhere.test");

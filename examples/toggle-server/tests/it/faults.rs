@@ -151,20 +151,20 @@ async fn redirects() {
 #[tokio::test]
 async fn fields_have_defaults() {
     let server = Server::start().await;
-    let answers = async |fault| {
+    let respond_with = async |fault| {
         server.set("/admin/fault", fault).await;
         server.get("/toggles").await
     };
-    let broken = answers(json!({"body": "{\"key\":"})).await;
+    let broken = respond_with(json!({"body": "{\"key\":"})).await;
     assert_eq!((broken.status.as_u16(), broken.body.as_str()), (200, "{\"key\":"));
     assert_eq!(broken.header("content-type"), Some("application/json"));
 
-    let empty = answers(json!({"status": 429})).await;
+    let empty = respond_with(json!({"status": 429})).await;
     assert_eq!((empty.status.as_u16(), empty.body.as_str()), (429, ""));
     assert_eq!(empty.header("content-type"), None);
 
     for status in [204, 304] {
-        let bodiless = answers(json!({"status": status, "body": "unsent"})).await;
+        let bodiless = respond_with(json!({"status": status, "body": "unsent"})).await;
         assert_eq!((bodiless.status.as_u16(), bodiless.body.as_str()), (status, ""));
     }
     // On the same connection, so that a body sent by mistake would be read here.

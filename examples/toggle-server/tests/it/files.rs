@@ -34,11 +34,11 @@ async fn serves_files_with_the_right_type_and_without_caching() {
         ("/app.wasm", "application/wasm", "\0asm"),
         ("/app.js", "text/javascript", "1;"),
     ] {
-        let answer = server.get(path).await;
-        assert_eq!(answer.status, 200, "{path}");
-        assert_eq!(answer.header("content-type"), Some(content_type), "{path}");
-        assert_eq!(answer.header("cache-control"), Some("no-cache"), "{path}");
-        assert_eq!(answer.body, body);
+        let response = server.get(path).await;
+        assert_eq!(response.status, 200, "{path}");
+        assert_eq!(response.header("content-type"), Some(content_type), "{path}");
+        assert_eq!(response.header("cache-control"), Some("no-cache"), "{path}");
+        assert_eq!(response.body, body);
     }
     let modified = server.get("/").await.header("last-modified").unwrap().to_owned();
     let again = FullResponse::of(server.request("GET", "/").header("if-modified-since", modified)).await;

@@ -60,8 +60,8 @@ impl Server {
 
     /// Sends a `PUT` that must succeed.
     pub(crate) async fn set(&self, path: &str, body: Value) {
-        let answer = self.put(path, body.to_string()).await;
-        assert_eq!(answer.status, 200, "{answer:?}");
+        let stored = self.put(path, body.to_string()).await;
+        assert_eq!(stored.status, 200, "{stored:?}");
     }
 }
 

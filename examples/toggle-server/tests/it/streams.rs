@@ -73,8 +73,8 @@ async fn sends_an_event_for_every_change() {
         assert_eq!(stream.response.headers()[header], value);
     }
     let check = async |id: &str, stream: &mut Stream| {
-        let (told, data) = stream.event().await;
-        assert_eq!(told, id);
+        let (event_id, data) = stream.event().await;
+        assert_eq!(event_id, id);
         assert_eq!(data["type"], "refetchEvaluation");
         let current = server.post_with("/ofrep/v1/evaluate/flags", "{}").await;
         assert_eq!(data["etag"].as_str(), current.header("etag"), "the tag of the current document");

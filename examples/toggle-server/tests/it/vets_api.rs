@@ -48,8 +48,8 @@ async fn filters_by_either_spelling_in_the_order_and_spelling_of_the_request() {
             document(&[("profile_hide_direct_deposit", true), ("profileHideDirectDeposit", true)]),
         ),
     ] {
-        let answer = server.get(&format!("/v0/feature_toggles?x=1&features={features}")).await;
-        assert_eq!(answer.json(), wanted, "{features}");
+        let response = server.get(&format!("/v0/feature_toggles?x=1&features={features}")).await;
+        assert_eq!(response.json(), wanted, "{features}");
     }
 }
 
@@ -106,16 +106,16 @@ async fn lists_a_window_once_for_each_of_its_services() {
         "end_time": null,
         "description": null,
     });
-    let answer = server.get("/v0/maintenance_windows").await;
+    let response = server.get("/v0/maintenance_windows").await;
     assert_eq!(
-        answer.json(),
+        response.json(),
         json!({"data": [
             resource("1", open),
             resource("two:evss", two("evss")),
             resource("two:mvi", two("mvi")),
         ]})
     );
-    assert!(answer.header("etag").is_some());
+    assert!(response.header("etag").is_some());
 }
 
 #[tokio::test]

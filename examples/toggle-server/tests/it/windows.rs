@@ -156,9 +156,9 @@ async fn refuses_a_bad_window_and_changes_nothing() {
         json!({"services": ["s"], "starts_at": at, "extra": 1}),
     ] {
         for id in ["kept", "new"] {
-            let answer = server.put(&format!("/admin/windows/{id}"), window.to_string()).await;
-            assert_eq!(answer.status, 400, "{window:.80}");
-            answer.assert_error(400);
+            let response = server.put(&format!("/admin/windows/{id}"), window.to_string()).await;
+            assert_eq!(response.status, 400, "{window:.80}");
+            response.assert_error(400);
         }
     }
     server.put("/admin/windows/kept", "nonsense").await.assert_error(400);
