@@ -1,7 +1,7 @@
 // Drives a page from inside: replaces the network, operates the page's controls, and measures the time.
 //
 // Bundled into a classic script that runs before the page's own. The page finds its task in `bench` and hands over
-// its controls with `bench.levers(…)`: `mount` and `unmount` for its sections, and `poll`, which makes it fetch by its
+// its controls with `bench.controls(…)`: `mount` and `unmount` for its sections, and `poll`, which makes it fetch by its
 // public API, or `push`, for a page that receives changes by a stream.
 
 import { document as written, sections, toggles } from "./documents.mjs";
@@ -111,10 +111,10 @@ globalThis.EventSource = class extends Stream {
 
 // --- The controls ----------------------------------------------------------------------------------------
 
-let levers;
-let handed;
+let controls;
+let resolveReady;
 const ready = new Promise((resolve) => {
-    handed = resolve;
+    resolveReady = resolve;
 });
 
 const element = (section) => document.querySelector(`.outage-section[data-section="${section}"]`);
@@ -140,15 +140,15 @@ function shown(section, down) {
 }
 
 /** Passes a document to the page. Returns the milliseconds from the bytes in memory to the changed section. */
-async function takeIn(next, section, down) {
-    if (levers.push) {
+async function apply(next, section, down) {
+    if (controls.push) {
         const changed = shown(section, down);
         const start = performance.now();
-        levers.push(next.text);
+        controls.push(next.text);
         return (await within("the section changed", changed)) - start;
     }
     const held = hold();
-    levers.poll();
+    controls.poll();
     const release = await within("the page fetches", held);
     // Let the work of sending the request finish before the response comes.
     await turn();
@@ -165,9 +165,9 @@ globalThis.bench = {
     url: endpoint,
 
     /** Called by the page to hand over its controls. */
-    levers(given) {
-        levers = given;
-        handed();
+    controls(given) {
+        controls = given;
+        resolveReady();
     },
 
     /** The first document, for a page that is bootstrapped. */
@@ -183,7 +183,7 @@ globalThis.bench = {
     /** Resolves when the page is idle. A page that fetches has then processed its first response. */
     async ready(fetches) {
         await within("the page is there", ready);
-        if (fetches && !levers.push) {
+        if (fetches && !controls.push) {
             await until("the page fetches", () => requestCount > 0);
         }
         await rest();
@@ -194,7 +194,7 @@ globalThis.bench = {
     async mount() {
         const [last] = watched.at(-1);
         const start = performance.now();
-        levers.mount();
+        controls.mount();
         await until("the last section is there", () => element(last) && shows(element(last), false));
         const took = performance.now() - start;
         const there = document.querySelectorAll('.outage-section[data-availability="available"]').length;
@@ -206,7 +206,7 @@ globalThis.bench = {
     },
 
     async unmount() {
-        levers.unmount();
+        controls.unmount();
         await until("no section is left", () => document.querySelector(".outage-section") === null);
         await rest();
     },
@@ -219,7 +219,7 @@ globalThis.bench = {
         const end = performance.now() + budget;
         while (took.length < most && (took.length < 2 || performance.now() < end)) {
             const down = took.length % 2 === 0;
-            took.push(await takeIn(edition(down ? toggle : undefined), section, down));
+            took.push(await apply(edition(down ? toggle : undefined), section, down));
             await rest();
         }
         return took;
@@ -251,11 +251,11 @@ globalThis.bench = {
         observer.observe(document, { attributes: true, characterData: true, childList: true, subtree: true });
         this.run = async () => {
             for (const prepared of answers) {
-                if (kind !== "none" && levers.push) {
-                    levers.push(first.text);
+                if (kind !== "none" && controls.push) {
+                    controls.push(first.text);
                 } else if (kind !== "none") {
                     const held = hold();
-                    levers.poll();
+                    controls.poll();
                     (await held)(prepared);
                 }
                 await pause(10);

@@ -14,7 +14,7 @@ export async function many({ connect, useDown }) {
     function Sections() {
         const [shown, setShown] = useState(false);
         useEffect(() => {
-            bench.levers({ mount: () => setShown(true), unmount: () => setShown(false), poll: check, push });
+            bench.controls({ mount: () => setShown(true), unmount: () => setShown(false), poll: check, push });
         }, []);
         return shown
             ? bench.watched.map(([section, toggle]) => (

@@ -39,19 +39,19 @@ impl Task {
 /// Hands the controls over once, and returns whether the sections are mounted now. `poll` makes the page fetch from its
 /// endpoint.
 #[hook]
-pub fn use_levers(poll: impl Fn() + 'static) -> bool {
+pub fn use_controls(poll: impl Fn() + 'static) -> bool {
     let shown = use_state_eq(|| false);
     use_effect_with((), {
         let shown = shown.setter();
         move |()| {
-            let levers = Object::new();
+            let controls = Object::new();
             let hide = shown.clone();
-            set(&levers, "mount", move || shown.set(true));
-            set(&levers, "unmount", move || hide.set(false));
-            set(&levers, "poll", poll);
-            let hand_over = property(&bench(), "levers");
+            set(&controls, "mount", move || shown.set(true));
+            set(&controls, "unmount", move || hide.set(false));
+            set(&controls, "poll", poll);
+            let hand_over = property(&bench(), "controls");
             if let Some(hand_over) = hand_over.dyn_ref::<Function>() {
-                let handed = hand_over.call1(&JsValue::UNDEFINED, &levers);
+                let handed = hand_over.call1(&JsValue::UNDEFINED, &controls);
                 debug_assert!(handed.is_ok());
             }
         }
@@ -75,8 +75,8 @@ fn property(object: &JsValue, name: &str) -> JsValue {
     Reflect::get(object, &name.into()).unwrap_or_default()
 }
 
-fn set(object: &Object, name: &str, lever: impl Fn() + 'static) {
-    let lever = Closure::<dyn Fn()>::new(lever).into_js_value();
-    let set = Reflect::set(object, &name.into(), &lever);
+fn set(object: &Object, name: &str, control: impl Fn() + 'static) {
+    let control = Closure::<dyn Fn()>::new(control).into_js_value();
+    let set = Reflect::set(object, &name.into(), &control);
     debug_assert!(set.is_ok());
 }

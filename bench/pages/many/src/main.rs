@@ -3,7 +3,7 @@
 use std::rc::Rc;
 use std::time::Duration;
 
-use page_driven::{Task, use_levers};
+use page_driven::{Task, use_controls};
 use yew::prelude::*;
 use yew_outage::prelude::*;
 
@@ -36,7 +36,7 @@ struct SectionsProps {
 #[component]
 fn Sections(props: &SectionsProps) -> Html {
     let guard = use_outage();
-    let shown = use_levers(move || guard.iter().for_each(|guard| guard.refresh()));
+    let shown = use_controls(move || guard.iter().for_each(|guard| guard.refresh()));
     if !shown {
         return Html::default();
     }

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use page_driven::{Task, use_levers};
+use page_driven::{Task, use_controls};
 use yew::prelude::*;
 
 #[component]
@@ -18,7 +18,7 @@ struct SectionsProps {
 
 #[component]
 fn Sections(props: &SectionsProps) -> Html {
-    let shown = use_levers(|| {});
+    let shown = use_controls(|| {});
     if !shown {
         return Html::default();
     }

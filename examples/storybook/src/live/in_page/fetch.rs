@@ -25,18 +25,15 @@ pub(in crate::live) fn install() {
     let (Some(address), Some(real)) = (url(&ADDRESS.into()), real) else { return };
     let endpoint = Rc::new(RefCell::new(Endpoint::default()));
     let page = window.clone();
-    let fetch =
-        Closure::<dyn Fn(JsValue, JsValue) -> Promise>::new(move |input: JsValue, init: JsValue| match url(
-            &input,
-        )
-        .as_deref()
-        .and_then(|url| url.strip_prefix(&*address))
-        {
+    let handle = move |input: JsValue, init: JsValue| -> Promise {
+        match url(&input).as_deref().and_then(|url| url.strip_prefix(&*address)) {
             Some(path) => future_to_promise(respond(endpoint.clone(), path.to_owned(), input, init)),
             None => {
                 real.call2(&page, &input, &init).map_or_else(|error| Promise::reject(&error), Promise::from)
             }
-        });
+        }
+    };
+    let fetch = Closure::<dyn Fn(JsValue, JsValue) -> Promise>::new(handle);
     // Fails only if `fetch` is read-only. Then requests go to the network and get a 404.
     let _ = Reflect::set(&window, &"fetch".into(), &fetch.into_js_value());
 }
