@@ -30,7 +30,7 @@ await Promise.all([
             format: "esm",
             outfile: join(site, page, "page.js"),
             stdin: {
-                // By name, so that what a page does not use is left out of it.
+                // Import by name, so that unused code is left out.
                 contents: `import * as peer from "./${peer}.jsx"; import { ${kind} } from "./${kind}.jsx"; ${kind}(peer);`,
                 loader: "js",
                 resolveDir: join(here, "peers"),

@@ -1,6 +1,6 @@
 // Runs all pages in turn in one browser: `node run.mjs SITE OUT [--rounds N] [--only SCENARIO]…`.
 //
-// Writes what it measured, a value a round, and says nothing about what that means: xtask does.
+// Writes the measurements, one value per round. xtask evaluates them.
 
 import assert from "node:assert/strict";
 import { writeFile } from "node:fs/promises";
@@ -30,7 +30,7 @@ const chromium = browser.version();
 const series = new Map();
 const failures = [];
 
-/** Beforehand, so that tables keep their order whoever begins a round. */
+/** Prepared in advance, so that tables keep their order whichever contender begins a round. */
 for (const scenario of scenarios) {
     for (const test of scenario.cases) {
         test.contenders.forEach((contender) => series.set(place(scenario, test, contender), new Map()));
@@ -41,7 +41,7 @@ function place(scenario, test, contender) {
     return [scenario.name, test.name, contender.name].join("\n");
 }
 
-/** The values of one measure of one contender, a round each. */
+/** The values of one measure of one contender, one per round. */
 function record(scenario, test, contender, measure, value) {
     const measures = series.get(place(scenario, test, contender));
     if (!measures.has(measure)) {
@@ -57,7 +57,7 @@ function record(scenario, test, contender, measure, value) {
     measures.get(measure).values.push(value);
 }
 
-/** All contenders once, one after the other, each round beginning with another one. */
+/** Runs all contenders once, one after the other. Each round begins with another one. */
 async function round(scenario, test, number) {
     const first = number % test.contenders.length;
     for (const contender of [...test.contenders.slice(first), ...test.contenders.slice(0, first)]) {
@@ -77,7 +77,7 @@ async function round(scenario, test, number) {
 
 try {
     for (const scenario of scenarios) {
-        // All cases of a scenario in each round: they are compared with one another, too.
+        // Run all cases of a scenario in each round, because they are compared with each other, too.
         for (let number = 0; number <= rounds; number += 1) {
             const start = Date.now();
             for (const test of scenario.cases) {

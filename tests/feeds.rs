@@ -1,4 +1,4 @@
-//! Asking: a real endpoint, over HTTP, in a real browser.
+//! Tests of fetching and polling: a real endpoint over HTTP, in a real browser.
 #![cfg(target_arch = "wasm32")]
 
 mod common;
@@ -48,7 +48,7 @@ impl Open {
         Self::by(ClockHandle::default(), feeds)
     }
 
-    /// One that lives by this clock.
+    /// A page on this clock.
     fn by(clock: impl Into<ClockHandle>, feeds: impl Into<Feeds>) -> Self {
         let (clock, out) = (clock.into(), Out::default());
         let props = Props { feeds: feeds.into(), clock: clock.clone(), out: out.clone() };
@@ -68,7 +68,7 @@ impl Open {
         self
     }
 
-    /// Waits until what its first feed says is confirmed at the moment at which its clock stands.
+    /// Waits until its first feed is confirmed at the clock's current time.
     async fn until_confirmed(&self) {
         let now = Some(self.clock.now());
         until("the report is confirmed", || self.guard().health()[0].confirmed_at == now).await;
@@ -85,10 +85,10 @@ fn noon() -> ManualClock {
     ManualClock::at("2026-05-02T12:00:00Z".parse().unwrap())
 }
 
-/// The longest that a feed of this cadence may wait, with its tenth.
+/// The longest time to the next poll of a feed that polls every second, jitter included.
 const EVERY_SECOND_AT_LEAST: Duration = Duration::from_millis(1_101);
 
-/// Longer than that, and too short for a request to be given up.
+/// Longer than that, but shorter than the time-out of a request.
 const A_WHILE: Duration = Duration::from_secs(9);
 
 #[wasm_bindgen_test]
@@ -111,7 +111,7 @@ async fn a_flip_on_the_server_takes_one_section_down_and_brings_it_back() {
 }
 
 #[wasm_bindgen_test]
-async fn plain_json_brings_words_and_an_end_time() {
+async fn plain_json_has_messages_and_end_times() {
     let space = Space::new();
     let notice = json!({ "message": "New bank partner.", "ends_at": "2999-05-02T20:00:00-04:00" });
     space.put_toggle("hide_bank", json!({ "on": true, "notice": notice })).await;
@@ -126,7 +126,7 @@ struct CountedProps {
     draws: Rc<Cell<u32>>,
 }
 
-/// Counts how often it is drawn.
+/// Counts how often it renders.
 #[component]
 fn Counted(props: &CountedProps) -> Html {
     let answer = use_availability("hide_bank");
@@ -135,7 +135,7 @@ fn Counted(props: &CountedProps) -> Html {
 }
 
 #[wasm_bindgen_test]
-async fn an_answer_that_says_nothing_new_is_a_304_and_renders_nothing() {
+async fn an_unchanged_document_is_a_304_and_renders_nothing() {
     let space = Space::new();
     space.flip("hide_bank", true).await;
     let (clock, out, draws) = (noon(), Out::default(), Rc::new(Cell::new(0)));
@@ -160,14 +160,14 @@ async fn an_answer_that_says_nothing_new_is_a_304_and_renders_nothing() {
 }
 
 #[wasm_bindgen_test]
-async fn what_is_no_report_is_a_typed_error_and_the_last_good_report_stays() {
+async fn an_unreadable_document_is_a_typed_error_and_the_last_good_report_stays() {
     let space = Space::new();
     space.flip("hide_bank", true).await;
     let open = Open::new(Feed::plain(space.url("/toggles")).every(SECOND)).mounted().await;
     open.page.until_availability("bank", "down").await;
 
     for (fault, wanted) in [
-        // Each complaint differs from the one before it, or the wait for it would be over at once.
+        // Each error differs from the one before, or the wait for it would be over at once.
         (json!({ "status": 204 }), "plain: the body: expected JSON, found nothing"),
         (json!({ "body": "OK" }), "plain: line 1, column 1: expected JSON"),
         (
@@ -184,7 +184,7 @@ async fn what_is_no_report_is_a_typed_error_and_the_last_good_report_stays() {
         until(wanted, || open.error().is_some_and(|error| error.to_string() == wanted)).await;
         assert_eq!(open.page.availability("bank"), "down", "{wanted}");
         assert!(open.guard().snapshot().feeds()[0].stale);
-        assert!(open.page.find(".mail").is_some(), "the page is unbroken");
+        assert!(open.page.find(".mail").is_some(), "the page still works");
     }
 
     space.flip("hide_bank", false).await;
@@ -196,7 +196,7 @@ async fn what_is_no_report_is_a_typed_error_and_the_last_good_report_stays() {
 }
 
 #[wasm_bindgen_test]
-async fn a_feed_that_fails_is_asked_again_by_itself() {
+async fn a_failed_fetch_is_retried() {
     let space = Space::new();
     space.flip("hide_bank", true).await;
     space.fault(json!({ "status": 503, "times": 2 })).await;
@@ -206,17 +206,17 @@ async fn a_feed_that_fails_is_asked_again_by_itself() {
 }
 
 #[wasm_bindgen_test]
-async fn entries_that_cannot_be_read_are_left_out_and_counted() {
+async fn unreadable_entries_are_left_out_and_counted() {
     let space = Space::new();
     space.fault(json!({ "body": r#"{"hide_bank": true, "hide_mail": "yes"}"# })).await;
     let open = Open::new(Feed::plain(space.url("/toggles"))).mounted().await;
     open.page.until_availability("bank", "down").await;
-    assert_eq!(open.page.availability("mail"), "unknown", "it is named, and neither on nor off");
+    assert_eq!(open.page.availability("mail"), "unknown", "it is named, but neither on nor off");
     assert_eq!((open.guard().health()[0].skipped, open.error()), (1, None));
 }
 
 #[wasm_bindgen_test]
-async fn a_refusal_stops_the_feed_until_it_is_refreshed() {
+async fn a_401_stops_the_feed_until_it_is_refreshed() {
     let space = Space::new();
     space.fault(json!({ "status": 401 })).await;
     let clock = noon();
@@ -230,21 +230,21 @@ async fn a_refusal_stops_the_feed_until_it_is_refreshed() {
 }
 
 #[wasm_bindgen_test]
-async fn retry_after_is_kept_to() {
+async fn retry_after_is_respected() {
     let space = Space::new();
     space.fault(json!({ "status": 429, "headers": { "Retry-After": "600" }, "times": 1 })).await;
     let clock = noon();
     let feed = Feed::plain(space.url("/toggles")).every(SECOND).timeout(86_400 * SECOND);
     let open = Open::by(clock.clone(), feed).mounted().await;
     until("it is refused", || open.error() == Some(FeedError::Status(429))).await;
-    // Without the header the first back-off is a second at most.
-    let waited = advance_until(&clock, A_WHILE, "it is asked again", || open.error().is_none()).await;
+    // Without the header the first back-off would be a second at most.
+    let waited = advance_until(&clock, A_WHILE, "it is fetched again", || open.error().is_none()).await;
     assert!((600..3_600).contains(&waited.as_secs()), "after {waited:?}");
     assert_eq!(statuses(&space.requests().await), [429, 200]);
 }
 
 #[wasm_bindgen_test]
-async fn an_answer_that_takes_too_long_is_aborted_and_is_dropped() {
+async fn a_request_that_takes_too_long_is_aborted() {
     let space = Space::new();
     space.flip("hide_bank", true).await;
     let slow = json!({ "delay_ms": 1_000, "times": 1 });
@@ -253,30 +253,34 @@ async fn an_answer_that_takes_too_long_is_aborted_and_is_dropped() {
     let open = Open::new(feed).mounted().await;
     until("it times out", || open.error() == Some(FeedError::TimedOut)).await;
     open.page.until_availability("bank", "down").await;
-    // By the time another slow answer is here, the first one would have been given, too.
+    // By the time another slow response has arrived, the first one would have arrived, too.
     space.fault(slow).await;
     space.get("/toggles").await;
     let requests = space.requests().await;
-    assert_eq!(statuses(&requests), [Value::Null, 200.into(), 200.into()], "the server saw it given up");
+    assert_eq!(
+        statuses(&requests),
+        [Value::Null, 200.into(), 200.into()],
+        "the server saw that it was aborted"
+    );
 }
 
 #[wasm_bindgen_test]
 async fn a_newer_request_aborts_the_older_one() {
     let space = Space::new();
     space.flip("hide_bank", true).await;
-    // Both are as slow: had the older one not been given up, it would be answered first.
+    // Both are equally slow: if the older one had not been aborted, its response would come first.
     space.fault(json!({ "delay_ms": 1_000 })).await;
     let open = Open::new(Feed::plain(space.url("/toggles"))).mounted().await;
     space.until_asked(1).await;
     open.guard().refresh();
     open.page.until_availability("bank", "down").await;
     assert_eq!(statuses(&space.requests().await), [Value::Null, 200.into()]);
-    assert_eq!(open.error(), None, "giving up an older request is no failure");
+    assert_eq!(open.error(), None, "aborting an older request is no failure");
 }
 
 #[wasm_bindgen_test]
-async fn an_unreachable_server_is_a_network_error_and_the_section_is_shown_after_all() {
-    // Port 1 is never open, and a browser refuses to ask it.
+async fn an_unreachable_server_is_a_network_error_and_the_section_is_shown_in_the_end() {
+    // Port 1 is never open, and browsers block it.
     let clock = noon();
     let open = Open::by(clock.clone(), Feed::plain("http://127.0.0.1:1/toggles")).mounted().await;
     until("it fails", || matches!(open.error(), Some(FeedError::Network(_)))).await;
@@ -287,7 +291,7 @@ async fn an_unreachable_server_is_a_network_error_and_the_section_is_shown_after
 }
 
 #[wasm_bindgen_test]
-async fn a_url_or_header_that_no_request_can_have_is_an_error_not_a_panic() {
+async fn an_invalid_url_or_header_is_an_error_not_a_panic() {
     for feed in [
         Feed::plain("http://[not-an-address/toggles"),
         Feed::plain("/toggles").header("no good name", "x"),
@@ -299,28 +303,28 @@ async fn a_url_or_header_that_no_request_can_have_is_an_error_not_a_panic() {
 }
 
 #[wasm_bindgen_test]
-async fn headers_go_with_every_request() {
+async fn headers_are_sent_with_every_request() {
     let space = Space::new();
-    // The server lets pages of other origins send this header...
+    // The server allows pages of other origins to send this header...
     let feed = Feed::plain(space.url("/toggles")).header("Authorization", "token");
     let open = Open::new(feed).mounted().await;
     open.page.until_availability("bank", "available").await;
-    // ... and not that one: a browser that was given it refuses to ask.
+    // ... but not that one, so the browser refuses to send the request.
     let feed = Feed::plain(space.url("/toggles")).header("X-Not-Allowed", "token");
     let open = Open::new(feed).mounted().await;
     until("it fails", || matches!(open.error(), Some(FeedError::Network(_)))).await;
 }
 
 #[wasm_bindgen_test]
-async fn a_visible_page_polls_on_its_cadence_and_a_hidden_one_is_silent() {
+async fn a_visible_page_polls_at_its_interval_and_a_hidden_one_does_not() {
     let space = Space::new();
     let clock = noon();
     let open = Open::by(clock.clone(), Feed::plain(space.url("/toggles")).every(SECOND)).mounted().await;
     open.until_confirmed().await;
-    for asked in 2..=3 {
+    for expected in 2..=3 {
         clock.advance(EVERY_SECOND_AT_LEAST);
         open.until_confirmed().await;
-        assert_eq!(space.requests().await.len(), asked);
+        assert_eq!(space.requests().await.len(), expected);
     }
 
     let hidden = Hidden::new();
@@ -333,7 +337,7 @@ async fn a_visible_page_polls_on_its_cadence_and_a_hidden_one_is_silent() {
 }
 
 #[wasm_bindgen_test]
-async fn a_page_that_is_opened_unseen_asks_once() {
+async fn a_page_that_is_opened_hidden_fetches_once() {
     let space = Space::new();
     let hidden = Hidden::new();
     let clock = noon();
@@ -348,7 +352,7 @@ async fn a_page_that_is_opened_unseen_asks_once() {
 #[wasm_bindgen_test]
 async fn a_network_that_comes_back_is_used_at_once() {
     let space = Space::new();
-    // On a clock that stands still no back-off ends by itself.
+    // The clock stands still, so no back-off ends by itself.
     space.fault(json!({ "status": 404 })).await;
     let open = Open::by(noon(), Feed::plain(space.url("/toggles"))).mounted().await;
     until("it fails", || open.error() == Some(FeedError::Status(404))).await;
@@ -382,11 +386,11 @@ async fn feeds_may_change_while_the_page_is_open() {
         open.until_confirmed().await;
     }
     assert_eq!(new.requests().await.len(), 4);
-    assert_eq!(old.requests().await.len(), 1, "the old endpoint is left alone");
+    assert_eq!(old.requests().await.len(), 1, "the old endpoint gets no more requests");
 }
 
 #[wasm_bindgen_test]
-async fn the_later_feed_wins_though_the_earlier_one_answers_last() {
+async fn the_later_feed_wins_though_the_earlier_one_responds_last() {
     let (slow, fast) = (Space::new(), Space::new());
     slow.flip("hide_bank", true).await;
     slow.flip("hide_mail", true).await;
@@ -399,7 +403,7 @@ async fn the_later_feed_wins_though_the_earlier_one_answers_last() {
 }
 
 #[wasm_bindgen_test]
-async fn a_page_that_is_gone_asks_no_more() {
+async fn an_unmounted_page_sends_no_more_requests() {
     let space = Space::new();
     space.fault(json!({ "delay_ms": 1_000 })).await;
     let clock = noon();
@@ -408,14 +412,18 @@ async fn a_page_that_is_gone_asks_no_more() {
     space.until_asked(1).await;
     open.page.unmount();
     until("its timers are gone", || clock.pending() == 0).await;
-    // By the time another slow answer is here, the first one would have been given, too.
+    // By the time another slow response has arrived, the first one would have arrived, too.
     space.get("/toggles").await;
     let requests = space.requests().await;
-    assert_eq!(statuses(&requests), [Value::Null, 200.into()], "given up under way, and no other since");
+    assert_eq!(
+        statuses(&requests),
+        [Value::Null, 200.into()],
+        "aborted in flight, and no other request since"
+    );
 }
 
 #[wasm_bindgen_test]
-async fn a_guard_that_is_drawn_again_goes_on() {
+async fn a_guard_that_renders_again_keeps_its_state() {
     let space = Space::new();
     space.flip("hide_bank", true).await;
     let feed = Feed::plain(space.url("/toggles")).every(60 * SECOND);
@@ -433,9 +441,9 @@ async fn a_guard_that_is_drawn_again_goes_on() {
     page.until_availability("bank", "down").await;
     let alert = page.get(".outage-alert");
     page.update(common::ViewProps { view: view("again") });
-    until("it is drawn again", || page.text().contains("again")).await;
+    until("it has rendered again", || page.text().contains("again")).await;
     assert!(alert.is_connected());
-    // By the time a page that was mounted later has its answer, this one would have asked again.
+    // By the time a page that was mounted later has its response, this one would have fetched again.
     let later = show(view("later"));
     later.until_availability("bank", "down").await;
     assert_eq!(space.requests().await.len(), 2);

@@ -1,4 +1,5 @@
-//! A page that came with what its feeds said: first as a server draws it, then as the reader's browser does.
+//! Tests of `Initial`: a page that comes with the reports of its feeds renders first as on the server, then as in the
+//! reader's browser.
 #![cfg(target_arch = "wasm32")]
 
 mod common;
@@ -34,29 +35,29 @@ fn page(feed: Feed, initial: Initial, now: &str) -> Page<View> {
 }
 
 #[wasm_bindgen_test]
-async fn what_came_with_the_page_is_shown_while_the_feed_is_silent_and_until_it_says_otherwise() {
+async fn the_initial_report_is_shown_until_the_feed_responds_with_another() {
     let script = ScriptedFeed::unresponsive();
     let page = page(script.feed(), initial(r#"{"hide": true}"#), MADE_AT);
     page.until_availability(SECTION, "down").await;
-    until("the feed is asked", || script.request_count() == 1).await;
+    until("the feed is fetched", || script.request_count() == 1).await;
     assert_eq!(page.availability(SECTION), "down");
     script.respond([("hide", false)]);
     page.until_availability(SECTION, "available").await;
 }
 
 #[wasm_bindgen_test]
-async fn a_window_that_is_over_by_now_comes_with_the_page_and_goes() {
+async fn a_window_that_is_over_by_now_is_rendered_first_and_then_removed() {
     let body = r#"{"toggles": {}, "windows": [{"id": "w", "services": ["bank"],
         "starts_at": "2026-05-02T19:00:00Z", "ends_at": "2026-05-02T20:30:00Z"}]}"#;
     let script = ScriptedFeed::unresponsive();
     let seen = std::rc::Rc::new(std::cell::RefCell::new(Vec::new()));
-    let hear = {
+    let on_event = {
         let seen = seen.clone();
         Callback::from(move |event: OutageEvent| seen.borrow_mut().push(event))
     };
     let clock = ClockHandle::from(ManualClock::at("2026-05-02T21:00:00Z".parse().unwrap()));
     let page = show(html! {
-        <OutageGuard feeds={script.feed()} initial={initial(body)} {clock} cache={Cache::None} on_event={hear}>
+        <OutageGuard feeds={script.feed()} initial={initial(body)} {clock} cache={Cache::None} {on_event}>
             <GuardedSection section={SECTION} down_when={service("bank")}>{ "The form" }</GuardedSection>
         </OutageGuard>
     });
@@ -68,19 +69,19 @@ async fn a_window_that_is_over_by_now_comes_with_the_page_and_goes() {
 }
 
 #[wasm_bindgen_test]
-async fn times_end_up_in_the_readers_zone() {
+async fn times_are_in_the_readers_zone_after_the_first_render() {
     let body = r#"{"hide": {"on": true, "ends_at": "2026-05-02T23:00:00Z"}}"#;
     let page = page(ScriptedFeed::unresponsive().feed(), initial(body), MADE_AT);
     until("times are the reader's", || page.text().contains("7:00 p.m. ET")).await;
 }
 
 #[wasm_bindgen_test]
-async fn the_browser_asks_with_the_etag_that_came_with_the_page() {
+async fn the_browser_fetches_with_the_etag_that_came_with_the_page() {
     let space = Space::new();
     let url = space.url("/toggles");
     let answer = gloo_net::http::Request::get(&url).send().await.unwrap();
     let etag = answer.headers().get("ETag");
-    assert!(etag.is_some(), "the server sends one, and lets scripts read it");
+    assert!(etag.is_some(), "the server sends one and exposes it");
     let feed = Feed::plain(url);
     let mut initial = Initial::at(MADE_AT.parse().unwrap());
     initial.answered(&feed, answer.text().await.unwrap().as_bytes(), etag.as_deref()).unwrap();

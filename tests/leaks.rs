@@ -1,4 +1,4 @@
-//! Whoever leaves leaves nothing behind: no listener, no timer, no stream, no memory.
+//! Tests for leaks: an unmounted page leaves no listener, timer, event stream or memory behind.
 #![cfg(target_arch = "wasm32")]
 
 mod common;
@@ -15,7 +15,7 @@ use yew_outage::store::{ClockHandle, ManualClock};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
-/// Counts what is open in the page, by standing in for the browser's own functions.
+/// Counts the open listeners, timers and streams of the page, by wrapping the browser's own functions.
 #[wasm_bindgen(inline_js = "
     const open = { listeners: 0, timers: new Set(), streams: new Set() };
     const { addEventListener, removeEventListener } = EventTarget.prototype;
@@ -55,11 +55,11 @@ extern "C" {
 struct Props {
     feeds: Feeds,
     clock: ClockHandle,
-    /// Where to hand the guard's handle out to.
+    /// Receives the guard's handle.
     out: Option<Out>,
 }
 
-/// A page of fifty guarded sections, half of them down, one warned of.
+/// A page of fifty guarded sections: half of them are down, and one has a warning.
 #[component]
 fn Fifty(props: &Props) -> Html {
     html! {
@@ -78,13 +78,13 @@ fn Fifty(props: &Props) -> Html {
     }
 }
 
-/// Waits until what is open in the page is this: Yew unmounts in a task of its own.
-async fn rest(wanted: &str) {
+/// Waits until this is open in the page, because Yew unmounts in a task of its own.
+async fn until_open(wanted: &str) {
     until(&format!("{wanted} are left"), || count() == wanted).await;
 }
 
-/// Waits until the heap is about as large as it was: what is not used any more may be given up late. A single
-/// listener that stays holds its page: a thousand pages are tens of megabytes.
+/// Waits until the heap is about as large as it was, because garbage may be collected late. A single leaked listener
+/// would hold its whole page, and a thousand pages are tens of megabytes.
 async fn heap_is_about(before: f64) {
     let grown = || (heap() - before) / 1024.0;
     until("the heap has grown by less than a megabyte", || grown() < 1_024.0).await;
@@ -92,7 +92,7 @@ async fn heap_is_about(before: f64) {
 }
 
 #[wasm_bindgen_test]
-async fn fifty_guards_come_and_go_a_thousand_times() {
+async fn mounting_and_unmounting_fifty_sections_a_thousand_times_leaks_nothing() {
     let space = Space::new();
     space.flip("on", true).await;
     let url = space.url("/toggles");
@@ -100,12 +100,12 @@ async fn fifty_guards_come_and_go_a_thousand_times() {
         let feeds = Feeds::from(Feed::plain(&*url));
         let page = mount::<Fifty>(Props { feeds, clock: ClockHandle::default(), out: None });
         if number.is_multiple_of(2) {
-            until("a request is under way", || page.find(".outage-section").is_some()).await;
+            until("a request is in flight", || page.find(".outage-section").is_some()).await;
         } else {
             page.until_availability("section 0", "down").await;
         }
     };
-    // What is made once a page (Yew's own listeners, buffers of the module) is made before counting.
+    // Create what exists once per document (Yew's own listeners, the module's buffers) before counting.
     for number in 0..50 {
         round(number).await;
     }
@@ -114,24 +114,24 @@ async fn fifty_guards_come_and_go_a_thousand_times() {
     for number in 0..1_000 {
         round(number).await;
     }
-    rest(&before.0).await;
+    until_open(&before.0).await;
     heap_is_about(before.1).await;
 }
 
 #[wasm_bindgen_test]
-async fn a_day_of_polling_leaves_what_a_minute_does() {
+async fn a_day_of_polling_leaks_no_more_than_a_minute() {
     let space = Space::new();
     space.flip("on", true).await;
     let clock = ManualClock::at(Timestamp::from_timestamp_millis(js_sys::Date::now() as i64).unwrap());
     let out = Out::default();
-    // No step of the clock is as long: a request that is sent within one must not be given up by its end.
+    // Longer than any step of the clock, so that no request times out within a step.
     let feed = Feed::plain(space.url("/toggles")).timeout(Duration::from_secs(60));
     let feeds = Feeds::from(feed);
     let open = mount::<Fifty>(Props { feeds, clock: clock.clone().into(), out: Some(out.clone()) });
     open.until_availability("section 0", "down").await;
     let confirmed_at = || out.borrow().as_ref().and_then(|guard| guard.health()[0].confirmed_at);
     let mut before = None;
-    // Each poll comes 27 to 33 seconds after the answer before it.
+    // Each poll comes 27 to 33 seconds after the response before it.
     for poll in 0..24 * 60 * 2 {
         let last = confirmed_at();
         clock.advance(Duration::from_secs(33));
@@ -142,8 +142,8 @@ async fn a_day_of_polling_leaves_what_a_minute_does() {
     }
     let (counted, pending, used) = before.unwrap();
     assert_eq!(clock.pending(), pending);
-    rest(&counted).await;
+    until_open(&counted).await;
     heap_is_about(used).await;
     drop(open);
-    until("the clock is left alone", || clock.pending() == 0).await;
+    until("no timer is left", || clock.pending() == 0).await;
 }

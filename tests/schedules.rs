@@ -1,4 +1,4 @@
-//! Maintenance windows on a page: warned of, down, and back on time by itself.
+//! Tests of maintenance windows on a page: sections are warned, go down and come back by the clock.
 #![cfg(target_arch = "wasm32")]
 
 mod common;
@@ -53,14 +53,14 @@ fn open(feeds: Feeds, clock: &ManualClock, children: Html) -> Page<App> {
     mount(Props { feeds, clock: ClockHandle::from(clock.clone()), children })
 }
 
-/// No test sees what another one has put away.
-fn forget_put_away() {
+/// Removes dismissals, so that no test sees those of another.
+fn forget_dismissals() {
     web_sys::window().unwrap().session_storage().unwrap().unwrap().clear().unwrap();
 }
 
 #[wasm_bindgen_test]
 async fn a_section_is_warned_of_goes_down_and_comes_back_by_the_clock_alone() {
-    forget_put_away();
+    forget_dismissals();
     let clock = ManualClock::at(evening());
     let page = open(fixed([window("w", "bank", evening() + 2 * HOUR, Some(2 * HOUR))]), &clock, bank());
     page.until_availability("bank", "available").await;
@@ -78,7 +78,7 @@ async fn a_section_is_warned_of_goes_down_and_comes_back_by_the_clock_alone() {
         text.contains("The work is planned for Thursday, May 2, 2024, from 8:00 p.m. to 10:00 p.m. ET."),
         "{text}"
     );
-    assert!(form.is_connected(), "a warning comes without touching the section");
+    assert!(form.is_connected(), "a warning does not replace the section");
 
     clock.advance(HOUR);
     page.until_availability("bank", "down").await;
@@ -97,7 +97,7 @@ async fn a_section_is_warned_of_goes_down_and_comes_back_by_the_clock_alone() {
 
 #[wasm_bindgen_test]
 async fn overlapping_and_touching_windows_are_one_downtime() {
-    forget_put_away();
+    forget_dismissals();
     let start = evening() + MINUTE;
     let windows = [
         window("a", "bank", start, Some(HOUR)),
@@ -134,15 +134,15 @@ async fn a_window_of_the_whole_site_takes_every_service_down_and_no_toggle() {
 }
 
 #[wasm_bindgen_test]
-async fn a_warning_that_is_put_away_stays_away_unless_its_window_moves_earlier() {
-    forget_put_away();
+async fn a_dismissed_warning_stays_dismissed_unless_its_window_moves_earlier() {
+    forget_dismissals();
     let clock = ManualClock::at(evening());
     let at = |minutes: u32| fixed([window("w", "bank", evening() + MINUTE * minutes, Some(HOUR))]);
     let mut page = open(at(40), &clock, bank());
     let warned = |page: &Page<App>| page.count(".outage-alert--information") == 1;
-    until("it is warned of", || warned(&page)).await;
+    until("the warning is shown", || warned(&page)).await;
     page.click(".outage-action");
-    until("it is put away", || !warned(&page)).await;
+    until("it is dismissed", || !warned(&page)).await;
     assert_eq!(page.availability("bank"), "approaching");
     assert!(document().active_element().is_some_and(|focus| focus.class_name() == "outage-section"));
 
@@ -151,24 +151,24 @@ async fn a_warning_that_is_put_away_stays_away_unless_its_window_moves_earlier()
     };
     list(&mut page, at(50));
     drawn().await;
-    assert!(!warned(&page), "later is no news");
+    assert!(!warned(&page), "a later window needs no new warning");
     list(&mut page, at(30));
-    until("earlier is news", || warned(&page)).await;
+    until("an earlier window is warned of again", || warned(&page)).await;
     page.click(".outage-action");
-    until("it is put away", || !warned(&page)).await;
+    until("it is dismissed", || !warned(&page)).await;
     drop(page);
 
     let page = open(at(30), &clock, bank());
     page.until_availability("bank", "approaching").await;
     drawn().await;
-    assert!(!warned(&page), "the tab remembers");
+    assert!(!warned(&page), "the dismissal lasts for the tab");
     let other = open(fixed([window("other", "bank", evening() + MINUTE * 30, None)]), &clock, bank());
-    until("another window is another matter", || warned(&other)).await;
+    until("another window is warned of", || warned(&other)).await;
 }
 
 #[wasm_bindgen_test]
-async fn the_banner_tells_of_the_whole_site_from_twelve_hours_ahead() {
-    forget_put_away();
+async fn the_banner_announces_maintenance_of_the_whole_site_from_twelve_hours_ahead() {
+    forget_dismissals();
     let clock = ManualClock::at(evening());
     let mut work = window("site", "global", evening() + 13 * HOUR, Some(150 * MINUTE));
     work.message = Some("New servers.".into());
@@ -178,7 +178,7 @@ async fn the_banner_tells_of_the_whole_site_from_twelve_hours_ahead() {
     assert_eq!(page.text(), "");
 
     clock.advance(HOUR);
-    until("it is told", || page.count(".outage-banner") == 1).await;
+    until("the banner is shown", || page.count(".outage-banner") == 1).await;
     assert_eq!(
         page.get("h2").text_content().as_deref(),
         Some("Information: We’ll be working on this site soon")
@@ -190,10 +190,10 @@ async fn the_banner_tells_of_the_whole_site_from_twelve_hours_ahead() {
     assert_eq!(page.get(".outage-alert__message").text_content().as_deref(), Some("New servers."));
     assert_eq!(page.get("a").get_attribute("href").as_deref(), Some("https://status.example.gov/site"));
     page.click(".outage-action");
-    until("it is put away", || page.count(".outage-banner") == 0).await;
+    until("it is dismissed", || page.count(".outage-banner") == 0).await;
 
     clock.advance(12 * HOUR);
-    until("that work has begun is news", || page.count(".outage-banner") == 1).await;
+    until("the begin is announced again", || page.count(".outage-banner") == 1).await;
     assert_eq!(
         page.get("h2").text_content().as_deref(),
         Some("Warning: We’re working on this site right now")
@@ -203,8 +203,8 @@ async fn the_banner_tells_of_the_whole_site_from_twelve_hours_ahead() {
 }
 
 #[wasm_bindgen_test]
-async fn the_banner_speaks_of_what_it_is_asked_to_in_the_authors_words() {
-    forget_put_away();
+async fn the_banner_covers_the_authors_services_in_the_authors_words() {
+    forget_dismissals();
     let clock = ManualClock::at(evening());
     let inside = html! {
         <MaintenanceBanner
@@ -217,14 +217,14 @@ async fn the_banner_speaks_of_what_it_is_asked_to_in_the_authors_words() {
         </MaintenanceBanner>
     };
     let page = open(fixed([window("w", "bank", evening() + HOUR, None)]), &clock, inside);
-    until("it is told", || page.count(".outage-banner") == 1).await;
+    until("the banner is shown", || page.count(".outage-banner") == 1).await;
     assert_eq!(page.get("h6").text_content().as_deref(), Some("Information: The bank is closed tonight"));
     assert_eq!(page.get(".own").text_content().as_deref(), Some("Come back tomorrow."));
     assert!(page.get("dl").text_content().is_some_and(|facts| facts.ends_with("Duration:not known yet")));
 }
 
 #[wasm_bindgen_test]
-async fn a_section_may_draw_itself_from_its_availability() {
+async fn a_section_may_render_itself_from_its_availability() {
     let clock = ManualClock::at(evening());
     let render = Callback::from(|availability: Availability| match availability {
         Availability::Down(_) => html! { <DowntimeBanner /> },
@@ -241,7 +241,7 @@ async fn a_section_may_draw_itself_from_its_availability() {
     assert!(page.text().contains("You can’t use bank right now"), "its alerts know the section");
 }
 
-/// A clock whose timers sleep, as those of a laptop do whose lid is closed.
+/// A clock whose timers never fire, like those of a laptop whose lid is closed.
 #[derive(Clone)]
 struct Sleepy(Rc<Cell<Timestamp>>);
 
@@ -256,7 +256,7 @@ impl Clock for Sleepy {
 }
 
 #[wasm_bindgen_test]
-async fn a_page_that_wakes_up_judges_everything_anew() {
+async fn a_page_that_wakes_up_evaluates_everything_again() {
     let clock = Sleepy(Rc::new(Cell::new(evening())));
     let feeds = fixed([window("w", "bank", evening() + 2 * HOUR, Some(HOUR))]);
     let page = mount::<App>(Props { feeds, clock: ClockHandle::from(clock.clone()), children: bank() });
@@ -270,19 +270,19 @@ async fn a_page_that_wakes_up_judges_everything_anew() {
 }
 
 #[wasm_bindgen_test]
-async fn a_delay_that_a_browser_cannot_hold_is_waited_out_in_parts() {
+async fn a_delay_that_is_too_long_for_a_browser_is_split() {
     let ring = |delay: Duration| {
         let rang = Rc::new(Cell::new(false));
         let ringing = rang.clone();
         (SystemClock.after(delay, Box::new(move || ringing.set(true))), rang)
     };
-    // A browser takes any of these for no delay at all, or for a few milliseconds.
+    // A browser treats each of these as no delay, or as a few milliseconds.
     let long = [1_u64 << 31, (1 << 31) + 5, 1 << 32, (1 << 33) + 7, u64::MAX]
         .map(|ms| ring(Duration::from_millis(ms)));
     let (dropped, dropped_rang) = ring(Duration::from_millis(10));
     drop(dropped);
-    let (_short, short_rang) = ring(Duration::from_millis(20));
-    until("the short one rings", || short_rang.get()).await;
+    let (_short, short_fired) = ring(Duration::from_millis(20));
+    until("the short timer fires", || short_fired.get()).await;
     assert!(long.iter().all(|(_, rang)| !rang.get()));
     assert!(!dropped_rang.get());
 }
@@ -311,7 +311,7 @@ async fn a_servers_date_corrects_the_readers_clock() {
 }
 
 #[wasm_bindgen_test]
-async fn a_list_in_pages_that_never_ends_is_an_error() {
+async fn an_endless_paged_list_is_an_error() {
     let space = Space::new();
     let body = json!({
         "maintenance_windows": [{

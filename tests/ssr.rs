@@ -1,4 +1,4 @@
-//! A guarded page as a server renders it.
+//! Tests of server-side rendering: a guarded page as a server renders it.
 #![cfg(all(feature = "ssr", not(target_arch = "wasm32")))]
 
 use yew::prelude::*;
@@ -33,7 +33,7 @@ fn render(body: Option<&str>) -> String {
 }
 
 #[test]
-fn what_is_known_is_in_the_document() {
+fn known_outages_are_in_the_document() {
     let down = render(Some(r#"{"hide": {"on": true, "ends_at": "2026-05-02T23:00:00Z"}}"#));
     assert!(down.contains(r#"data-availability="down""#) && !down.contains("The form"), "{down}");
     assert!(down.contains("at 11:00 p.m. UTC"), "{down}");
@@ -41,7 +41,7 @@ fn what_is_known_is_in_the_document() {
 }
 
 #[test]
-fn the_moment_at_which_the_page_is_made_is_what_counts() {
+fn windows_are_evaluated_at_the_time_at_which_the_page_is_rendered() {
     let window = |from: &str, to: &str| {
         let body = format!(
             r#"{{"windows": [{{"id": "w", "services": ["bank", "global"], "starts_at": "{from}", "ends_at": "{to}"}}]}}"#
@@ -50,20 +50,20 @@ fn the_moment_at_which_the_page_is_made_is_what_counts() {
     };
     let now = window("2026-05-02T19:00:00Z", "2026-05-02T21:00:00Z");
     assert!(now.contains(r#"data-availability="down""#), "{now}");
-    // The component that says its own times has no clock here.
+    // Components that format times have no clock of their own here.
     assert!(now.contains("<va-alert") && !now.contains("va-maintenance-banner"), "{now}");
     let over = window("2026-05-02T18:00:00Z", "2026-05-02T19:00:00Z");
     assert!(over.contains(r#"data-availability="available""#) && !over.contains("<va-alert"), "{over}");
 }
 
 #[test]
-fn where_nothing_is_known_sections_are_pending() {
+fn without_a_report_sections_are_pending() {
     let page = render(None);
     assert!(page.contains(r#"data-availability="unknown""#) && !page.contains("The form"), "{page}");
 }
 
 #[test]
-fn what_depends_on_the_sections_that_follow_is_not_said() {
+fn nothing_is_said_about_the_rest_of_the_page_which_is_not_rendered_yet() {
     let down = render(Some(r#"{"hide": true}"#));
     assert!(
         !down.contains("the rest of this page") && down.contains("This part comes back by itself."),
@@ -72,7 +72,7 @@ fn what_depends_on_the_sections_that_follow_is_not_said() {
 }
 
 #[test]
-fn a_banner_with_nothing_to_say_has_its_place() {
+fn an_empty_banner_keeps_its_place_in_the_document() {
     let page = render(Some("{}"));
     assert!(page.contains(r#"class="outage-place""#) && !page.contains("<va-alert"), "{page}");
 }

@@ -1,4 +1,4 @@
-//! OFREP and its event streams: a flip reaches the page at once, and polling takes over when they fail.
+//! Tests of OFREP and its event streams: a flip reaches the page at once, and polling takes over when streams fail.
 #![cfg(target_arch = "wasm32")]
 
 mod common;
@@ -37,19 +37,19 @@ struct Open {
     out: Out,
 }
 
-/// A page that would not poll within any test's time.
+/// A page that does not poll within the time of a test.
 fn open(space: &Space) -> Open {
     open_every(space, Duration::from_secs(1_000), Cache::None)
 }
 
-fn open_every(space: &Space, cadence: Duration, cache: Cache) -> Open {
-    open_by(ClockHandle::default(), space, cadence, cache)
+fn open_every(space: &Space, interval: Duration, cache: Cache) -> Open {
+    open_by(ClockHandle::default(), space, interval, cache)
 }
 
-fn open_by(clock: impl Into<ClockHandle>, space: &Space, cadence: Duration, cache: Cache) -> Open {
+fn open_by(clock: impl Into<ClockHandle>, space: &Space, interval: Duration, cache: Cache) -> Open {
     let out = Out::default();
     let feed = Feed::ofrep(space.url("")).context("targetingKey", "somebody");
-    let feed = feed.every(cadence).timeout(86_400 * SECOND);
+    let feed = feed.every(interval).timeout(86_400 * SECOND);
     Open { page: mount(Props { feed, cache, clock: clock.into(), out: out.clone() }), out }
 }
 
@@ -58,17 +58,17 @@ fn noon() -> ManualClock {
     ManualClock::at("2026-05-02T12:00:00Z".parse().unwrap())
 }
 
-/// A page that asks every second by a clock in the test's hands, and knows that its stream is open: it has
-/// heard an event. The section is down.
+/// A page that polls every second by the returned clock, and knows that its stream is open because it has received an
+/// event. The section is down.
 async fn streaming(space: &Space) -> (Open, ManualClock) {
     let clock = noon();
     let open = open_by(clock.clone(), space, SECOND, Cache::None);
     open.page.until_availability("bank", "available").await;
     space.until_streams(1).await;
-    // The poll that was due before the stream was open.
+    // This poll was due before the stream was open.
     clock.advance(SECOND);
-    until("it is asked on its cadence", || open.confirmed_at() == Some(clock.now())).await;
-    // An event is answered at once, but no sooner than this after the last answer.
+    until("it is polled at its interval", || open.confirmed_at() == Some(clock.now())).await;
+    // An event is fetched at once, but no sooner than this after the last response.
     clock.advance(Duration::from_millis(250));
     space.flip("hide_bank", true).await;
     open.page.until_availability("bank", "down").await;
@@ -82,7 +82,7 @@ impl Open {
 }
 
 impl Space {
-    /// Makes the server answer from now on with other flags or streams.
+    /// Replaces the flags or streams in the responses of the server.
     async fn answer(&self, fields: Value) {
         self.put("/admin/ofrep", fields).await;
     }
@@ -110,7 +110,7 @@ async fn a_flip_reaches_the_page_by_its_stream() {
 }
 
 #[wasm_bindgen_test]
-async fn notices_come_with_flags() {
+async fn flags_have_notices() {
     let space = Space::new();
     let notice = json!({ "message": "New bank.", "ends_at": "2999-01-01T00:00:00Z" });
     space.put_toggle("hide_bank", json!({ "on": true, "notice": notice })).await;
@@ -120,15 +120,15 @@ async fn notices_come_with_flags() {
     assert_eq!(open.page.count("time"), 1);
 }
 
-/// Sends an event that names an ETag, and waits until a request names it, too. Events come one after the other:
-/// whatever those before it made the page ask, it has asked by then.
-async fn until_asked_for(space: &Space, etag: &str) -> Vec<Value> {
+/// Sends an event with an ETag, and waits until a request has that ETag. Events arrive in order, so by then all requests
+/// caused by earlier events have been sent.
+async fn until_fetched_for(space: &Space, etag: &str) -> Vec<Value> {
     let event = json!({ "type": "refetchEvaluation", "etag": etag });
     space.post("/admin/streams", json!({ "data": event.to_string() })).await;
     let named = |requests: &[Value]| {
         requests.iter().any(|request| request["query"].as_str().is_some_and(|query| query.contains(etag)))
     };
-    space.until_requests(&format!("it asks for {etag}"), named).await
+    space.until_requests(&format!("a request has the ETag {etag}"), named).await
 }
 
 #[wasm_bindgen_test]
@@ -138,12 +138,12 @@ async fn other_events_make_no_request() {
     let open = open_by(clock.clone(), &space, Duration::from_secs(1_000), Cache::None);
     open.page.until_availability("bank", "available").await;
     space.until_streams(1).await;
-    // From now on an event is answered at once.
+    // From now on an event is fetched at once.
     clock.advance(Duration::from_millis(250));
     for data in ["{\"type\":\"other\"}", "not json", "", "[]"] {
         space.post("/admin/streams", json!({ "data": data, "times": 100 })).await;
     }
-    let requests = until_asked_for(&space, "the-last").await;
+    let requests = until_fetched_for(&space, "the-last").await;
     assert_eq!(requests.len(), 2, "{requests:?}");
 }
 
@@ -155,30 +155,30 @@ async fn a_flood_of_events_makes_few_requests() {
     space.until_streams(1).await;
     let start = js_sys::Date::now();
     space.post("/admin/streams", json!({ "data": "{\"type\":\"refetchEvaluation\"}", "times": 5_000 })).await;
-    let asked = until_asked_for(&space, "the-last").await.len() - 1;
-    // One at once, one for the last event, and between them as many as are 250 ms apart.
+    let requests = until_fetched_for(&space, "the-last").await.len() - 1;
+    // One at once, one for the last event, and between them at most one every 250 ms.
     let most = 2 + ((js_sys::Date::now() - start) / 250.0) as usize;
-    assert!(asked <= most, "{asked} requests, not {most}");
+    assert!(requests <= most, "{requests} requests, not {most}");
     space.flip("hide_bank", true).await;
     open.page.until_availability("bank", "down").await;
 }
 
 #[wasm_bindgen_test]
-async fn a_stream_that_is_cut_comes_back_and_what_it_missed_is_fetched() {
+async fn a_broken_stream_reconnects_and_missed_changes_are_fetched() {
     let space = Space::new();
     let (open, clock) = streaming(&space).await;
-    // Nobody is told of this flip: the answer changes while no stream is open.
+    // No event announces this flip, because no stream is open.
     space.put("/admin/streams", json!({ "status": 503 })).await;
     space.delete("/admin/streams").await;
     space.until_streams(0).await;
     space.flip("hide_bank", false).await;
-    // A server that answers a reconnection with an error ends it for good; then polling has to do. A lost stream
-    // brings that forward: the flip arrives within the cadence and not in five minutes.
+    // If a reconnection gets an error, the browser closes the stream for good, and polling takes over. A lost stream
+    // brings the next poll forward, so the flip arrives within the poll interval and not in five minutes.
     let flipped = || open.page.availability("bank") == "available";
     let waited = advance_until(&clock, SECOND / 10, "the flip arrives", flipped).await;
     assert!(waited < 60 * SECOND, "after {waited:?}");
     space.put("/admin/streams", json!({ "status": null })).await;
-    // The browser tries the stream again, or else the next poll does.
+    // The browser or else the next poll opens the stream again.
     until_found("the stream is open", async || {
         clock.advance(SECOND);
         (space.streams().await == 1).then_some(())
@@ -194,12 +194,12 @@ async fn the_browsers_own_reconnection_fetches_at_once() {
     space.until_streams(1).await;
     let before = open.confirmed_at();
     space.delete("/admin/streams").await;
-    until("it is asked again by itself", || open.confirmed_at() > before).await;
+    until("it is fetched again by itself", || open.confirmed_at() > before).await;
     space.until_streams(1).await;
 }
 
 #[wasm_bindgen_test]
-async fn without_a_stream_polling_does() {
+async fn without_a_stream_the_page_polls() {
     let space = Space::new();
     space.put("/admin/streams", json!({ "status": 503 })).await;
     let open = open_every(&space, SECOND, Cache::None);
@@ -207,7 +207,7 @@ async fn without_a_stream_polling_does() {
     space.flip("hide_bank", true).await;
     open.page.until_availability("bank", "down").await;
     assert_eq!(space.streams().await, 0);
-    // And a stream that can be had again is tried again.
+    // A stream that is available again is opened again.
     space.put("/admin/streams", json!({ "status": null })).await;
     space.until_streams(1).await;
 }
@@ -218,8 +218,8 @@ async fn open_streams_slow_polling_down() {
     let (open, clock) = streaming(&space).await;
     let before = open.confirmed_at();
     let polled = || open.confirmed_at() != before;
-    let waited = advance_until(&clock, SECOND, "it is asked again", polled).await;
-    // Five minutes, a tenth either way, and as far as the clock is moved while the answer comes.
+    let waited = advance_until(&clock, SECOND, "it is fetched again", polled).await;
+    // Five minutes, ±10 %, plus what the clock advances while the response comes.
     assert!((269..900).contains(&waited.as_secs()), "after {waited:?}");
 }
 
@@ -243,7 +243,7 @@ async fn several_streams_in_either_form_are_followed_and_unlisted_ones_closed() 
 }
 
 #[wasm_bindgen_test]
-async fn a_page_that_is_hidden_for_long_closes_its_stream_and_asks_for_everything_when_it_is_back() {
+async fn a_page_that_is_hidden_for_long_closes_its_stream_and_fetches_unconditionally_when_visible() {
     let space = Space::new();
     let stream = json!({ "type": "sse", "url": space.url("/ofrep/v1/events"), "inactivityDelaySec": 1 });
     space.answer(json!({ "eventStreams": [stream] })).await;
@@ -261,7 +261,7 @@ async fn a_page_that_is_hidden_for_long_closes_its_stream_and_asks_for_everythin
 }
 
 #[wasm_bindgen_test]
-async fn a_page_that_is_gone_leaves_no_stream() {
+async fn an_unmounted_page_leaves_no_stream() {
     let space = Space::new();
     let mut open = open(&space);
     open.page.until_availability("bank", "available").await;
@@ -271,7 +271,7 @@ async fn a_page_that_is_gone_leaves_no_stream() {
 }
 
 #[wasm_bindgen_test]
-async fn the_address_of_a_stream_is_not_kept_and_the_next_visit_follows_it_again() {
+async fn the_url_of_a_stream_is_not_cached_and_the_next_visit_opens_it_again() {
     let storage = web_sys::window().unwrap().local_storage().unwrap().unwrap();
     storage.clear().unwrap();
     let space = Space::new();
@@ -284,9 +284,9 @@ async fn the_address_of_a_stream_is_not_kept_and_the_next_visit_follows_it_again
         drop(open);
         space.until_streams(0).await;
     }
-    let kept: Vec<String> = (0..storage.length().unwrap())
+    let entries: Vec<String> = (0..storage.length().unwrap())
         .filter_map(|at| storage.get_item(&storage.key(at).unwrap().unwrap()).unwrap())
         .collect();
-    assert_eq!(kept.len(), 1);
-    assert!(!kept[0].contains("secret"), "{}", kept[0]);
+    assert_eq!(entries.len(), 1);
+    assert!(!entries[0].contains("secret"), "{}", entries[0]);
 }

@@ -5,7 +5,7 @@ import { chromium } from "playwright-core";
 
 export const LOOPBACK = "127.0.0.1";
 
-/** The system's own browser, with nothing of its own going on. */
+/** The system's browser, without background activity. */
 export function launch() {
     return chromium.launch({
         executablePath: process.env.CHROMIUM ?? assert.fail("CHROMIUM is not set; run `cargo xtask bench`"),
@@ -19,15 +19,15 @@ export function launch() {
             "--disable-component-update",
             "--disable-sync",
             "--disable-dev-shm-usage",
-            // Loopback only. Not by intercepting requests, which would slow every one of them down.
+            // Allow loopback only. Intercepting requests would slow each of them down.
             `--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE ${LOOPBACK}`,
         ],
     });
 }
 
 /**
- * A new context, so that nothing is cached and nothing of another page is in the process, and `work` on its page.
- * Whatever the page complains about is an error: a page that fails fast would look good.
+ * Runs `work` on a page in a new context, so that nothing is cached or shared with another page. Every warning or error
+ * in the console fails the visit: a page that fails fast would look good.
  */
 export async function visit(browser, work) {
     const context = await browser.newContext();
@@ -54,8 +54,8 @@ export async function visit(browser, work) {
     }
 }
 
-/** A page that the driver drives, once it has come to rest. */
-export async function drive(server, page, { page: path, engine, asks }, n, m) {
+/** Opens a driven page and waits until it is idle. */
+export async function drive(server, page, { page: path, engine, fetches }, n, m) {
     await page.goto(`${server.url}/${path}/?n=${n}&m=${m}&engine=${engine}`);
-    await page.evaluate((asks) => bench.ready(asks), asks);
+    await page.evaluate((fetches) => bench.ready(fetches), fetches);
 }

@@ -1,8 +1,8 @@
-// Who runs: a name for the tables, a page, the engine whose documents it reads, and whether it asks for them.
+// The contenders: the name for the tables, the page, the engine whose documents it reads, and whether it fetches them.
 
-const contender = (name, page, engine, asks = true) => ({ name, page, engine, asks });
+const contender = (name, page, engine, fetches = true) => ({ name, page, engine, fetches });
 
-/** This crate: on its own format, and on the very bytes that a peer reads. */
+/** This crate, on its own format and on the same bytes that a peer reads. */
 export const OURS = [
     contender("yew-outage", "many/yew-outage", "plain"),
     contender("yew-outage, Unleash's bytes", "many/yew-outage", "unleash"),
@@ -17,13 +17,13 @@ export const PEERS = [
     contender("GrowthBook", "many/growthbook", "growthbook"),
 ];
 
-/** The same sections that nobody guards. */
+/** The same sections without a guard. */
 export const PLAIN = [
     contender("plain Yew", "many/yew", "plain", false),
     contender("plain React", "many/react", "plain", false),
 ];
 
-/** Reading alone, by what every browser has. */
+/** Parsing alone, by the browser's own parser. */
 export const READERS = [
     contender("JSON.parse alone", "many/nothing", "plain"),
     contender("JSON.parse alone, Unleash's bytes", "many/nothing", "unleash"),

@@ -1,9 +1,9 @@
-// The same toggles as every engine writes them. Used by the server and, bundled, inside the page.
+// Writes the same toggles in every engine's format. Used by the server and, bundled, inside the page.
 
 const AREAS = ["profile", "claims", "health", "pharmacy", "travel", "education", "payments", "messages"];
 const THINGS = ["direct_deposit", "contact_information", "appointments", "refill", "documents", "status", "history"];
 
-/** A key as feature-flag systems are full of. */
+/** A typical key of a feature flag. */
 export const key = (number) =>
     `${AREAS[number % AREAS.length]}_hide_${THINGS[number % THINGS.length]}_${String(number).padStart(5, "0")}`;
 
@@ -11,11 +11,11 @@ export const key = (number) =>
 export const sections = (n, m) =>
     Array.from({ length: n }, (_, at) => [`section ${at}`, key(Math.floor((at * m) / n))]);
 
-/** `[key, on]` of M toggles in an order that is nobody's. Those that are watched are off unless they are `down`. */
+/** `[key, on]` of M toggles in an order that is sorted by nothing. Those with a section are off unless they are `down`. */
 export function toggles(m, watched, down) {
     const seen = new Set(watched.map(([, toggle]) => toggle));
     return Array.from({ length: m }, (_, at) => {
-        // A step without a common factor visits every toggle once.
+        // A step that is coprime to the number visits every toggle once.
         const number = (at * 7_919) % m;
         const name = key(number);
         return [name, name === down || (!seen.has(name) && number % 2 === 0)];
@@ -48,7 +48,7 @@ const launchdarkly = ([name, value]) => [
     { version: 12, flagVersion: 3, value, variation: value ? 0 : 1, trackEvents: false },
 ];
 
-/** What an engine's endpoint answers. `edition` tells one document from the next. */
+/** The document of an engine's endpoint. `edition` makes documents differ. */
 const WRITERS = {
     plain: (list) => Object.fromEntries(list),
     unleash: (list) => ({ toggles: list.map(unleash) }),

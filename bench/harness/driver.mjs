@@ -1,13 +1,13 @@
-// What drives a page from inside: stands in for the network, pulls the page's levers, reads the clock.
+// Drives a page from inside: replaces the network, operates the page's controls, and measures the time.
 //
-// Bundled into a classic script that runs before the page's own. The page finds its task in `bench` and hands
-// over its levers with `bench.levers(…)`: `mount` and `unmount` its sections, and `poll`, which makes it ask its
-// endpoint by its public API, or `push`, for one that is not asked but told.
+// Bundled into a classic script that runs before the page's own. The page finds its task in `bench` and hands over
+// its controls with `bench.controls(…)`: `mount` and `unmount` for its sections, and `poll`, which makes it fetch by its
+// public API, or `push`, for a page that receives changes by a stream.
 
 import { document as written, sections, toggles } from "./documents.mjs";
 
 const FIRST_PART = "/toggles";
-/** A page that has not done in this time what it should never will. */
+/** A page that takes longer than this has failed. */
 const PATIENCE = 30_000;
 
 const query = new URLSearchParams(location.search);
@@ -19,7 +19,7 @@ const watched = sections(n, m);
 const utf8 = new TextEncoder();
 let editions = 0;
 
-/** A document as bytes, as text, and with a tag of its own. */
+/** A document as bytes and as text, with its ETag. */
 function edition(down) {
     editions += 1;
     const text = written(engine, toggles(m, watched, down), editions);
@@ -30,14 +30,14 @@ const reply = ({ bytes, etag }) =>
     new Response(bytes, { headers: { "Content-Type": "application/json", ETag: etag } });
 
 const { port1: here, port2: there } = new MessageChannel();
-/** The next task of the event loop. By one channel for all: making one costs as much as a poll does. */
+/** Resolves in the next task of the event loop. All calls share a channel, as creating one costs as much as a poll. */
 const turn = () =>
     new Promise((resolve) => {
         here.onmessage = () => resolve();
         there.postMessage(undefined);
     });
 const pause = (millis) => new Promise((resolve) => setTimeout(resolve, millis));
-/** Long enough for effects, and for what was put off until nothing else is to be done. */
+/** Waits long enough for effects and for idle callbacks. */
 const rest = async () => {
     await pause(20);
     await new Promise((resolve) => requestIdleCallback(resolve, { timeout: 200 }));
@@ -46,7 +46,7 @@ const rest = async () => {
 async function within(what, promise) {
     let timer;
     const late = new Promise((_, reject) => {
-        timer = setTimeout(() => reject(new Error(`in vain waited until ${what}`)), PATIENCE);
+        timer = setTimeout(() => reject(new Error(`timed out waiting until ${what}`)), PATIENCE);
     });
     try {
         return await Promise.race([promise, late]);
@@ -59,7 +59,7 @@ async function until(what, condition) {
     const end = performance.now() + PATIENCE;
     while (!condition()) {
         if (performance.now() > end) {
-            throw new Error(`in vain waited until ${what}`);
+            throw new Error(`timed out waiting until ${what}`);
         }
         await turn();
     }
@@ -68,9 +68,9 @@ async function until(what, condition) {
 // --- The network -----------------------------------------------------------------------------------------
 
 let first = edition(undefined);
-/** Answers a request; what it gives back may be a promise. */
+/** Responds to a request. It may return a promise. */
 let answer = () => reply(first);
-let asked = 0;
+let requestCount = 0;
 const network = globalThis.fetch.bind(globalThis);
 
 const endpoint = location.origin + FIRST_PART;
@@ -80,18 +80,18 @@ globalThis.fetch = async (input, init) => {
     if (!url.startsWith(endpoint)) {
         return network(input, init);
     }
-    asked += 1;
+    requestCount += 1;
     return answer();
 };
 
-/** The next request waits; resolves, once there is one, with what answers it. */
+/** Holds the next request. Resolves to a function that responds to it. */
 function hold() {
     return new Promise((held) => {
         answer = () => new Promise((resolve) => held(resolve));
     });
 }
 
-/** A stream for a page that is told. It never opens a connection. */
+/** An event stream for a page that receives changes. It never opens a connection. */
 class Stream extends EventTarget {
     static CONNECTING = 0;
     static OPEN = 1;
@@ -109,24 +109,24 @@ globalThis.EventSource = class extends Stream {
     }
 };
 
-// --- The levers ------------------------------------------------------------------------------------------
+// --- The controls ----------------------------------------------------------------------------------------
 
-let levers;
-let handed;
+let controls;
+let resolveReady;
 const ready = new Promise((resolve) => {
-    handed = resolve;
+    resolveReady = resolve;
 });
 
 const element = (section) => document.querySelector(`.outage-section[data-section="${section}"]`);
 
-/** The whole of a state, not its first sign: the alert with its heading, or the section's own words. */
+/** Whether the section shows a state completely: the alert with its heading, or the section's own text. */
 function shows(section, down) {
     const alert = section.querySelector(".outage-alert .outage-alert__headline") !== null;
     const content = section.querySelector(".content") !== null;
     return section.dataset.availability === (down ? "down" : "available") && alert === down && content !== down;
 }
 
-/** The moment at which the section shows this. */
+/** Resolves to the time at which the section shows this. */
 function shown(section, down) {
     return new Promise((resolve) => {
         const observer = new MutationObserver(() => {
@@ -139,18 +139,18 @@ function shown(section, down) {
     });
 }
 
-/** Makes the page take this in; the milliseconds from the bytes in hand to the section changed. */
-async function takeIn(next, section, down) {
-    if (levers.push) {
+/** Passes a document to the page. Returns the milliseconds from the bytes in memory to the changed section. */
+async function apply(next, section, down) {
+    if (controls.push) {
         const changed = shown(section, down);
         const start = performance.now();
-        levers.push(next.text);
+        controls.push(next.text);
         return (await within("the section changed", changed)) - start;
     }
     const held = hold();
-    levers.poll();
-    const release = await within("the page asked", held);
-    // What sending a request brings with it is over before the answer comes.
+    controls.poll();
+    const release = await within("the page fetches", held);
+    // Let the work of sending the request finish before the response comes.
     await turn();
     const prepared = reply(next);
     const changed = shown(section, down);
@@ -164,54 +164,54 @@ globalThis.bench = {
     watched,
     url: endpoint,
 
-    /** The page hands over its levers. */
-    levers(given) {
-        levers = given;
-        handed();
+    /** Called by the page to hand over its controls. */
+    controls(given) {
+        controls = given;
+        resolveReady();
     },
 
-    /** The first answer, for a page that is bootstrapped. */
+    /** The first document, for a page that is bootstrapped. */
     first: () => first.text,
 
-    /** Tells the streams that are open. */
+    /** Sends to all open streams. */
     tell(event, data) {
         for (const stream of streams.filter((stream) => stream.readyState === Stream.OPEN)) {
             stream.dispatchEvent(new MessageEvent(event, { data }));
         }
     },
 
-    /** Resolves when the page has come to rest; one that asks, after it has taken in its first answer. */
-    async ready(asks) {
+    /** Resolves when the page is idle. A page that fetches has then processed its first response. */
+    async ready(fetches) {
         await within("the page is there", ready);
-        if (asks && !levers.push) {
-            await until("the page asked", () => asked > 0);
+        if (fetches && !controls.push) {
+            await until("the page fetches", () => requestCount > 0);
         }
         await rest();
         await rest();
     },
 
-    /** Mounts all sections; the milliseconds until the last is in the document. */
+    /** Mounts all sections. Returns the milliseconds until the last one is in the document. */
     async mount() {
         const [last] = watched.at(-1);
         const start = performance.now();
-        levers.mount();
+        controls.mount();
         await until("the last section is there", () => element(last) && shows(element(last), false));
         const took = performance.now() - start;
         const there = document.querySelectorAll('.outage-section[data-availability="available"]').length;
         if (there !== n) {
-            throw new Error(`${there} sections of ${n} are there`);
+            throw new Error(`${there} of ${n} sections are mounted`);
         }
         await rest();
         return took;
     },
 
     async unmount() {
-        levers.unmount();
+        controls.unmount();
         await until("no section is left", () => document.querySelector(".outage-section") === null);
         await rest();
     },
 
-    /** Flips one toggle on and off, twice at least; the milliseconds of each flip, in order. */
+    /** Flips one toggle on and off, at least twice. Returns the milliseconds of each flip, in order. */
     async flips(most, budget) {
         const [name, toggle] = watched[Math.floor(n / 2)];
         const section = element(name);
@@ -219,13 +219,13 @@ globalThis.bench = {
         const end = performance.now() + budget;
         while (took.length < most && (took.length < 2 || performance.now() < end)) {
             const down = took.length % 2 === 0;
-            took.push(await takeIn(edition(down ? toggle : undefined), section, down));
+            took.push(await apply(edition(down ? toggle : undefined), section, down));
             await rest();
         }
         return took;
     },
 
-    /** The milliseconds from the bytes in hand to what `JSON.parse` makes of them: reading alone. */
+    /** The milliseconds from the bytes in memory to the result of `JSON.parse`: parsing alone. */
     async reads(most) {
         const took = [];
         while (took.length < most) {
@@ -239,7 +239,7 @@ globalThis.bench = {
         return took;
     },
 
-    /** Prepares polls that are answered by nothing new: `304`, or the `same` bytes; `none` only waits. */
+    /** Prepares polls without changes: `304`, or the `same` bytes. `none` only waits. */
     prepare(kind, count) {
         const answers = Array.from({ length: count }, () =>
             kind === "304" ? new Response(null, { status: 304, headers: { ETag: first.etag } }) : reply(first),
@@ -251,11 +251,11 @@ globalThis.bench = {
         observer.observe(document, { attributes: true, characterData: true, childList: true, subtree: true });
         this.run = async () => {
             for (const prepared of answers) {
-                if (kind !== "none" && levers.push) {
-                    levers.push(first.text);
+                if (kind !== "none" && controls.push) {
+                    controls.push(first.text);
                 } else if (kind !== "none") {
                     const held = hold();
-                    levers.poll();
+                    controls.poll();
                     (await held)(prepared);
                 }
                 await pause(10);
@@ -265,7 +265,7 @@ globalThis.bench = {
         };
     },
 
-    /** Lets go of whatever is not the page's own, to weigh its memory. */
+    /** Releases everything that is not the page's own, to measure its memory. */
     letGo() {
         first = undefined;
         streams = [];

@@ -1,12 +1,12 @@
-// Every page of the benchmark: where its files are and the document that loads them.
+// The pages of the benchmark: their files, and the document that loads them.
 
-/** What carries a page: this crate and Yew by WebAssembly, the peers by one script. */
+/** The files of a page: WebAssembly for this crate and Yew, one script for the peers. */
 const wasm = (folder) => ({ folder, wasm: true });
 const script = (folder) => ({ folder, wasm: false });
 
 export const PEERS = ["unleash", "openfeature", "launchdarkly", "flagsmith", "growthbook"];
 
-/** `many` have as many sections as the address says and are driven; `one` have one, and a real endpoint. */
+/** Pages of `many` are driven and have as many sections as the URL requests. Pages of `one` have one section and a real endpoint. */
 export const PAGES = {
     "many/yew-outage": wasm("page-many"),
     "many/yew": wasm("page-plain"),
@@ -17,8 +17,8 @@ export const PAGES = {
 };
 
 /**
- * The first request of those who send what a document can ask for ahead of its scripts: a plain GET. The others
- * send a key of theirs in a header (Unleash, Flagsmith) or a POST (OpenFeature), which no `<link>` does.
+ * The first request of the contenders for which a `<link>` can preload it: a plain GET. The others send a key in a
+ * header (Unleash, Flagsmith) or a POST (OpenFeature), which a `<link>` cannot.
  */
 const FEEDS = {
     "one/yew-outage": "/toggles",
@@ -26,7 +26,7 @@ const FEEDS = {
     "one/growthbook": "/toggles/api/features/bench",
 };
 
-/** The document of a page. All have the style sheet that an alert needs; wasm is preloaded, as trunk does it, and so is a feed that can be. */
+/** The document of a page. All have the style sheet of the alert. WebAssembly is preloaded as by Trunk, and so is the feed if possible. */
 export function html(page) {
     const { folder, wasm } = PAGES[page];
     const feed = page in FEEDS ? `<link rel="preload" href="${FEEDS[page]}" as="fetch" crossorigin>` : "";

@@ -1,27 +1,27 @@
-// From the navigation to the first frame that shows the right thing, on a slow phone with a slow network.
+// Measures the time from navigation to the first frame with the right content, on a slow phone with a slow network.
 
 import assert from "node:assert/strict";
 
-/** What Chromium's own tools call Slow 4G: the latency of a request, and bytes a second. */
+/** The Slow 4G of Chromium's developer tools: the latency of a request, and bytes per second. */
 const SLOW_4G = { offline: false, latency: 562.5, downloadThroughput: 180_000, uploadThroughput: 84_375 };
 const CPU = 4;
 const PATIENCE = 60_000;
 
 export async function paint(server, page, cdp, contender, down) {
     server.down = down;
-    server.asked = 0;
+    server.requestCount = 0;
     await page.addInitScript(watch, down);
     await cdp.send("Network.enable");
     await cdp.send("Network.emulateNetworkConditions", SLOW_4G);
     await cdp.send("Emulation.setCPUThrottlingRate", { rate: CPU });
     await page.goto(`${server.url}/${contender.page}/`, { waitUntil: "commit", timeout: PATIENCE });
     const { millis, wrong } = await page.evaluate(() => globalThis.painted);
-    // One that is preloaded and asked for again all the same would have been answered twice.
-    assert.equal(server.asked, 1, "the endpoint is asked once");
+    // A feed that is preloaded and then fetched again would have been served twice.
+    assert.equal(server.requestCount, 1, "the endpoint gets one request");
     return { warm: millis, wrong };
 }
 
-/** Runs in the page, before anything of it: `painted` is the time of the frame, and what was wrong before it. */
+/** Runs in the page before its own scripts. `painted` is the time of the frame, and what was wrong before it. */
 function watch(down) {
     const alert = () => document.querySelector(".outage-section .outage-alert__headline") !== null;
     const section = () => document.querySelector(".outage-section h1") !== null;
@@ -37,7 +37,7 @@ function watch(down) {
             }
             observer.disconnect();
             requestAnimationFrame(() => {
-                // After the frame that it is drawn in.
+                // After the frame in which it is painted.
                 const { port1, port2 } = new MessageChannel();
                 port1.onmessage = () => resolve({ millis: performance.now(), wrong });
                 port2.postMessage(undefined);

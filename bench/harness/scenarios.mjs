@@ -1,4 +1,4 @@
-// What is measured. A scenario has cases and, for each, who takes part; one visit gives values by measure.
+// The scenarios. Each has cases with their contenders; one visit returns the values of all measures.
 
 import { drive, visit } from "./browser.mjs";
 import { ONE, OURS, PEERS, PLAIN, READERS } from "./contenders.mjs";
@@ -14,29 +14,29 @@ const [READING_OUR_BYTES] = READERS;
 const EVERYBODY = [...OURS, ...PEERS, ...READERS];
 const COMPARED = [ON_OUR_BYTES, ...PEERS.filter(({ name }) => name === "Unleash" || name === "OpenFeature")];
 
-/** Toggles and sections of the flips, and who takes part. */
+/** The cases of the flips: toggles, sections and contenders. */
 const FLIPS = [
     [10_000, 1_000, EVERYBODY],
     [1_000, 1_000, EVERYBODY],
-    // What more sections cost.
+    // The cost of more sections.
     [10_000, 1, COMPARED],
     [10_000, 100, COMPARED],
     [10_000, 10_000, COMPARED],
-    // What more toggles cost, beside what reading them alone does.
+    // The cost of more toggles, beside that of parsing alone.
     [10_000, 10, [ON_OUR_BYTES, READING_OUR_BYTES]],
     [1_000, 10, [ON_OUR_BYTES, READING_OUR_BYTES]],
 ];
 const FLIPS_A_VISIT = 16;
 const FLIPS_MILLIS = 2_000;
-/** Flips of a visit that only warm the page up; the very first is a measure of its own. */
+/** How many flips only warm the page up. The very first is a measure of its own. */
 const WARM_UP = 4;
-/** A page so slow that its time was up before counts by what it got done. */
-const told = (took) => ({ warm: median(took.slice(Math.min(WARM_UP, took.length - 1))), first: took[0] });
+/** A page that ran out of time counts by the flips that it completed. */
+const warmAndFirst = (took) => ({ warm: median(took.slice(Math.min(WARM_UP, took.length - 1))), first: took[0] });
 
 const MOUNTS_A_VISIT = 5;
 const POLLS_A_VISIT = 20;
 
-/** One toggle flips, from the bytes in hand to the section changed. */
+/** One toggle flips: from the bytes in memory to the changed section. */
 const flip = {
     name: "flip",
     unit: "ms",
@@ -48,7 +48,7 @@ const flip = {
                 if (READERS.includes(contender)) {
                     await page.goto(`${server.url}/${contender.page}/?n=${n}&m=${m}&engine=${contender.engine}`);
                     const reads = await page.evaluate((most) => bench.reads(most), FLIPS_A_VISIT);
-                    return told(reads);
+                    return warmAndFirst(reads);
                 }
                 await drive(server, page, contender, n, m);
                 await page.evaluate(() => bench.mount());
@@ -56,12 +56,12 @@ const flip = {
                     FLIPS_A_VISIT,
                     FLIPS_MILLIS,
                 ]);
-                return told(flips);
+                return warmAndFirst(flips);
             }),
     })),
 };
 
-/** All sections are mounted, after the first answer, until the last is in the document. */
+/** All sections are mounted after the first response: until the last one is in the document. */
 const mount = {
     name: "mount",
     unit: "ms",
@@ -83,16 +83,16 @@ const mount = {
     ],
 };
 
-/** Polls that bring nothing new: of which kind, of how many toggles, and which peers take part. */
+/** The cases of polls without changes: the kind, the number of toggles, and the contenders. */
 const POLLS = [
-    // Those that can tell a 304 from an answer.
+    // The contenders that handle a 304 themselves.
     ["answered 304", "304", 10_000, ["Unleash", "OpenFeature"]],
     ["the same bytes, 1 000 toggles", "same", 1_000, PEERS.map(({ name }) => name)],
-    // Those that take as much in within a second.
+    // The contenders that can process this much within a second.
     ["the same bytes, 10 000 toggles", "same", 10_000, ["Unleash", "OpenFeature", "LaunchDarkly", "GrowthBook"]],
 ];
 
-/** What a poll that brings nothing new costs the main thread, and how often it touches the document. */
+/** The cost of a poll without changes for the main thread, and how often it touches the document. */
 const poll = {
     name: "poll",
     unit: "ms",
@@ -110,7 +110,7 @@ const poll = {
                     const mutations = await page.evaluate(() => bench.run());
                     return { millis: (await busy(cdp)) - before, mutations };
                 };
-                // Once to warm up, once without polls: what the waiting itself costs is taken off.
+                // Once to warm up, and once without polls, to subtract the cost of waiting itself.
                 await polls(kind);
                 const idle = await polls("none");
                 const { millis, mutations } = await polls(kind);
@@ -122,13 +122,13 @@ const poll = {
     })),
 };
 
-/** The milliseconds that the main thread has been busy. */
+/** How many milliseconds the main thread has been busy. */
 async function busy(cdp) {
     const { metrics } = await cdp.send("Performance.getMetrics");
     return metrics.find(({ name }) => name === "TaskDuration").value * 1_000;
 }
 
-/** What the page holds in memory once its garbage is gone. */
+/** The page's memory after garbage collection. */
 const heap = {
     name: "heap",
     unit: "bytes",
@@ -147,8 +147,8 @@ const heap = {
                     const usage = await cdp.send("Runtime.getHeapUsage");
                     const wasm = await page.evaluate(() => globalThis.wasm?.buffer.byteLength ?? 0);
                     return {
-                        // V8's heap, what it keeps outside of it (the scripts' text, most of all), and wasm's
-                        // memory, whole, as it never shrinks. The document is the same for all.
+                        // V8's heap, its external memory (mostly the source of scripts), and the whole memory of
+                        // WebAssembly, as it never shrinks. The document is the same for all.
                         all: usage.usedSize + usage.backingStorageSize + wasm,
                         javascript: usage.usedSize,
                         outside: usage.backingStorageSize,
@@ -160,7 +160,7 @@ const heap = {
     ],
 };
 
-/** From the navigation to the right first paint. */
+/** From navigation to the first paint with the right content. */
 const firstPaint = {
     name: "paint",
     unit: "ms",

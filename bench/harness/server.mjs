@@ -1,4 +1,4 @@
-// The local server: the pages as a good server sends them, and a toggle endpoint that speaks every engine.
+// The local server: serves the pages as a good server does, and a toggle endpoint for every engine.
 
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
@@ -10,11 +10,11 @@ import { PAGES, html } from "./pages.mjs";
 
 const TYPES = { js: "text/javascript", wasm: "application/wasm", css: "text/css", html: "text/html" };
 
-/** The toggle of the pages that have one section. Its feed has a hundred. */
+/** The toggle of the pages with one section. Their feed has a hundred toggles. */
 export const ONE_TOGGLE = "profile_hide_direct_deposit";
 const OTHERS = 99;
 
-/** Which engine's request that is, by its path below `/toggles`. */
+/** The engine of a request, by its path below `/toggles`. */
 const ROUTES = [
     [/^\/api\/frontend/, "unleash"],
     [/^\/ofrep\/v1\/evaluate\/flags/, "ofrep"],
@@ -27,8 +27,8 @@ const ROUTES = [
 export class Server {
     /** Whether the one section is down. */
     down = false;
-    /** How often its endpoint was asked. */
-    asked = 0;
+    /** How many requests its endpoint has received. */
+    requestCount = 0;
     #compressed = new Map();
 
     static async start(site) {
@@ -55,7 +55,7 @@ export class Server {
                 "Content-Type": type,
                 "Content-Encoding": "br",
                 "Content-Length": bytes.length,
-                // A page that is alone in its process gets a finer clock.
+                // A cross-origin isolated page gets a finer clock.
                 "Cross-Origin-Opener-Policy": "same-origin",
                 "Cross-Origin-Embedder-Policy": "require-corp",
             });
@@ -78,16 +78,16 @@ export class Server {
     }
 
     #toggles(path) {
-        this.asked += 1;
+        this.requestCount += 1;
         const [, engine] = ROUTES.find(([route]) => route.test(path)) ?? [];
         if (!engine) {
-            throw new Error(`${path} is no endpoint`);
+            throw new Error(`${path} is not an endpoint`);
         }
         const list = [[ONE_TOGGLE, this.down], ...toggles(OTHERS, [], undefined)];
         return compressed(Buffer.from(document(engine, list, this.down ? 2 : 1)), 5);
     }
 }
 
-/** Files at brotli's best, as they are compressed once; answers at what servers use on the fly. */
+/** Files get the best quality of brotli, as they are compressed once. Responses get a quality that servers use on the fly. */
 const compressed = (bytes, quality) =>
     brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: quality } });

@@ -1,4 +1,4 @@
-// Flagsmith: its client and the React entry of the same package.
+// The page on Flagsmith: its client and the React entry of the same package.
 
 import flagsmith from "@flagsmith/flagsmith";
 import { FlagsmithProvider, useFlags, useFlagsmithLoading } from "@flagsmith/flagsmith/react";
@@ -10,7 +10,7 @@ export async function connect(url) {
         cacheFlags: false,
         enableAnalytics: false,
         realtime: false,
-        // Its own is an XMLHttpRequest in fetch's clothes.
+        // Its own `fetch` is an XMLHttpRequest.
         fetch: (...request) => fetch(...request),
     };
     return {

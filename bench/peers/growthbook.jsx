@@ -1,4 +1,4 @@
-// GrowthBook: its React SDK.
+// The page on GrowthBook: its React SDK.
 
 import {
     GrowthBook,
@@ -11,7 +11,7 @@ import {
 export async function connect(url) {
     configureCache({ disableCache: true });
     const growthbook = new GrowthBook({ apiHost: url, clientKey: "bench" });
-    // An answer that is here before its provider is mounted would be told to nobody.
+    // A response that comes before the provider is mounted would not be rendered.
     await growthbook.init({ streaming: false });
     return {
         Provider: ({ children }) => <GrowthBookProvider growthbook={growthbook}>{children}</GrowthBookProvider>,

@@ -1,11 +1,11 @@
-// LaunchDarkly: its React SDK. It never polls: changes come over its stream.
+// The page on LaunchDarkly: its React SDK. It never polls; changes come by its event stream.
 
 import { asyncWithLDProvider, basicLogger, useFlags } from "launchdarkly-react-client-sdk";
 
 const CLIENT = "bench";
 const CONTEXT = { kind: "user", key: "anonymous", anonymous: true };
 
-/** A document of its endpoint as a server renders it into a page, by LaunchDarkly's description of `bootstrap`. */
+/** Flags as a server renders them into a page, as LaunchDarkly documents `bootstrap`. */
 function bootstrap(document) {
     const flags = Object.entries(JSON.parse(document));
     return {
@@ -34,12 +34,12 @@ export async function connect(url, first) {
     });
     return {
         Provider,
-        // It cannot be asked: what changes, its stream tells.
+        // It cannot fetch on demand; changes come by its stream.
         check: async () => {},
         push: (document) => bench.tell("put", document),
     };
 }
 
-/** Its provider is there when its flags are. */
+/** Its provider is ready once its flags are. */
 export const useReady = () => true;
 export const useDown = (toggle) => useFlags()[toggle] === true;

@@ -1,10 +1,10 @@
-// A page of as many sections as the driver says, on a peer.
+// A page with as many sections as the driver requests, on a peer.
 
 import { useEffect, useState } from "react";
 import { createRoot } from "react-dom/client";
 import { guarded } from "./section.jsx";
 
-/** One element for all: a competent page does not make it anew at every render. */
+/** One element for all renders, as in a competent page. */
 const CONTENT = <p className="content">Account ending in 1234</p>;
 
 export async function many({ connect, useDown }) {
@@ -14,7 +14,7 @@ export async function many({ connect, useDown }) {
     function Sections() {
         const [shown, setShown] = useState(false);
         useEffect(() => {
-            bench.levers({ mount: () => setShown(true), unmount: () => setShown(false), poll: check, push });
+            bench.controls({ mount: () => setShown(true), unmount: () => setShown(false), poll: check, push });
         }, []);
         return shown
             ? bench.watched.map(([section, toggle]) => (

@@ -1,4 +1,4 @@
-// OpenFeature: its React SDK, with the provider for OFREP.
+// The page on OpenFeature: its React SDK with the OFREP provider.
 
 import { OFREPWebProvider } from "@openfeature/ofrep-web-provider";
 import { OpenFeature, OpenFeatureProvider, useBooleanFlagValue, useWhenProviderReady } from "@openfeature/react-sdk";
@@ -13,7 +13,7 @@ export async function connect(url) {
     OpenFeature.setProvider(provider);
     return {
         Provider: ({ children }) => <OpenFeatureProvider>{children}</OpenFeatureProvider>,
-        // It has no call for this. It asks again, as it polls, whenever the page is looked at again.
+        // It has no call for this. It fetches, by the same code as for a poll, when the page becomes visible.
         check: () => document.dispatchEvent(new Event("visibilitychange")),
     };
 }

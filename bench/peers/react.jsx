@@ -1,4 +1,4 @@
-// No feature flags at all: what the same sections cost in plain React.
+// The page without feature flags: the same sections in plain React.
 
 export const connect = async () => ({ Provider: ({ children }) => children });
 

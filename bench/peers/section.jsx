@@ -1,8 +1,8 @@
-// What every peer's page shows: this crate's own markup and words, by React.
+// The section of every peer's page: this crate's markup and text, in React.
 
 import { memo, useState } from "react";
 
-/** The button that asks again, disabled as this crate's is while it has nothing to do. */
+/** The button that checks again, disabled at the same times as this crate's. */
 function CheckAgain({ check }) {
     const [words, setWords] = useState("Check again");
     const onClick = async () => {
@@ -50,7 +50,7 @@ function Alert({ section, check }) {
     );
 }
 
-/** A section that is down while `useDown` says so. Memoised: it renders again for a reason of its own only. */
+/** A section that is down while `useDown` returns true. Memoized, so that it renders again only for changes of its own. */
 export const guarded = (useDown, check) =>
     memo(function Guarded({ section, toggle, children }) {
         const down = useDown(toggle);

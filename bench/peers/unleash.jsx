@@ -1,4 +1,4 @@
-// Unleash: its own React SDK on its own client.
+// The page on Unleash: its React SDK on its client.
 
 import { FlagProvider, useFlag, useFlagsStatus } from "@unleash/proxy-client-react";
 import { InMemoryStorageProvider, UnleashClient } from "unleash-proxy-client";

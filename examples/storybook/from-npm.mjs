@@ -1,6 +1,6 @@
-// What the storybook takes from npm, put beside its page after every build: the design systems that two of
-// its skins draw with, and axe. Trunk runs this (Trunk.toml). Without the packages it says so and leaves it
-// at that; the storybook then says which files it misses.
+// Copies what the storybook uses from npm beside its page after every build: the design systems of two of its skins, and
+// axe. Trunk runs this (see Trunk.toml). Without the packages it only prints a note, and the storybook shows which files
+// are missing.
 
 import { existsSync } from "node:fs";
 import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
@@ -43,7 +43,7 @@ async function va() {
     const sheets = ["tokens/css/variables", "stylesheets/core", "stylesheets/uswds-typography", "stylesheets/utilities"];
     const fonts = [...SOURCE_SANS, "bitter-bold.woff2"];
     const paths = sheets.map((sheet) => join(VA_STYLES, "dist", `${sheet}.css`));
-    // Not the whole preview: it would take away plain checkboxes, and make buttons of switches.
+    // Not the whole preview, because that would restyle plain checkboxes and switches.
     await styles(to, "va-alert, va-maintenance-banner", paths, fonts);
     await copyFile(join(packages, VA_ELEMENTS, "dist/img/sprite.svg"), join(to, "sprite.svg"));
     await modules(to, join(VA_ELEMENTS, "dist/components"), ["va-alert.js", "va-button.js", "va-maintenance-banner.js"]);
@@ -51,8 +51,8 @@ async function va() {
 }
 
 /**
- * Makes one style sheet of several. It counts inside some elements only, so that the storybook around them
- * keeps its own look, and brings along those of its files that alerts and buttons show.
+ * Combines several style sheets into one that applies inside some elements only, so that the storybook around them keeps
+ * its own look. Copies those of its files that alerts and buttons use.
  */
 async function styles(to, where, sheets, wanted) {
     await mkdir(to, { recursive: true });
@@ -86,7 +86,7 @@ async function styles(to, where, sheets, wanted) {
 function* statements(css) {
     let depth = 0;
     let statement = "";
-    // A text and a comment are read whole: what is in them opens and closes nothing.
+    // Skip strings and comments, because braces in them do not count.
     for (const [token] of css.matchAll(/"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|\/\*[^]*?\*\/|[{};]|(?:(?!\/\*)[^"'{};])+/g)) {
         if (token.startsWith("/*")) {
             continue;
@@ -101,8 +101,8 @@ function* statements(css) {
 }
 
 /**
- * Copies modules and all that they import. A browser finds no package by its name, so each import is told
- * where the module is.
+ * Copies modules and all that they import. A browser cannot resolve package names, so each import is rewritten to the
+ * URL of its module.
  */
 async function modules(to, folder, entries) {
     const copied = new Set();

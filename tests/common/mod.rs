@@ -1,4 +1,5 @@
-//! What the browser tests need besides the crate's own test kit: a space of their own on the real toggle-server.
+//! Shared helpers of the browser tests, besides the crate's own test kit: a space on the real toggle-server, the cache,
+//! and ways to wait.
 #![allow(dead_code, reason = "each test binary uses its own part")]
 
 use std::cell::RefCell;
@@ -15,13 +16,13 @@ use yew_outage::prelude::*;
 
 pub(crate) use yew_outage::testing::*;
 
-/// Where `cargo xtask test` has started toggle-server.
+/// The toggle-server that `cargo xtask test` has started.
 const SERVER: &str = match option_env!("TOGGLE_SERVER_URL") {
     Some(url) => url,
     None => "http://127.0.0.1:4617",
 };
 
-/// A part of toggle-server that no other test sees.
+/// A space of toggle-server, which no other test uses.
 #[derive(Clone, PartialEq)]
 pub(crate) struct Space(String);
 
@@ -78,7 +79,7 @@ impl Space {
         self.delete("/admin/fault").await;
     }
 
-    /// What reached the engines' endpoints, the oldest first.
+    /// The requests that the engines' endpoints have received, oldest first.
     pub(crate) async fn requests(&self) -> Vec<Value> {
         match self.get("/admin/requests").await {
             Value::Array(requests) => requests,
@@ -86,7 +87,7 @@ impl Space {
         }
     }
 
-    /// Waits until what reached the engines' endpoints is what a condition asks for, and gives it back.
+    /// Waits until the requests that the engines' endpoints have received meet a condition, and returns them.
     pub(crate) async fn until_requests(
         &self,
         what: &str,
@@ -95,16 +96,17 @@ impl Space {
         until_found(what, async || Some(self.requests().await).filter(|requests| condition(requests))).await
     }
 
-    /// Waits until the endpoints were asked so many times.
+    /// Waits until the endpoints have received this many requests.
     pub(crate) async fn until_asked(&self, times: usize) -> Vec<Value> {
-        self.until_requests(&format!("it is asked {times} times"), |requests| requests.len() >= times).await
+        self.until_requests(&format!("{times} requests are received"), |requests| requests.len() >= times)
+            .await
     }
 
-    /// Waits until so many requests have their answers.
+    /// Waits until this many requests have been answered.
     pub(crate) async fn until_answered(&self, times: usize) -> Vec<Value> {
         let answered =
             |requests: &[Value]| requests.iter().filter(|request| request["status"].is_u64()).count();
-        self.until_requests(&format!("it answers {times} times"), |requests| answered(requests) >= times)
+        self.until_requests(&format!("{times} requests are answered"), |requests| answered(requests) >= times)
             .await
     }
 }
@@ -115,39 +117,40 @@ impl Space {
         self.get("/admin/streams").await["open"].as_u64().unwrap()
     }
 
+    /// Waits until this many event streams are open.
     pub(crate) async fn until_streams(&self, wanted: u64) {
         let what = format!("{wanted} streams are open");
         until_found(&what, async || (self.streams().await == wanted).then_some(())).await;
     }
 }
 
-/// How the requests of a log were answered; `null`: not yet, or never as whoever asked gave up.
+/// The statuses of logged requests. `null`: not answered yet, or never because the client aborted the request.
 pub(crate) fn statuses(requests: &[Value]) -> Vec<Value> {
     requests.iter().map(|request| request["status"].clone()).collect()
 }
 
-/// Looks again and again until a look finds something, and gives that back. For what takes a request to look
-/// at; what is on the page is waited for with `until`.
+/// Polls until `look` returns something, and returns that. For conditions that take a request to check; for conditions
+/// on the page there is `until`.
 pub(crate) async fn until_found<T>(what: &str, mut look: impl AsyncFnMut() -> Option<T>) -> T {
     let end = js_sys::Date::now() + 10_000.0;
     loop {
         if let Some(found) = look().await {
             return found;
         }
-        assert!(js_sys::Date::now() < end, "in vain waited until {what}");
+        assert!(js_sys::Date::now() < end, "timed out waiting until {what}");
         gloo_timers::future::TimeoutFuture::new(10).await;
     }
 }
 
-/// Waits until Yew has drawn what it is told of last. By then it has drawn all that it was told of before, so
-/// that a test may look for what must not be on the page.
+/// Waits until Yew has rendered everything that is scheduled so far, so that a test may check that something is not on
+/// the page.
 pub(crate) async fn drawn() {
-    let later = show(html! { <i /> });
-    until("what was mounted later is drawn", || later.find("i").is_some()).await;
+    let last = show(html! { <i /> });
+    until("what was mounted last is rendered", || last.find("i").is_some()).await;
 }
 
-/// Moves a clock on step by step until a condition holds, and gives back how far. The browser works between the
-/// steps. On a slow machine an answer takes many of them: the feed needs a time limit that is longer than all.
+/// Advances a clock step by step until a condition holds, and returns by how much. The browser works between the steps.
+/// On a slow machine a response takes many steps, so the feed's time-out must be longer than all of them.
 pub(crate) async fn advance_until(
     clock: &ManualClock,
     step: Duration,
@@ -167,8 +170,8 @@ pub(crate) async fn advance_until(
     moved
 }
 
-/// A guard that is asked to ask. By what it is answered a test knows that a request which another guard on the
-/// page was to send before would be in the server's log.
+/// A second guard that sends requests on demand. Once it has its responses, a test knows that any request which the
+/// guard under test had to send before is in the server's log.
 pub(crate) struct Witness {
     space: Space,
     out: Out,
@@ -189,8 +192,8 @@ impl Witness {
         Self { space, out, _page: page }
     }
 
-    /// Has it ask three times, one after the other, and waits for each answer. What a test does `before_each`
-    /// may well move a clock on: by less than a request's time limit, or what is asked is given up at once.
+    /// Sends three requests, one after the other, and waits for each response. `before_each` may advance a clock, but
+    /// by less than a request's time-out, which would abort the request.
     pub(crate) async fn asks(&self, before_each: impl Fn()) {
         let before = self.space.requests().await.len();
         for number in 1..=3 {
@@ -205,8 +208,8 @@ pub(crate) fn local() -> web_sys::Storage {
     web_sys::window().unwrap().local_storage().unwrap().unwrap()
 }
 
-/// The reports that are kept from one visit to the next: their names and what they say.
-pub(crate) fn kept() -> Vec<(String, String)> {
+/// The reports in the cache: the key and the text of each entry in the browser's `localStorage`.
+pub(crate) fn cached() -> Vec<(String, String)> {
     let names = (0..local().length().unwrap()).filter_map(|at| local().key(at).unwrap());
     names
         .filter(|name| name.starts_with("yew-outage:report:"))
@@ -214,11 +217,34 @@ pub(crate) fn kept() -> Vec<(String, String)> {
         .collect()
 }
 
+/// Makes `Storage.prototype.setItem` throw until it is dropped.
+pub(crate) struct FullStorage(JsValue);
+
+impl FullStorage {
+    fn prototype() -> JsValue {
+        let storage = js_sys::Reflect::get(&js_sys::global(), &"Storage".into()).unwrap();
+        js_sys::Reflect::get(&storage, &"prototype".into()).unwrap()
+    }
+
+    pub(crate) fn new() -> Self {
+        let set_item = js_sys::Reflect::get(&Self::prototype(), &"setItem".into()).unwrap();
+        let full = js_sys::Function::new_no_args("throw new DOMException('full', 'QuotaExceededError')");
+        js_sys::Reflect::set(&Self::prototype(), &"setItem".into(), &full).unwrap();
+        Self(set_item)
+    }
+}
+
+impl Drop for FullStorage {
+    fn drop(&mut self) {
+        js_sys::Reflect::set(&Self::prototype(), &"setItem".into(), &self.0).unwrap();
+    }
+}
+
 pub(crate) fn document() -> web_sys::Document {
     web_sys::window().unwrap().document().unwrap()
 }
 
-/// A window of one service; without a length its end is open.
+/// A window of one service. Without a length its end is open.
 pub(crate) fn window(
     id: &str,
     service: &str,
@@ -230,14 +256,14 @@ pub(crate) fn window(
         .with_ends_at(length.map(|length| starts_at + length))
 }
 
-/// Stands for an endpoint that lists these windows.
+/// A feed that lists these windows.
 pub(crate) fn fixed(windows: impl IntoIterator<Item = MaintenanceWindow>) -> Feeds {
     let mut report = Report::builder();
     windows.into_iter().for_each(|window| report.window(window));
     Feed::fixed_report(report.build()).into()
 }
 
-/// Where a page hands its guard's handle out to a test.
+/// Receives the guard's handle from the page, for a test.
 pub(crate) type Out = Rc<RefCell<Option<OutageHandle>>>;
 
 #[derive(Clone, PartialEq, Properties)]
@@ -245,14 +271,14 @@ pub(crate) struct GiveOutProps {
     pub(crate) out: Out,
 }
 
-/// Hands the handle of the guard around it out to the test.
+/// Passes the handle of the guard around it to the test.
 #[component]
 pub(crate) fn GiveOut(props: &GiveOutProps) -> Html {
     props.out.replace(use_outage());
     Html::default()
 }
 
-/// Hides the page as a browser does that shows another tab, until it is dropped.
+/// Hides the page, as when the browser shows another tab, until it is dropped.
 pub(crate) struct Hidden;
 
 impl Hidden {

@@ -1,8 +1,8 @@
-// The accessibility tree: what the browser hands to screen readers.
+// Reads the accessibility tree, which the browser passes to screen readers.
 
 import assert from "node:assert/strict";
 
-/** Every node that is not ignored, in the order of the page. */
+/** All nodes that are not ignored, in document order. */
 export async function tree(page) {
     const session = await page.context().newCDPSession(page);
     const { nodes } = await session.send("Accessibility.getFullAXTree");
@@ -19,13 +19,13 @@ export async function tree(page) {
         }));
 }
 
-/** What a screen reader stands on. The page itself has the focus where nothing else has. */
+/** The focused node. If nothing else is focused, that is the page. */
 export async function focused(page) {
     const nodes = (await tree(page)).filter((node) => node.focused);
     return nodes.find((node) => node.role !== "RootWebArea") ?? nodes[0];
 }
 
-/** Presses Tab until something of this role and name has the focus. */
+/** Presses Tab until a node of this role and name is focused. */
 export async function tabTo(page, role, name) {
     for (let presses = 0; presses < 40; presses += 1) {
         await page.keyboard.press("Tab");
@@ -37,8 +37,8 @@ export async function tabTo(page, role, name) {
     assert.fail(`Tab does not lead to ${role} ${name}`);
 }
 
-/** What the live regions say. */
-export function spoken(page) {
+/** The text of the live regions. */
+export function announced(page) {
     return page.evaluate(() =>
         [...document.querySelectorAll(".outage-live")].map((region) => region.textContent).filter((text) => text !== ""),
     );

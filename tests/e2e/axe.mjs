@@ -1,10 +1,10 @@
-// axe-core on a page: WCAG 2.2 AA and best practices.
+// Runs axe-core on a page: WCAG 2.2 AA and best practices.
 
 import { createRequire } from "node:module";
 
 const source = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
-/** What axe finds wrong, one line each. */
+/** axe's violations, one line each. */
 export async function violations(page) {
     await page.addScriptTag({ path: source });
     const found = await page.evaluate(async () => {

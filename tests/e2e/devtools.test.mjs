@@ -1,4 +1,4 @@
-// The panel for developers, in the storybook: axe, the keyboard alone, a phone's width, a strict policy, the clipboard.
+// Tests the developers' panel in the storybook: axe, the keyboard alone, a phone's width, a strict policy, the clipboard.
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
@@ -40,7 +40,7 @@ async function unfold(page) {
     }
 }
 
-/** Past the storybook's own list of stories, by the way that it has for that. */
+/** Skips the storybook's list of stories with its skip link. */
 async function skipToStory(page) {
     await tabTo(page, "link", /^Skip to the story$/);
     await page.keyboard.press("Enter");
@@ -61,7 +61,7 @@ for (const theme of ["light", "dark"]) {
     });
 }
 
-test("by keyboard alone a toggle is overridden, kept across a reload, and cleared", async (t) => {
+test("by keyboard alone a toggle is overridden, stays so across a reload, and is cleared", async (t) => {
     const page = await visit(t);
     await skipToStory(page);
     await tabTo(page, "button", /^Outage devtools$/);
@@ -108,7 +108,7 @@ test("time is moved into a window, a section is shown, and a reload is back to n
     await available(page, "direct deposit", "approaching");
 });
 
-test("on 320 pixels the panel fits, and covers nothing that has the focus", async (t) => {
+test("at 320 pixels the panel fits, and does not cover the focused element", async (t) => {
     const page = await visit(t, {}, { viewport: { width: 320, height: 640 } });
     await unfold(page);
     assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 320);
@@ -120,8 +120,8 @@ test("on 320 pixels the panel fits, and covers nothing that has the focus", asyn
         document.activeElement.blur();
         window.scrollTo(0, 0);
     });
-    // How much of what has the focus is under the panel or its button. What is higher than the room that the panel
-    // leaves has to be seen in part.
+    // How much of the focused element is under the panel or its button. An element that is taller than the free space
+    // must be visible in part.
     const covered = () =>
         page.evaluate(() => {
             const element = document.activeElement;
@@ -146,7 +146,7 @@ test("on 320 pixels the panel fits, and covers nothing that has the focus", asyn
     assert.ok(seen > 20, `${seen} elements of the page had the focus`);
 });
 
-test("under a strict policy it has its look, and no inline style", async (t) => {
+test("under a strict policy it is styled, without inline styles", async (t) => {
     const page = await underStrictPolicy(browser, server);
     t.after(() => page.context().close());
     await page.goto(`${server.url}/#/${STORY}`);

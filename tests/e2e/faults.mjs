@@ -1,8 +1,8 @@
-// What can go wrong between a page and its endpoint: one row a fault, run against the profile page.
+// The fault matrix: everything that can go wrong between a page and its endpoint, one row per fault, run on the
+// profile page.
 //
-// Unless a row says otherwise: direct deposit is down by a good report when the fault begins. The console has
-// to name the fault, what is known has to stay in force, the rest of the page has to be whole, and once the
-// fault is over, a flip has to arrive.
+// Unless a row says otherwise, direct deposit is down by a good report when the fault begins. Then the console must name
+// the fault, the last report must stay in force, the rest of the page must work, and after the fault a flip must arrive.
 
 import assert from "node:assert/strict";
 import { pathToFileURL } from "node:url";
@@ -11,10 +11,10 @@ import { Server, available, launch, profile, until } from "./support.mjs";
 const KEY = "profile_hide_direct_deposit";
 const DOWN = `{"${KEY}": true}`;
 const WINDOW = { services: ["lighthouse_direct_deposit"] };
-/** A server's `Date` tells whole seconds, and the way takes its time. */
+/** The tolerance for times: a server's `Date` has whole seconds, and the network takes time. */
 const DATE_IS_OFF = 2_000;
 const DAY = 24 * 60 * 60 * 1000;
-const STAYS = "it is named, what is known stays, a flip arrives when it is over";
+const STAYS = "it is named, the last report stays in force, a flip arrives when it is over";
 
 const status = (number, more = {}) => ({
     name: `status ${number}`,
@@ -23,7 +23,7 @@ const status = (number, more = {}) => ({
     ...more.row,
 });
 const nonsense = (name, fault, says) => ({ name, fault, says });
-/** An answer that is odd and yet good: nothing is to be named. */
+/** A response that is unusual but valid: nothing must be named. */
 const odd = (name, fault, wanted) => ({ name, fault, wanted: `${wanted}; a flip arrives when it is over` });
 
 export const FAULTS = [
@@ -31,9 +31,9 @@ export const FAULTS = [
     status(301, { fault: { headers: { Location: "/nowhere" } }, row: { name: "301 to nowhere", says: /status 404/ } }),
     status(302, {
         fault: { headers: { Location: "http://127.0.0.1:1/toggles" } },
-        row: { name: "302 to elsewhere, which refuses", says: /no answer/ },
+        row: { name: "302 to another host, which refuses the connection", says: /no answer/ },
     }),
-    status(304, { row: { name: "304 without a cached body", fresh: true, wanted: "it is named; the section is shown after all" } }),
+    status(304, { row: { name: "304 without a cached body", fresh: true, wanted: "it is named; the section is shown in the end" } }),
     status(400),
     status(401, { row: { wanted: "it is named and the feed stops; 'Check again' starts it", stops: true } }),
     status(403, { row: { wanted: "it is named and the feed stops; 'Check again' starts it", stops: true } }),
@@ -41,15 +41,15 @@ export const FAULTS = [
     status(418),
     status(429, {
         fault: { headers: { "Retry-After": "3600" } },
-        row: { name: "429, Retry-After in seconds", wanted: "it is named and nobody asks before then; 'Check again' does", stops: true },
+        row: { name: "429, Retry-After in seconds", wanted: "it is named and no request is sent before then; 'Check again' does", stops: true },
     }),
     status(429, {
         fault: { headers: { "Retry-After": new Date(Date.now() + DAY / 24).toUTCString() } },
-        row: { name: "429, Retry-After as a date", wanted: "it is named and nobody asks before then; 'Check again' does", stops: true },
+        row: { name: "429, Retry-After as a date", wanted: "it is named and no request is sent before then; 'Check again' does", stops: true },
     }),
     status(429, {
         fault: { headers: { "Retry-After": new Date(Date.now() + DAY / 24).toISOString() } },
-        row: { name: "429, Retry-After as OFREP writes a date", wanted: "it is named and nobody asks before then; 'Check again' does", stops: true },
+        row: { name: "429, Retry-After as OFREP writes a date", wanted: "it is named and no request is sent before then; 'Check again' does", stops: true },
     }),
     status(500),
     status(502, {
@@ -57,7 +57,7 @@ export const FAULTS = [
         row: { name: "502 with HTML" },
     }),
     status(503),
-    nonsense("no answer in time", { delay_ms: 60_000 }, /no answer in time/),
+    nonsense("no response in time", { delay_ms: 60_000 }, /no answer in time/),
     nonsense("the connection is reset in mid-body", { body: `${DOWN}${" ".repeat(10_000)}`, reset_after: 20 }, /no answer/),
     nonsense("a slow drip", { body: `${DOWN}${" ".repeat(1_000)}`, drip_ms: 1_000 }, /no answer in time/),
     nonsense("truncated JSON", { body: DOWN.slice(0, -3) }, /expected/),
@@ -72,21 +72,21 @@ export const FAULTS = [
     nonsense("the toggle turns into text", { body: `{"${KEY}": "true", "profile_hide_all": false}` }, /left out: plain: profile_hide_direct_deposit/),
     nonsense("the toggle turns into null", { body: `{"${KEY}": null, "profile_hide_all": false}` }, /left out: plain: profile_hide_direct_deposit/),
     {
-        ...nonsense("words that are no words", { body: `{"${KEY}": {"on": true, "message": {"en": "x"}, "ends_at": ""}}` }, /left out: plain: profile_hide_direct_deposit.message/),
+        ...nonsense("a message of another type", { body: `{"${KEY}": {"on": true, "message": {"en": "x"}, "ends_at": ""}}` }, /left out: plain: profile_hide_direct_deposit.message/),
         wanted: "they are named and left out, the toggle counts",
     },
-    odd("half a surrogate pair in words", { body: `{"${KEY}": {"on": true, "message": "Down \\ud83d"}}` }, "the toggle counts"),
+    odd("half a surrogate pair in a message", { body: `{"${KEY}": {"on": true, "message": "Down \\ud83d"}}` }, "the toggle counts"),
     {
         ...nonsense("wrong types", { body: `{"${KEY}": true, "a": "yes", "b": 7, "c": {"on": 1}}` }, /left out: plain: a: expected true/),
         wanted: "they are named and left out, the rest counts",
     },
-    odd("a wrong content type", { body: DOWN, content_type: "text/plain" }, "it is read all the same"),
+    odd("a wrong content type", { body: DOWN, content_type: "text/plain" }, "it is parsed all the same"),
     odd("a duplicate key", { body: `{"${KEY}": false, "${KEY}": true}` }, "the later one counts"),
-    odd("a byte order mark", { body: `\uFEFF${DOWN}` }, "it says nothing"),
+    odd("a byte order mark", { body: `\uFEFF${DOWN}` }, "it is ignored"),
     odd(
         "100 000 toggles",
         { body_repeat: { before: `{"${KEY}":true,`, text: '"toggle_{n}":false', between: ",", after: "}", times: 100_000 } },
-        "they are read",
+        "they are parsed",
     ),
     { ...nonsense("CORS refused", { cors: false }, /no answer/), crossOrigin: true },
     {
@@ -94,21 +94,21 @@ export const FAULTS = [
         fresh: true,
         elsewhere: "http://127.0.0.1:1",
         says: /no answer/,
-        wanted: "it is named; the section is shown after all",
+        wanted: "it is named; the section is shown in the end",
     },
     {
         name: "offline, and online again",
-        wanted: "what is known stays, the page asks less often; back online it asks at once",
+        wanted: "the last report stays in force, the page polls less often; back online it fetches at once",
         play: async ({ page, space, context, witness }) => {
             await available(page, "direct deposit", "down");
             await context.setOffline(true);
             await space.flip(KEY, false);
-            // What is asked offline does not reach the server's log.
-            const asked = [];
-            page.on("request", (request) => asked.push(request.url()));
-            // The witness asks three times meanwhile.
+            // Requests sent while offline do not reach the server's log.
+            const sent = [];
+            page.on("request", (request) => sent.push(request.url()));
+            // The witness sends three requests meanwhile.
             await witness();
-            assert.ok(asked.length < 3, `asked ${asked.length} times`);
+            assert.ok(sent.length < 3, `${sent.length} requests`);
             await available(page, "direct deposit", "down");
             await context.setOffline(false);
             await available(page, "direct deposit", "available");
@@ -136,7 +136,7 @@ export const FAULTS = [
     })),
     {
         name: "the clock is set back an hour while the page is open",
-        wanted: "the page goes on asking, and a flip arrives",
+        wanted: "the page keeps polling, and a flip arrives",
         play: async (on) => {
             await available(on.page, "direct deposit", "down");
             await on.page.evaluate(() => {
@@ -147,26 +147,26 @@ export const FAULTS = [
         },
     },
     {
-        name: "the browser believes to be offline, and is not",
-        wanted: "the page asks all the same, only later",
+        name: "the browser wrongly reports that it is offline",
+        wanted: "the page polls all the same, only later",
         script: "Object.defineProperty(Navigator.prototype, 'onLine', { get: () => false });",
         play: arrives,
     },
     {
         name: "the reader's clock is two hours behind, and at the next visit the endpoint is gone",
-        wanted: "what was kept is shown",
+        wanted: "the cached report is shown",
         script: "const now = Date.now; Date.now = () => now() - 2 * 60 * 60 * 1000;",
         play: async ({ page, space, warnings }) => {
             await available(page, "direct deposit", "down");
             await space.fault({ status: 503 });
             await page.reload();
-            await until("the page was answered", () => warnings.some((text) => /status 503/.test(text)));
+            await until("the page has its response", () => warnings.some((text) => /status 503/.test(text)));
             await available(page, "direct deposit", "down");
         },
     },
     {
-        name: "a browser that knows no short names of zones",
-        wanted: "both times are told all the same",
+        name: "a browser without short names of time zones",
+        wanted: "both times are shown all the same",
         script: `const Format = Intl.DateTimeFormat;
             Intl.DateTimeFormat = function (locale, options) {
                 if (options?.timeZoneName === "shortGeneric") throw new RangeError("shortGeneric");
@@ -185,7 +185,7 @@ export const FAULTS = [
     },
     {
         name: "the browser has translated the page",
-        wanted: "what is out goes and comes back whole, nothing is doubled",
+        wanted: "the section goes and comes back complete, nothing is doubled",
         play: async ({ page, space }) => {
             await available(page, "direct deposit", "down");
             const section = page.locator('[data-section="direct deposit"]');
@@ -203,11 +203,11 @@ export const FAULTS = [
             await translate();
             await space.flip(KEY, false);
             await available(page, "direct deposit", "available");
-            assert.equal(await section.getByText("«").count(), 0, "words of the alert are left");
+            assert.equal(await section.getByText("«").count(), 0, "text of the alert is left");
             await translate();
             await space.flip(KEY, true);
             await available(page, "direct deposit", "down");
-            assert.equal(await section.getByText("«").count(), 0, "words of the section are left");
+            assert.equal(await section.getByText("«").count(), 0, "text of the section is left");
             assert.equal(await section.getByText("You can’t use direct deposit right now").count(), 1);
         },
     },
@@ -226,7 +226,7 @@ export const FAULTS = [
     },
     {
         name: "storage fills up, and at the next visit the endpoint is gone",
-        wanted: "what was kept before is not believed",
+        wanted: "the older cached report is not used",
         before: (space) => space.flip(KEY, false),
         play: async ({ page, space, warnings }) => {
             await available(page, "direct deposit", "available");
@@ -239,13 +239,13 @@ export const FAULTS = [
             await available(page, "direct deposit", "down");
             await space.fault({ status: 503 });
             await page.reload();
-            await until("the page was answered", () => warnings.some((text) => /status 503/.test(text)));
+            await until("the page has its response", () => warnings.some((text) => /status 503/.test(text)));
             await available(page, "direct deposit", "unknown");
         },
     },
     {
         name: "storage is full",
-        wanted: "nothing is kept, everything works",
+        wanted: "nothing is cached, everything works",
         script: "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };",
         play: arrives,
     },
@@ -255,15 +255,15 @@ export const FAULTS = [
         wanted: "few requests, and a flip arrives",
         play: async (on) => {
             await until("the stream is open", async () => (await on.space.admin("GET", "streams")).open === 1);
-            const asked = (await on.space.requests()).length;
+            const before = (await on.space.requests()).length;
             const start = Date.now();
             await on.space.admin("POST", "streams", { data: '{"type":"refetchEvaluation"}', times: 50_000 });
             await on.space.admin("POST", "streams", { data: '{"type":"refetchEvaluation","etag":"the-last"}' });
-            await until("the last event is answered", async () =>
+            await until("the last event is fetched", async () =>
                 (await on.space.requests()).some(({ query }) => query.includes("the-last")),
             );
-            const more = (await on.space.requests()).length - asked;
-            // One at once, one for the last event, a poll, and between them as many as are 250 ms apart.
+            const more = (await on.space.requests()).length - before;
+            // One at once, one for the last event, a poll, and between them at most one every 250 ms.
             const most = 3 + (Date.now() - start) / 250;
             assert.ok(more <= most, `${more} requests, not ${most}`);
             await arrives(on);
@@ -282,24 +282,24 @@ export const FAULTS = [
         },
     },
     {
-        name: "the page goes while a request is under way",
-        wanted: "the request is given up",
+        name: "the page is left while a request is in flight",
+        wanted: "the request is aborted",
         play: async ({ page, space, witness }) => {
             await available(page, "direct deposit", "down");
             await space.fault({ delay_ms: 2_000 });
             const statuses = async () => (await space.requests()).map(({ status }) => status);
-            await until("a request is under way", async () => (await statuses()).at(-1) === null);
+            await until("a request is in flight", async () => (await statuses()).at(-1) === null);
             await page.goto("about:blank");
-            const asked = await statuses();
+            const before = await statuses();
             await witness();
-            // By the time another slow answer is here, the page's would have been given, too.
+            // By the time another slow response has arrived, the page's would have arrived, too.
             await (await fetch(`${space.server.url}/${space.path}/toggles`)).text();
-            assert.deepEqual(await statuses(), [...asked, 200], "somebody asked again, or was answered");
+            assert.deepEqual(await statuses(), [...before, 200], "there was another request or response");
         },
     },
 ];
 
-/** A flip on the server arrives, both ways. */
+/** Checks that a flip on the server arrives. */
 async function arrives({ page, space }) {
     await available(page, "direct deposit", "down");
     await space.flip(KEY, false);
@@ -307,25 +307,25 @@ async function arrives({ page, space }) {
 }
 
 /**
- * Another reader's page, with an endpoint of its own that it asks every second. Gives once that was asked three times
- * more: whoever else asks every second has had the time to.
+ * Opens a second page that polls an endpoint of its own every second, and waits for three of its requests. By then any
+ * other page that polls every second has had the time to.
  */
 async function witness(browser, server, number) {
     const space = new Space(server, `witness-${number}`);
     const page = await browser.newPage();
-    await page.goto(visited(server, `${server.url}/${space.path}`));
-    await until("the witness has begun to ask", async () => (await space.requests()).length > 0);
-    const asked = (await space.requests()).length;
-    await until("the witness has asked three times more", async () => (await space.requests()).length >= asked + 3);
+    await page.goto(profileUrl(server, `${server.url}/${space.path}`));
+    await until("the witness has sent a request", async () => (await space.requests()).length > 0);
+    const before = (await space.requests()).length;
+    await until("the witness has sent three more", async () => (await space.requests()).length >= before + 3);
     await page.close();
 }
 
-/** The address of the profile page that asks this endpoint every second. */
-function visited(server, endpoint, engine = "plain") {
+/** The URL of the profile page that polls this endpoint every second. */
+function profileUrl(server, endpoint, engine = "plain") {
     return `${server.url}/?every=1&engine=${engine}&server=${endpoint}`;
 }
 
-/** A part of the server that no other row sees. */
+/** A space of toggle-server for one row. */
 class Space {
     constructor(server, name) {
         this.server = server;
@@ -355,8 +355,8 @@ class Space {
     }
 }
 
-/** The usual course of a row. */
-async function endure({ page, space, row, warnings, witness }) {
+/** The default course of a row. */
+async function play({ page, space, row, warnings, witness }) {
     const section = page.locator('[data-section="direct deposit"]');
     if (row.fresh) {
         await until("it is named", () => warnings.some((text) => row.says.test(text)));
@@ -370,27 +370,27 @@ async function endure({ page, space, row, warnings, witness }) {
     if (row.says) {
         await until("it is named", () => warnings.some((text) => row.says.test(text)), 20_000);
     } else {
-        // The page asks again once it has taken the answer to what it asked after the fault began.
-        await until("the page has taken the answer", async () => (await space.requests()).length > before + 1);
+        // The page sends another request only after it has processed the response to the first one under the fault.
+        await until("the page has processed the response", async () => (await space.requests()).length > before + 1);
         assert.deepEqual(warnings.filter((text) => !/no feed mentions/.test(text)), []);
     }
     await available(page, "direct deposit", "down");
     await available(page, "personal information", "available");
     if (row.stops) {
-        const asked = (await space.requests()).length;
+        const before = (await space.requests()).length;
         await witness();
-        assert.equal((await space.requests()).length, asked, "somebody asked all the same");
+        assert.equal((await space.requests()).length, before, "there was another request");
     }
     await space.admin("DELETE", "fault");
     await space.flip(KEY, false);
-    // A reader presses the button, unless the page has asked again by itself: then the alert is gone.
+    // Press the button, unless the page has fetched again by itself: then the alert is gone.
     const back = available(page, "direct deposit", "available");
     const pressed = section.getByRole("button", { name: "Check again" }).click();
     await Promise.race([back, pressed.catch(() => back)]);
     await back;
 }
 
-/** Runs one row; throws what went wrong. */
+/** Runs one row. Throws if it fails. */
 export async function run(browser, server, row, number) {
     const space = new Space(server, `fault-${number}`);
     await space.flip(KEY, true);
@@ -413,19 +413,19 @@ export async function run(browser, server, row, number) {
         page.on("pageerror", (error) => errors.push(String(error)));
         const origin = row.crossOrigin ? server.url.replace("127.0.0.1", "localhost") : server.url;
         const endpoint = row.elsewhere ?? `${origin}/${space.path}`;
-        await page.goto(visited(server, endpoint, row.engine));
-        await (row.play ?? endure)({ page, space, row, warnings, context, witness: () => witness(browser, server, number) });
+        await page.goto(profileUrl(server, endpoint, row.engine));
+        await (row.play ?? play)({ page, space, row, warnings, context, witness: () => witness(browser, server, number) });
         assert.deepEqual(errors, []);
     } finally {
         await context.close();
     }
 }
 
-/** The matrix, a line a row: what was injected, what had to happen, what happened. */
+/** Prints the matrix, one line per row: what was injected, what had to happen, and what happened. */
 async function main() {
     const browser = await launch();
     const server = await Server.start(profile());
-    let held = 0;
+    let passed = 0;
     console.log("| injected | has to happen | happened |\n|---|---|---|");
     const rows = [...FAULTS.entries()];
     const worker = async () => {
@@ -434,7 +434,7 @@ async function main() {
             let happened = "it did";
             try {
                 await run(browser, server, row, number);
-                held += 1;
+                passed += 1;
             } catch (error) {
                 happened = `**${String(error.message).split("\n")[0]}**`;
             }
@@ -444,8 +444,8 @@ async function main() {
     await Promise.all(Array.from({ length: 4 }, worker));
     await browser.close();
     await server.stop();
-    console.log(`\n${held} of ${FAULTS.length}`);
-    process.exitCode = held === FAULTS.length ? 0 : 1;
+    console.log(`\n${passed} of ${FAULTS.length}`);
+    process.exitCode = passed === FAULTS.length ? 0 : 1;
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {

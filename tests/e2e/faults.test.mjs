@@ -1,4 +1,4 @@
-// Every row of the fault matrix is a test.
+// Runs every row of the fault matrix as a test.
 
 import { after, before, describe, test } from "node:test";
 import { FAULTS, run } from "./faults.mjs";

@@ -1,4 +1,4 @@
-// toggle-server speaks OFREP as OpenFeature's own client expects it, and our page follows the same server.
+// Tests toggle-server's OFREP with OpenFeature's own client, and our page on the same server.
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
@@ -9,7 +9,7 @@ import { Server, available, launch, open, profile, until } from "./support.mjs";
 
 const KEY = "profile_hide_direct_deposit";
 
-// A browser has one; Node 20 has none.
+// Browsers have it, but Node 20 has not.
 globalThis.EventSource = EventSource;
 
 let browser;
@@ -24,7 +24,7 @@ after(async () => {
     await server.stop();
 });
 
-test("the official client accepts the server, and hears of a flip", async () => {
+test("the official client accepts the server, and receives a flip", async () => {
     await server.flip(KEY, true, { message: "New bank.", ends_at: "2999-01-01T00:00:00Z" });
     await OpenFeature.setContext({ targetingKey: "somebody" });
     await OpenFeature.setProviderAndWait(new OFREPWebProvider({ baseUrl: server.url, pollInterval: 1_000 }));

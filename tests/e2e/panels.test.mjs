@@ -1,4 +1,4 @@
-// What stands around a story: search, properties, events, the clock, faults of the network.
+// Tests the panels around a story: search, properties, events, the clock, and network faults.
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
@@ -58,7 +58,7 @@ test("search by keyboard finds by title, group and sentence, whatever the case a
     assert.equal(await hits(page).innerText(), "");
 });
 
-test("the search key is left alone while typing, with modifiers, and where it is switched off", async (t) => {
+test("the search key is ignored while typing, with modifiers, and where it is switched off", async (t) => {
     const page = await visit(t, "guarded-section/down");
     const section = page.getByRole("textbox", { name: "Section name" });
     await section.fill("a");
@@ -75,7 +75,7 @@ test("the search key is left alone while typing, with modifiers, and where it is
     assert.ok(await hasFocus(page.locator("h1")));
 });
 
-test("on a phone the search key unfolds the list, and nothing that was typed is remembered", async (t) => {
+test("on a phone the search key opens the list, and the typed text is not saved", async (t) => {
     const page = await visit(t, "guarded-section/down", { viewport: { width: 320, height: 640 } });
     assert.equal(await field(page).isVisible(), false);
     await page.keyboard.press("/");
@@ -97,7 +97,7 @@ test("on a phone the search key unfolds the list, and nothing that was typed is 
     assert.equal(await field(page).inputValue(), "");
 });
 
-test("a component's properties stand on each of its stories, and on no other", async (t) => {
+test("a component's properties are on each of its stories, and on no other", async (t) => {
     const page = await visit(t, "guarded-section/down");
     const table = page.getByRole("table", { name: "Properties of GuardedSection" });
     await table.waitFor();
@@ -131,7 +131,7 @@ test("on a phone the properties are stacked, and still a table", async (t) => {
     const box = await table.boundingBox();
     assert.ok(box.x >= 0 && box.x + box.width <= 320, JSON.stringify(box));
     assert.equal(await table.evaluate((node) => node.scrollWidth <= node.clientWidth), true);
-    // As the browser hands it to screen readers, laid out in blocks as it is.
+    // As the browser passes it to screen readers, although it is laid out in blocks.
     const roles = (await tree(page)).map(({ role, name }) => `${role} ${name}`);
     for (const node of ["table Properties of OutageGuard", "columnheader Property", "columnheader What it is", "rowheader feeds", "cell "]) {
         assert.ok(roles.some((role) => role.startsWith(node)), node);
@@ -139,7 +139,7 @@ test("on a phone the properties are stacked, and still a table", async (t) => {
     assert.deepEqual(await violations(page), []);
 });
 
-test("what a guard tells is listed, newest first, until it is cleared", async (t) => {
+test("the events of a guard are listed, newest first, until the list is cleared", async (t) => {
     const page = await visit(t, "guarded-section/available");
     const log = page.locator(".log");
     const down = page.getByRole("checkbox", { name: /profile_hide_direct_deposit/ });
@@ -151,7 +151,7 @@ test("what a guard tells is listed, newest first, until it is cleared", async (t
     await until("it comes first", async () => (await events(page)).join() === "SectionBack,SectionDown");
     assert.match(await log.locator("li").first().innerText(), /^\w+ \d+, \d{4}, [\d:]+\s[AP]M\s+SectionBack direct deposit$/);
     assert.deepEqual(await violations(page), []);
-    // The list itself is no live region: the guard has its own.
+    // The list is not a live region, because the guard has its own.
     assert.equal(await log.locator("[role=status] li, [aria-live] li").count(), 0);
     await log.getByRole("button", { name: "Clear" }).press("Enter");
     await until("it is empty", async () => (await events(page)).length === 0);
@@ -162,11 +162,11 @@ test("what a guard tells is listed, newest first, until it is cleared", async (t
 test("the log keeps fifty events and no more", async (t) => {
     const page = await visit(t, "guarded-section/several");
     const down = page.getByRole("checkbox", { name: /profile_service_is_out/ });
-    // Each time three sections go, or are back.
+    // Each flip takes three sections down or brings them back.
     for (let times = 1; times <= 18; times += 1) {
         await down.setChecked(times % 2 === 1);
         const newest = times % 2 === 1 ? "SectionDown" : "SectionBack";
-        await until("they are told", async () => (await events(page))[0] === newest);
+        await until("the log has them", async () => (await events(page))[0] === newest);
     }
     assert.equal((await events(page)).length, 50);
     await page.locator(".log__scroll").focus();
@@ -174,19 +174,19 @@ test("the log keeps fifty events and no more", async (t) => {
     await until("a keyboard scrolls it", () => page.locator(".log__scroll").evaluate((node) => node.scrollTop > 0));
 });
 
-test("stories about feeds and time tell what happens, by their own clock", async (t) => {
+test("stories about feeds and time list their events by their own clock", async (t) => {
     const page = await visit(t, "guarded-section/unknown-section");
-    await until("a feed that fails is told of", async () => (await events(page)).includes("FeedFailed"));
+    await until("a failing feed is logged", async () => (await events(page)).includes("FeedFailed"));
     await page.goto(`${server.url}/#/guarded-section/approaching`);
     await page.getByRole("button", { name: "+1 hour" }).click();
-    await until("it is told", async () => (await events(page))[0] === "SectionDown");
+    await until("the log has it", async () => (await events(page))[0] === "SectionDown");
     assert.match(await page.locator(".log time").first().innerText(), /^May 2, 2026, 8:00:00\sPM$/);
     await page.goto(`${server.url}/#/guarded-section/down-with-end`);
     await page.locator('[data-story="guarded-section/down-with-end"]').waitFor();
     assert.equal(await page.locator(".log").count(), 0, "nothing can happen to it");
 });
 
-test("the clock stands, jumps to a moment both ways, and runs at a chosen speed", async (t) => {
+test("the clock stands still, jumps to a time both ways, and runs at a chosen speed", async (t) => {
     const page = await visit(t, "guarded-section/approaching", { timezoneId: "Asia/Tokyo" });
     const clock = page.getByRole("group", { name: "Clock" });
     const moment = clock.locator("time");
@@ -224,7 +224,7 @@ test("the clock stands, jumps to a moment both ways, and runs at a chosen speed"
     assert.deepEqual(await violations(page), []);
 });
 
-test("each fault of the network is seen, and healed", async (t) => {
+test("each network fault is shown, and removed", async (t) => {
     const page = await visit(t, "live/endpoint");
     t.after(() => server.heal());
     const health = page.locator(".health");
@@ -252,8 +252,8 @@ test("each fault of the network is seen, and healed", async (t) => {
     await network.getByRole("button", { name: "304 forever" }).click();
     await inForce("304 forever");
     await flip.click();
-    const asked = (await server.requests()).length;
-    await until("it was asked again", async () => (await server.requests()).length > asked + 1);
+    const before = (await server.requests()).length;
+    await until("it is fetched again", async () => (await server.requests()).length > before + 1);
     assert.equal((await server.admin("GET", "toggles/profile_hide_direct_deposit")).on, true);
     await available(page, "direct deposit", "available");
     await network.getByRole("button", { name: "Heal" }).click();
@@ -268,7 +268,7 @@ test("each fault of the network is seen, and healed", async (t) => {
     await available(page, "direct deposit", "available");
 });
 
-test("a story that is left leaves a server that is well", async (t) => {
+test("leaving a story removes its fault from the server", async (t) => {
     const page = await visit(t, "live/windows");
     t.after(() => server.heal());
     await page.getByRole("button", { name: "Status 500" }).click();

@@ -1,4 +1,4 @@
-// The profile page: a front end that embeds the crate, on a real endpoint.
+// Tests the profile page, a front end that uses the crate, on a real endpoint.
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
@@ -12,7 +12,7 @@ before(async () => {
 });
 after(() => browser.close());
 
-/** A server, and a page of it that asks every second. */
+/** A server, and a page that polls it every second. */
 async function visit(t, path = "/?every=1", ...flags) {
     const server = await Server.start(profile(), ...flags);
     t.after(() => server.stop());
@@ -49,7 +49,7 @@ test("a flip takes direct deposit down and brings it back, and touches nothing e
     assert.deepEqual(page.complaints, []);
 });
 
-test("while toggles load, the form is not shown and snatched away", async (t) => {
+test("while toggles load, the form is not shown and then removed", async (t) => {
     const server = await Server.start(profile(), "--toggle", "profile_hide_direct_deposit=on");
     t.after(() => server.stop());
     await server.fault({ delay_ms: 1_000, times: 1 });
@@ -73,7 +73,7 @@ test("while toggles load, the form is not shown and snatched away", async (t) =>
     assert.deepEqual(await page.evaluate(() => globalThis.seen), ["pending", "alert"]);
 });
 
-test("a feed that the document has asked for is not asked for again", async (t) => {
+test("a feed that the document preloads is not fetched again", async (t) => {
     const server = await Server.start(profile(), "--toggle", "profile_hide_direct_deposit=on");
     t.after(() => server.stop());
     const context = await browser.newContext();
@@ -89,7 +89,7 @@ test("a feed that the document has asked for is not asked for again", async (t) 
     assert.equal((await server.requests()).filter(({ path }) => path === "/toggles").length, 1);
 
     await page.getByRole("button", { name: "Check again" }).first().click();
-    await until("the guard asks by itself", async () => {
+    await until("the guard fetches by itself", async () => {
         return (await server.requests()).filter(({ path }) => path === "/toggles").length === 2;
     });
 });
@@ -114,33 +114,33 @@ test("the link to notifications says that they are out", async (t) => {
     await until("the link says so", async () => /not available right now/.test(await link.innerText()));
 });
 
-test("with the server gone, what is known stays", async (t) => {
+test("with the server gone, the last report stays in force", async (t) => {
     const { server, page } = await visit(t, "/?every=1", "--toggle", "profile_hide_direct_deposit=on");
     await available(page, "direct deposit", "down");
     let failed = 0;
     page.on("requestfailed", (request) => (failed += request.url().includes("feature_toggles")));
     await server.stop();
-    // It asks again once it has seen that the first time failed.
+    // It fetches again once the first request has failed.
     await until("requests fail", () => failed > 1);
     await available(page, "direct deposit", "down");
     await available(page, "personal information", "available");
 });
 
-test("with no endpoint from the start, the sections are shown after all", async (t) => {
+test("with no endpoint from the start, the sections are shown in the end", async (t) => {
     const { server, page } = await visit(t, "/?every=1&server=http://127.0.0.1:1");
     await page.locator('[data-section="direct deposit"] form').waitFor();
     await available(page, "direct deposit", "unknown");
     assert.ok(server.url);
 });
 
-test("an endpoint that answers nonsense leaves the page whole", async (t) => {
+test("a page with an endpoint that responds with nonsense still works", async (t) => {
     const { server, page } = await visit(t, "/?every=1", "--toggle", "profile_hide_direct_deposit=on");
     await available(page, "direct deposit", "down");
     await server.fault({ status: 200, content_type: "text/html", body: "<!DOCTYPE html><h1>Sign in</h1>" });
-    const asked = async () => (await server.requests()).filter(({ path }) => path.includes("feature_toggles")).length;
-    const before = await asked();
-    // It asks again once it has read the first nonsense.
-    await until("it was answered nonsense", async () => (await asked()) > before + 1);
+    const requestCount = async () => (await server.requests()).filter(({ path }) => path.includes("feature_toggles")).length;
+    const before = await requestCount();
+    // It fetches again once it has processed the first response.
+    await until("it has received nonsense", async () => (await requestCount()) > before + 1);
     await available(page, "direct deposit", "down");
     await server.heal();
     await server.flip("profile_hide_direct_deposit", false);
@@ -165,7 +165,7 @@ test("a window three seconds ahead is warned of, goes down and comes back, with 
     const server = await Server.start(profile());
     t.after(() => server.stop());
     const services = ["lighthouse_direct_deposit"];
-    // Of what an operator notes, readers see what is marked as meant for them.
+    // Readers see only those notes of an operator that are marked as public.
     const message = "db-7, ask @dave. USER_MESSAGE: New bank.";
     await server.admin("PUT", "windows/bank", { services, starts_in_ms: 3_000, ends_in_ms: 6_000, message });
     const page = await open(browser, `${server.url}/?every=1000`);
@@ -179,19 +179,19 @@ test("a window three seconds ahead is warned of, goes down and comes back, with 
     const form = await section.locator("form").elementHandle();
     await section.getByText("New bank.").waitFor();
     assert.equal(await section.getByText("@dave").count(), 0);
-    const asked = (await server.requests()).length;
+    const before = (await server.requests()).length;
 
     await available(page, "direct deposit", "down");
     assert.equal(await form.evaluate((node) => node.isConnected), false);
     await available(page, "personal information", "available");
     await available(page, "direct deposit", "available");
     assert.equal(await section.locator(".outage-alert").count(), 0);
-    assert.equal((await server.requests()).length, asked);
+    assert.equal((await server.requests()).length, before);
     assert.equal(await page.evaluate(() => globalThis.stillHere), true);
     assert.deepEqual(page.complaints, []);
 });
 
-test("a window of the whole site is told in a banner, which stays away once it is put away", async (t) => {
+test("a window of the whole site is announced in a banner, which stays dismissed", async (t) => {
     const { server, page } = await visit(t);
     await available(page, "direct deposit", "available");
     await server.admin("PUT", "windows/site", { services: ["global"], starts_in_ms: 7_200_000, ends_in_ms: 9_000_000 });

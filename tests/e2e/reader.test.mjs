@@ -1,5 +1,5 @@
-// What a reader does while sections go and come, with a real mouse and real keys: a dialog that is open, a field
-// in a tree of its own, an alert that is edited, a message that is put away, and news that sound alike.
+// Tests what a reader does while sections go and come back, with a real mouse and real keys: an open dialog, a field in
+// a shadow tree, an edited alert, a dismissed message, and repeated announcements.
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
@@ -17,14 +17,14 @@ after(() => browser.close());
 async function visit(t) {
     const server = await Server.start(profile());
     t.after(() => server.stop());
-    // By plain JSON: its toggles carry words.
+    // By plain JSON, because its toggles have messages.
     const page = await open(browser, `${server.url}/?every=1&engine=plain`);
     t.after(() => page.context().close());
     await available(page, "contact information", "available");
     return { server, page };
 }
 
-/** Puts what an app might have into the form that is kept. */
+/** Adds what an app might have to the form that is kept. */
 function addToForm(page, html) {
     return page.evaluate((html) => {
         const template = document.createElement("template");
@@ -38,7 +38,7 @@ async function flip(server, page, on, notice) {
     await available(page, "contact information", on ? "down" : "available");
 }
 
-test("a dialog that is open when its section goes locks nobody out, and is open again when it is back", async (t) => {
+test("an open dialog does not block the page while its section is down, and is open again afterwards", async (t) => {
     const { server, page } = await visit(t);
     await addToForm(
         page,
@@ -48,8 +48,8 @@ test("a dialog that is open when its section goes locks nobody out, and is open 
     await page.evaluate(() => {
         const dialog = document.getElementById("dialog");
         document.getElementById("ask").addEventListener("click", () => dialog.showModal());
-        globalThis.heard = [];
-        dialog.addEventListener("close", () => globalThis.heard.push("close"));
+        globalThis.events = [];
+        dialog.addEventListener("close", () => globalThis.events.push("close"));
     });
     await page.getByRole("button", { name: "Change address" }).click();
     await page.getByLabel("New street").click();
@@ -64,13 +64,13 @@ test("a dialog that is open when its section goes locks nobody out, and is open 
     await flip(server, page, false);
     await until("it is open again", () => page.evaluate(() => document.getElementById("dialog").matches(":modal")));
     assert.equal(await page.getByLabel("New street").inputValue(), "1 Main St");
-    assert.deepEqual(await page.evaluate(() => globalThis.heard), [], "its author has not closed it");
+    assert.deepEqual(await page.evaluate(() => globalThis.events), [], "its author has not closed it");
     await page.keyboard.press("Escape");
-    await until("the reader can close it", () => page.evaluate(() => globalThis.heard.length === 1));
+    await until("the reader can close it", () => page.evaluate(() => globalThis.events.length === 1));
     assert.deepEqual(page.complaints, []);
 });
 
-test("focus goes back into the very field, in a tree of its own as well", async (t) => {
+test("focus returns to the same field, in a shadow tree as well", async (t) => {
     const { server, page } = await visit(t);
     await addToForm(page, `<own-field></own-field>`);
     await page.evaluate(() => {
@@ -89,13 +89,13 @@ test("focus goes back into the very field, in a tree of its own as well", async 
         return [host.shadowRoot.getElementById("inner").value, host.hasAttribute("tabindex")];
     });
     assert.deepEqual(field, ["Sammy", false]);
-    // It is in reach of the Tab key, both ways.
+    // The Tab key reaches it in both directions.
     await page.keyboard.press("Shift+Tab");
     await page.keyboard.press("Tab");
     assert.match((await focused(page)).name, /^Nickname/);
 });
 
-test("an alert that is edited does not forget where the reader was", async (t) => {
+test("editing an alert does not lose where the focus was", async (t) => {
     const { server, page } = await visit(t);
     await tabTo(page, "textbox", /^Email/);
     await flip(server, page, true, { message: "We are moving." });
@@ -107,13 +107,13 @@ test("an alert that is edited does not forget where the reader was", async (t) =
     await until("the field has the focus again", async () => /^Email/.test((await focused(page)).name));
 });
 
-test("a warning is put away for one section and not for the others of its window", async (t) => {
+test("a warning is dismissed for one section and not for the others of its window", async (t) => {
     const server = await Server.start(storybook());
     t.after(() => server.stop());
     const page = await open(browser, `${server.url}/#/guarded-section/whole-site`);
     t.after(() => page.context().close());
     await available(page, "direct deposit", "down");
-    // An hour before the work.
+    // An hour before the window.
     await page.getByRole("button", { name: "−1 hour" }).click();
     await available(page, "direct deposit", "approaching");
     await available(page, "contact information", "approaching");
@@ -124,7 +124,7 @@ test("a warning is put away for one section and not for the others of its window
     assert.equal(await warning("contact information").count(), 1);
 });
 
-test("the same sentence twice is heard twice", async (t) => {
+test("the same sentence twice is announced twice", async (t) => {
     const { server, page } = await visit(t);
     await page.evaluate(() => {
         globalThis.said = [];
@@ -136,7 +136,7 @@ test("the same sentence twice is heard twice", async (t) => {
         new MutationObserver(note).observe(document.querySelector(".outage-live"), { childList: true });
     });
     const said = () => page.evaluate(() => globalThis.said);
-    // Two flips in one answer, twice.
+    // Two flips in one response, twice.
     for (const [round, keys] of [["direct_deposit", "notifications"], ["contact_information", "personal_information"]].entries()) {
         await page.context().setOffline(true);
         for (const key of keys) {

@@ -1,4 +1,4 @@
-// The recipes do what their sentences say.
+// Tests that the recipes do what they describe.
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
@@ -38,7 +38,7 @@ test("a route is out while the one beside it works", async (t) => {
     assert.deepEqual(page.complaints, []);
 });
 
-test("a link says that what it leads to is out, and stays a link", async (t) => {
+test("a link is marked while its target is out, and stays a link", async (t) => {
     const page = await visit(t, "navigation");
     const link = (name) => page.stage.getByRole("link", { name, exact: true });
     await link("Direct deposit Not available").waitFor();
@@ -49,7 +49,7 @@ test("a link says that what it leads to is out, and stays a link", async (t) => 
     await link("Direct deposit").waitFor();
 });
 
-test("work on the whole site is announced, takes services down, and leaves the rest", async (t) => {
+test("maintenance of the whole site is announced, takes services down, and nothing else", async (t) => {
     const page = await visit(t, "whole-site");
     await page.stage.getByRole("heading", { name: /working on the site|working on this site/i }).waitFor();
     await available(page, "direct deposit", "down");
@@ -61,7 +61,7 @@ test("work on the whole site is announced, takes services down, and leaves the r
     await until("the banner is gone", async () => (await page.stage.locator(".outage-alert").count()) === 0);
 });
 
-test("an alert of the app's own stands in the section's place, takes its focus, and tells what is known", async (t) => {
+test("an alert of the app's own replaces the section, takes its focus, and shows the downtime", async (t) => {
     const page = await visit(t, "custom-alert");
     const heading = page.stage.getByRole("heading", { name: "Change your account by phone" });
     await heading.waitFor();
@@ -70,12 +70,12 @@ test("an alert of the app's own stands in the section's place, takes its focus, 
     await toggle(page, /profile_hide_direct_deposit/).uncheck();
     const number = page.stage.getByLabel("Account number");
     await number.focus();
-    // Not by the pointer: the focus stays where it is.
+    // Not by a click, which would move the focus.
     await toggle(page, /profile_hide_direct_deposit/).evaluate((node) => node.click());
     await until("the heading has the focus", () => heading.evaluate((node) => node === document.activeElement));
 });
 
-test("a guard inside a guard hears its own feeds alone", async (t) => {
+test("a guard inside a guard uses only its own feeds", async (t) => {
     const page = await visit(t, "nested-guards");
     await available(page, "direct deposit", "available");
     await available(page, "notifications", "down");
@@ -84,8 +84,8 @@ test("a guard inside a guard hears its own feeds alone", async (t) => {
     await toggle(page, /in theirs/).uncheck();
     await available(page, "notifications", "available");
     await available(page, "direct deposit", "down");
-    const told = await page.locator(".log li p").allInnerTexts();
-    assert.deepEqual(told, ["SectionBack notifications", "SectionDown direct deposit", "SectionDown notifications"]);
+    const announced = await page.locator(".log li p").allInnerTexts();
+    assert.deepEqual(announced, ["SectionBack notifications", "SectionDown direct deposit", "SectionDown notifications"]);
 });
 
 test("a section is down by either of two feeds", async (t) => {
@@ -100,7 +100,7 @@ test("a section is down by either of two feeds", async (t) => {
     await available(page, "direct deposit", "available");
 });
 
-test("recipes speak Spanish as well", async (t) => {
+test("recipes are in Spanish as well", async (t) => {
     for (const [recipe, words] of [
         ["route", /el depósito directo/],
         ["navigation", /No disponible/],

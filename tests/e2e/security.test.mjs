@@ -1,4 +1,4 @@
-// Hostile words from a feed, and a strict Content-Security-Policy.
+// Tests security: hostile text from a feed, and a strict Content-Security-Policy.
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
@@ -10,7 +10,7 @@ before(async () => {
 });
 after(() => browser.close());
 
-test("whatever a feed says is text, and bounded", async (t) => {
+test("everything from a feed is shown as text, and cut to a limit", async (t) => {
     const server = await Server.start(profile());
     t.after(() => server.stop());
     const message = `<img src=x onerror="globalThis.ran = 1"><script>globalThis.ran = 2</script>\u202Edesrever\u2066${"word ".repeat(20_000)}`;
@@ -28,7 +28,7 @@ test("whatever a feed says is text, and bounded", async (t) => {
     assert.ok(shown.startsWith('<img src=x onerror="globalThis.ran = 1"><script>'), shown.slice(0, 80));
     assert.ok(shown.length <= 2_001 && shown.endsWith("…"), `${shown.length} characters`);
     assert.equal(await words.locator("img, script").count(), 0);
-    // What turns a line around turns no other line around.
+    // Bidirectional control characters affect no other line.
     assert.equal(await words.evaluate((node) => getComputedStyle(node).unicodeBidi), "isolate");
 
     await available(page, "direct deposit", "down");
@@ -51,7 +51,7 @@ test("the storybook works under a strict Content-Security-Policy", async (t) => 
     const alert = page.locator("[data-story] .outage-alert");
     await alert.waitFor();
     assert.equal(await alert.evaluate((node) => getComputedStyle(node).display), "flex", "its style sheet is let in");
-    // The policy is in force: what it forbids is refused.
+    // The policy is in force: it blocks an inline script.
     const refused = await page.evaluate(() => {
         const script = document.createElement("script");
         script.textContent = "globalThis.ran = 1";

@@ -1,4 +1,4 @@
-// Pictures of a part of a page, compared with those that are kept.
+// Takes pictures of a part of a page and compares them with the stored ones.
 
 import assert from "node:assert/strict";
 import { mkdir, readFile, readdir, writeFile } from "node:fs/promises";
@@ -11,21 +11,21 @@ const KEPT = new URL("snapshots/", import.meta.url);
 const OUT = process.env.SNAPSHOTS_OUT && new URL(`file://${process.env.SNAPSHOTS_OUT}/`);
 const UPDATES = process.env.UPDATE_SNAPSHOTS === "1";
 
-/** How much of a picture may differ: browsers and machines do not draw the edges of letters alike. */
+/** How much of a picture may differ, because browsers and machines render the edges of letters differently. */
 const TOLERANCE = 0.005;
 
 const FONTS = "node_modules/@uswds/uswds/dist/fonts/source-sans-pro";
 const font = (weight) => fileURLToPath(new URL(`${FONTS}/sourcesanspro-${weight}-webfont.woff2`, import.meta.url));
 
-/** One typeface on every machine, around the story as well, since that decides how wide it is; and nothing that
- * moves or blinks. */
+/** The same typeface on every machine, also around the story, as that affects its width. And nothing that moves or
+ * blinks. */
 const STILL = `
     @font-face { font-family: Snapshot; font-weight: 400; src: url(/snapshot/regular.woff2) }
     @font-face { font-family: Snapshot; font-weight: 600 700; src: url(/snapshot/bold.woff2) }
     * { font-family: Snapshot !important; caret-color: transparent !important; transition: none !important; animation: none !important }
 `;
 
-/** Makes a page fit for pictures, before it is opened: a fixed time, and fonts of our own. */
+/** Prepares a blank page for pictures: a fixed time, and fonts of our own. */
 export async function still(page, moment) {
     await page.addInitScript((now) => {
         const RealDate = Date;
@@ -43,13 +43,13 @@ export async function still(page, moment) {
     }
 }
 
-/** Once it is open. */
+/** Prepares an open page for pictures. */
 export async function dress(page) {
     await page.addStyleTag({ content: STILL });
     await page.evaluate(() => Promise.all([400, 700].map((weight) => document.fonts.load(`${weight} 16px Snapshot`))));
 }
 
-/** The picture of an element, once two in a row are the same. */
+/** Takes pictures of an element until two in a row are the same. */
 export async function picture(element) {
     let last;
     return until("the picture stands still", async () => {
@@ -60,7 +60,7 @@ export async function picture(element) {
     });
 }
 
-/** What is wrong with a picture; nothing where it is as it was kept, or is kept from now on. */
+/** Compares a picture with the stored one and returns what differs, if anything. Stores it when updating. */
 export async function compared(name, taken) {
     const kept = await readFile(new URL(`${name}.png`, KEPT)).catch(() => undefined);
     const difference = kept === undefined ? "there is none yet" : different(PNG.sync.read(kept), PNG.sync.read(taken));
@@ -77,7 +77,7 @@ export async function compared(name, taken) {
     return `${name}: ${difference}`;
 }
 
-/** Fails where a picture is kept that nobody takes any more. */
+/** Fails if a picture is stored that no test takes. */
 export async function noneLeftOver(names) {
     const kept = (await readdir(KEPT)).map((file) => file.replace(/\.png$/, ""));
     assert.deepEqual(kept.filter((name) => !names.has(name)), [], "these pictures show nothing any more");

@@ -1,5 +1,5 @@
-// Every story looks as it did: in light and dark, on a desk and on a phone. `cargo xtask test --update` takes the
-// pictures anew.
+// Tests that every story looks as before, in light and dark, on a wide screen and on a phone.
+// `cargo xtask test --update` takes new pictures.
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
@@ -10,7 +10,7 @@ const MOMENT = new Date("2026-05-02T18:00:00Z");
 const THEMES = ["light", "dark"];
 const WIDTHS = [1280, 320];
 
-/** What a story comes to that changes in its first seconds. */
+/** The final state of stories that change in their first seconds. */
 const SETTLED = {
     "guarded-section/pending": ".outage-pending",
     "guarded-section/unknown-section": "form",
@@ -28,7 +28,7 @@ before(async () => {
     const links = page.locator('nav a[href*="/"]');
     await links.first().waitFor();
     const ids = await links.evaluateAll((links) => links.map((link) => link.getAttribute("href").slice(2).split("?")[0]));
-    // What a live endpoint says is no matter of looks, and tells the time.
+    // Live stories show the time, so their pictures would differ.
     stories = [...new Set(ids)].filter((id) => id.includes("/") && !id.startsWith("live/"));
     await page.context().close();
 });
@@ -40,7 +40,7 @@ after(async () => {
 
 for (const theme of THEMES) {
     for (const width of WIDTHS) {
-        test(`every story looks as it did, ${theme}, on ${width} pixels`, async (t) => {
+        test(`every story looks as before, ${theme}, at ${width} pixels`, async (t) => {
             const context = await browser.newContext({
                 viewport: { width, height: 900 },
                 timezoneId: "America/New_York",
@@ -71,4 +71,4 @@ for (const theme of THEMES) {
     }
 }
 
-test("no picture is kept of a story that is gone", () => noneLeftOver(names));
+test("no picture is stored of a story that is gone", () => noneLeftOver(names));

@@ -1,5 +1,5 @@
-// A page that a server renders and the browser takes over: the right thing is in the document before any script
-// has run, and nothing flashes or moves when it has.
+// Tests server-side rendering and hydration: the document is right before any script has run, and nothing flashes or
+// moves during hydration.
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
@@ -17,9 +17,9 @@ before(async () => {
 });
 after(() => browser.close());
 
-/** A toggle-server, and the server that renders a page by what it says. */
+/** A toggle-server, and the server that renders a page from its toggles. */
 async function start(t, down = []) {
-    // Named, so that nobody warns of a misspelt key.
+    // Set, so that there is no warning about an unknown key.
     const toggles = ["profile_hide_direct_deposit", "profile_hide_contact_information"];
     const flags = toggles.flatMap((key) => ["--toggle", `${key}=${down.includes(key) ? "on" : "off"}`]);
     const endpoint = await Server.start(site(), ...flags);
@@ -36,12 +36,12 @@ async function start(t, down = []) {
     return { endpoint, url: line.match(/http:\S+/)[0] };
 }
 
-/** The page as it comes, before any script. */
+/** The document as it is sent, before any script. */
 async function served(url) {
     return (await fetch(url)).text();
 }
 
-/** Marks what the server sent, and watches for whatever moves afterwards. */
+/** Marks the elements that the server sent, and watches for layout shifts. */
 async function watched(t, url, options) {
     const context = await browser.newContext(options);
     t.after(() => context.close());
@@ -66,13 +66,13 @@ async function watched(t, url, options) {
     return page;
 }
 
-/** The guard's own live region is put out of sight once the browser has taken over. */
+/** The guard's own live region is hidden by hydration. */
 const takenOver = (page) =>
     until("the browser has taken over", () => page.evaluate(() => document.querySelector(".outage-live")?.style.position === "absolute"));
 
 const servedAs = (page, section) => page.$eval(`[data-section="${section}"]`, (element) => element.served);
 
-test("the alert is in the document, and stays what it is when the browser takes over", async (t) => {
+test("the alert is in the document, and hydration does not change it", async (t) => {
     const { endpoint, url } = await start(t, ["profile_hide_direct_deposit"]);
     const html = await served(url);
     assert.match(html, /data-section="direct deposit"[^>]*data-availability="down"/);
@@ -86,15 +86,15 @@ test("the alert is in the document, and stays what it is when the browser takes 
     assert.equal(await servedAs(page, "contact information"), "available");
     assert.equal(await page.evaluate(() => globalThis.shift), 0);
 
-    // Two feeds: asked for either document, and by the browser.
-    const asked = async () => (await endpoint.requests()).length;
-    await until("the browser has asked", async () => (await asked()) === 6);
+    // Two feeds, each fetched for both documents and by the browser.
+    const requestCount = async () => (await endpoint.requests()).length;
+    await until("the browser has fetched", async () => (await requestCount()) === 6);
     await page.getByRole("button", { name: "Check again" }).click();
-    await until("it has asked again", async () => (await asked()) === 8);
+    await until("it has fetched again", async () => (await requestCount()) === 8);
     assert.deepEqual(page.complaints, []);
 });
 
-test("without scripts, the alert is there to be read", async (t) => {
+test("without scripts, the alert is readable", async (t) => {
     const { url } = await start(t, ["profile_hide_direct_deposit"]);
     const context = await browser.newContext({ javaScriptEnabled: false });
     t.after(() => context.close());
@@ -104,7 +104,7 @@ test("without scripts, the alert is there to be read", async (t) => {
     assert.equal(await page.getByText("12 Elm Street").isVisible(), true);
 });
 
-test("times are in UTC as they come, and the reader's once the browser has taken over", async (t) => {
+test("times are in UTC in the document, and in the reader's zone after hydration", async (t) => {
     const { endpoint, url } = await start(t);
     const services = ["direct_deposit"];
     await endpoint.admin("PUT", "windows/bank", { services, starts_in_ms: -10 * MINUTE, ends_in_ms: 50 * MINUTE });
@@ -118,7 +118,7 @@ test("times are in UTC as they come, and the reader's once the browser has taken
     assert.deepEqual(page.complaints, []);
 });
 
-test("a warning that the reader has put away comes with the page, and goes without a word", async (t) => {
+test("a dismissed warning is in the document, and is removed without an announcement", async (t) => {
     const { endpoint, url } = await start(t);
     const services = ["direct_deposit"];
     await endpoint.admin("PUT", "windows/bank", { services, starts_in_ms: 10 * MINUTE, ends_in_ms: 60 * MINUTE });
@@ -126,7 +126,7 @@ test("a warning that the reader has put away comes with the page, and goes witho
     await takenOver(page);
     const warning = page.locator('[data-section="direct deposit"] .outage-alert');
     await warning.getByRole("button").click();
-    await until("it is put away", async () => (await warning.count()) === 0);
+    await until("it is dismissed", async () => (await warning.count()) === 0);
     await page.reload();
     await takenOver(page);
     await until("it stays away", async () => (await warning.count()) === 0);
@@ -134,7 +134,7 @@ test("a warning that the reader has put away comes with the page, and goes witho
     assert.deepEqual(page.complaints, []);
 });
 
-test("with no feed, the page comes with its sections pending, and goes on by itself", async (t) => {
+test("with no feed, the document has pending sections, and the browser continues", async (t) => {
     const { endpoint, url } = await start(t);
     await endpoint.fault({ status: 503 });
     assert.match(await served(url), /data-section="direct deposit"[^>]*data-availability="unknown"/);

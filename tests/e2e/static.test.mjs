@@ -1,4 +1,4 @@
-// The storybook as plain files in some folder: it works whole, on the endpoint inside the page.
+// Tests the storybook as plain files in some folder: everything works, on the endpoint inside the page.
 
 import assert from "node:assert/strict";
 import { once } from "node:events";
@@ -45,10 +45,10 @@ async function visit(t, story) {
     return page;
 }
 
-/** The one thing that is not there, and that the page says so about: a toggle server. */
+/** All complaints but that about the missing toggle server, which is expected. */
 const complaints = (page) => page.complaints.filter((text) => !/status of 404/.test(text));
 
-test("the live story says which endpoint it asks, and flips its toggles", async (t) => {
+test("the live story shows its endpoint, and flips its toggles", async (t) => {
     const page = await visit(t, "live/endpoint");
     await page.getByText("An endpoint inside this page answers").waitFor();
     await available(page, "direct deposit", "available");
@@ -92,22 +92,22 @@ test("the endpoint in the page has the same faults", async (t) => {
     await network.getByRole("button", { name: "304 forever" }).click();
     await fault("304 forever");
     await flip.click();
-    const ask = (headers) =>
+    const fetchToggles = (headers) =>
         page.evaluate(async (headers) => {
             const answer = await fetch("in-page/toggles", { headers });
             return { status: answer.status, etag: answer.headers.get("ETag"), body: await answer.text() };
         }, headers);
-    assert.deepEqual(await ask({}), { status: 304, etag: null, body: "" });
+    assert.deepEqual(await fetchToggles({}), { status: 304, etag: null, body: "" });
     await available(page, "direct deposit", "available");
     await network.getByRole("button", { name: "Heal" }).click();
     await available(page, "direct deposit", "down");
-    const { status, etag } = await ask({});
+    const { status, etag } = await fetchToggles({});
     assert.equal(status, 200);
-    assert.deepEqual(await ask({ "If-None-Match": etag }), { status: 304, etag, body: "" });
+    assert.deepEqual(await fetchToggles({ "If-None-Match": etag }), { status: 304, etag, body: "" });
     assert.deepEqual(complaints(page), []);
 });
 
-test("a window is planned in the page, comes, and is ended", async (t) => {
+test("a window is planned in the page, begins, and is ended", async (t) => {
     const page = await visit(t, "live/windows");
     await available(page, "direct deposit", "available");
     await page.getByRole("button", { name: "Plan: in 10 seconds, for 20" }).click();

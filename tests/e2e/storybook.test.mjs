@@ -1,5 +1,5 @@
-// The storybook: every story shows, is free of axe's complaints in every theme, language and skin, and the live
-// one is live.
+// Tests the storybook: every story is shown, axe finds no violation in any theme, language or skin, and the live story
+// is live.
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
@@ -90,13 +90,13 @@ async function visit(t, story, options) {
     return page;
 }
 
-/** Shows a story as it is asked for; what is not asked for is as before. */
+/** Shows a story with the given choices. The other choices stay as before. */
 async function show(page, story, choices) {
     await page.goto(`${server.url}/#/${story}?${new URLSearchParams(choices)}`);
     await shown(page, story, choices.skin);
 }
 
-/** Waits until a story is there, with its skin's files, and until web components have drawn. */
+/** Waits until a story is shown with its skin's files, and until web components have rendered. */
 async function shown(page, story, skin) {
     const inSkin = skin === undefined ? "[data-skin]" : `[data-skin="${skin}"]`;
     await page.locator(`[data-story="${story}"] ${inSkin}`).first().waitFor();
@@ -109,7 +109,7 @@ async function shown(page, story, skin) {
 
 const isDark = (page) => page.evaluate(() => getComputedStyle(document.documentElement).colorScheme === "dark");
 
-/** Has the storybook's own panel run axe on the preview, and gives what it says. */
+/** Runs axe on the preview by the storybook's own panel, and returns its text. */
 async function panel(page) {
     await page.getByRole("button", { name: "Check accessibility" }).click();
     const findings = page.locator(".findings");
@@ -140,7 +140,7 @@ for (const story of STORIES) {
                 }
             }
         }
-        // A story about an endpoint that never answers may say so; nothing else may complain.
+        // A story about an endpoint that never responds may log that. Nothing else may be logged.
         const own = page.complaints.filter((complaint) => !/Failed to load resource/.test(complaint));
         assert.deepEqual(own, []);
     });
@@ -154,7 +154,7 @@ test("the sidebar lists every story and no other", async (t) => {
     assert.deepEqual([...new Set(listed)].sort(), [...STORIES].sort());
 });
 
-test("no story is wider than a phone of 320 pixels, in any skin", async (t) => {
+test("no story is wider than 320 pixels, in any skin", async (t) => {
     const page = await visit(t, STORIES[0], { viewport: { width: 320, height: 640 } });
     for (const story of STORIES) {
         for (const skin of SKINS) {
@@ -163,12 +163,12 @@ test("no story is wider than a phone of 320 pixels, in any skin", async (t) => {
             assert.ok(width <= 320, `${story} is ${width} pixels wide in the skin ${skin}`);
         }
     }
-    // A preview that is wider scrolls by itself.
+    // A wider preview scrolls inside of its frame.
     await show(page, "skins/uswds", { dir: "rtl", width: "768" });
     assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320);
 });
 
-test("the toolbar is worked by keyboard, and the address and the tab keep what was chosen", async (t) => {
+test("the toolbar works by keyboard, and the URL and the tab keep the choices", async (t) => {
     const page = await visit(t, "guarded-section/down");
     const story = page.locator("[data-story]");
     for (const [name, presses] of [["Language", 1], ["Direction", 1], ["Skin", 1], ["Width", 2]]) {
@@ -202,7 +202,7 @@ test("the toolbar is worked by keyboard, and the address and the tab keep what w
     await chosen("guarded-section/down");
 });
 
-test("an address wins over what was chosen, and what it does not know changes nothing", async (t) => {
+test("the URL overrides the choices, and unknown options in it are ignored", async (t) => {
     const page = await visit(t, "guarded-section/down?theme=dark&lang=es&width=768");
     assert.equal(await page.locator("[data-story]").evaluate((node) => node.offsetWidth), 768);
     await page.goto(`${server.url}/#/guarded-section/down?lang=en&skin=gold`);
@@ -213,7 +213,7 @@ test("an address wins over what was chosen, and what it does not know changes no
     assert.ok(await isDark(page));
 });
 
-test("skins draw with their design systems' own files, in the preview alone", async (t) => {
+test("skins use the files of their design systems, in the preview alone", async (t) => {
     const page = await visit(t, "skins/uswds");
     const style = (locator, name) => locator.evaluate((node, name) => getComputedStyle(node)[name], name);
     const heading = page.locator("h1");
@@ -238,7 +238,7 @@ test("skins draw with their design systems' own files, in the preview alone", as
     assert.deepEqual(page.complaints, []);
 });
 
-test("a skin whose files are not here says so, and so does axe", async (t) => {
+test("a skin and axe report missing files", async (t) => {
     const page = await visit(t, "guarded-section/down");
     await page.route(/\/skins\/|axe/, (route) => route.fulfill({ status: 404 }));
     await show(page, "guarded-section/down", { skin: "uswds" });
@@ -247,7 +247,7 @@ test("a skin whose files are not here says so, and so does axe", async (t) => {
     assert.match(await panel(page), /axe is not here/);
 });
 
-test("the panel lists what axe finds, and forgets it when the story starts over", async (t) => {
+test("the panel lists the violations, and clears them when the story starts over", async (t) => {
     const page = await visit(t, "guarded-section/available");
     await page.locator("[data-skin]").evaluate((node) => node.append(document.createElement("input")));
     assert.match(await panel(page), /^Violations: 1\s+label: .*\s+<input>$/);
@@ -255,7 +255,7 @@ test("the panel lists what axe finds, and forgets it when the story starts over"
     await until("it is forgotten", async () => (await page.locator(".findings").innerText()) === "");
 });
 
-test("a kept form is as it was left when it is back", async (t) => {
+test("a kept form is unchanged when it is back", async (t) => {
     const page = await visit(t, "guarded-section/keep");
     const number = page.getByLabel("Account number");
     const down = page.getByRole("checkbox", { name: /profile_hide_direct_deposit/ });
@@ -268,7 +268,7 @@ test("a kept form is as it was left when it is back", async (t) => {
     assert.equal(await number.inputValue(), "12345");
 });
 
-test("controls change what is shown", async (t) => {
+test("controls change the preview", async (t) => {
     const page = await visit(t, "temporary-outage/default");
     const heading = page.locator("[data-story] .outage-alert__headline");
     await page.getByRole("textbox", { name: /section/i }).fill("parking permits");
@@ -277,7 +277,7 @@ test("controls change what is shown", async (t) => {
     await until("the level follows", async () => (await heading.evaluate((node) => node.tagName)) === "H5");
 });
 
-test("an address that is no story says so, and back leads back", async (t) => {
+test("a URL of no story shows a message, and the back button works", async (t) => {
     const page = await visit(t, "guarded-section/down");
     await page.goto(`${server.url}/#/no/such-story`);
     await until("it says so", async () => /not found|no such|no story/i.test(await page.locator("main").innerText()));
@@ -305,7 +305,7 @@ test("the live story flips toggles on the server and its sections react", async 
     assert.deepEqual(page.complaints, []);
 });
 
-test("the live story follows a flip by somebody else", async (t) => {
+test("the live story follows a flip by another client", async (t) => {
     const page = await visit(t, "live/endpoint");
     await available(page, "notifications", "available");
     await server.flip("profile_hide_notifications", true, { message: "We are moving to a new mailer." });

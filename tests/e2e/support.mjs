@@ -1,4 +1,4 @@
-// What every end-to-end test needs: a toggle-server of its own that serves a site, and a browser.
+// Shared helpers of the end-to-end tests: a toggle-server that serves a site, a browser, and waiting.
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
@@ -80,7 +80,7 @@ export function launch() {
     });
 }
 
-/** A page that remembers whatever its console complains about, and is nowhere yet. */
+/** A new blank page that records warnings and errors of its console. */
 async function blank(browser, options = {}) {
     const context = await browser.newContext(options);
     const page = await context.newPage();
@@ -94,14 +94,14 @@ async function blank(browser, options = {}) {
     return page;
 }
 
-/** A page that remembers whatever its console complains about. */
+/** Opens a page that records warnings and errors of its console. */
 export async function open(browser, url, options = {}) {
     const page = await blank(browser, options);
     await page.goto(url);
     return page;
 }
 
-/** The same, nowhere yet, on which a server's site comes with a strict Content-Security-Policy and its nonce. */
+/** The same, blank, for which a server's site gets a strict Content-Security-Policy with a nonce. */
 export async function underStrictPolicy(browser, server) {
     const page = await blank(browser);
     const nonce = "bm9uY2U";
@@ -115,8 +115,8 @@ export async function underStrictPolicy(browser, server) {
 }
 
 /**
- * Looks at a condition again and again until it gives something true; fails after ten seconds, or as many as are given.
- * Nothing else in the tests lets time pass.
+ * Polls a condition until it returns something truthy. Fails after ten seconds, or after the given time. No test waits
+ * in another way.
  */
 export async function until(what, condition, millis = 10_000) {
     const end = Date.now() + millis;
@@ -126,7 +126,7 @@ export async function until(what, condition, millis = 10_000) {
             return value;
         }
         if (Date.now() > end) {
-            assert.fail(`in vain waited until ${what}`);
+            assert.fail(`timed out waiting until ${what}`);
         }
         await new Promise((resolve) => setTimeout(resolve, 25));
     }
@@ -134,6 +134,6 @@ export async function until(what, condition, millis = 10_000) {
 
 /** Waits until a guarded section has this availability. */
 export async function available(page, section, availability) {
-    // JSON's escapes of quotes are those of a selector.
+    // JSON escapes quotes as a selector does.
     await page.locator(`[data-section=${JSON.stringify(section)}][data-availability="${availability}"]`).waitFor();
 }

@@ -1,9 +1,9 @@
-// The swap, by keyboard alone and through the accessibility tree: what a reader who does not see the page, or
-// has no mouse, meets when a section goes down and comes back.
+// Tests replacing a section by its alert and back, by keyboard alone and through the accessibility tree: for readers who
+// use a screen reader or no mouse.
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { focused, spoken, tabTo, tree } from "./accessibility.mjs";
+import { focused, announced, tabTo, tree } from "./accessibility.mjs";
 import { Server, available, launch, open, profile, until } from "./support.mjs";
 
 let browser;
@@ -21,7 +21,7 @@ async function visit(t, options) {
     return { server, page };
 }
 
-test("focus and what was typed survive the swap, by keyboard alone", async (t) => {
+test("focus and typed text survive an outage, by keyboard alone", async (t) => {
     const { server, page } = await visit(t);
     await tabTo(page, "textbox", /^Email/);
     await page.keyboard.press("ControlOrMeta+A");
@@ -59,7 +59,7 @@ test("focus and what was typed survive the swap, by keyboard alone", async (t) =
     assert.deepEqual(page.complaints, []);
 });
 
-test("focus elsewhere is left alone", async (t) => {
+test("focus elsewhere does not move", async (t) => {
     const { server, page } = await visit(t);
     await tabTo(page, "link", /^Notifications/);
     await server.flip("profile_hide_contact_information", true);
@@ -70,49 +70,49 @@ test("focus elsewhere is left alone", async (t) => {
     assert.match((await focused(page)).name, /^Notifications/);
 });
 
-test("changes are spoken once, the first state is not, and several are summed up", async (t) => {
+test("changes are announced once, the first state is not, and several are summed up", async (t) => {
     const { server, page } = await visit(t);
     const regions = (await tree(page)).filter((node) => node.role === "status" && node.name === "");
     assert.ok(regions.length > 0, "the live region is there from the start");
-    // Everything that any live region ever says.
+    // Records all texts of all live regions.
     await page.evaluate(() => {
         globalThis.said = [];
         const region = document.querySelector(".outage-live");
         const note = () => region.textContent && globalThis.said.push(region.textContent);
         new MutationObserver(note).observe(region, { subtree: true, childList: true, characterData: true });
     });
-    assert.deepEqual(await spoken(page), []);
+    assert.deepEqual(await announced(page), []);
 
     await server.flip("profile_hide_direct_deposit", true);
-    await until("it is spoken", async () => (await spoken(page)).length > 0);
+    await until("it is announced", async () => (await announced(page)).length > 0);
     await server.flip("profile_hide_direct_deposit", false);
     await available(page, "direct deposit", "available");
-    // Three flips in one answer.
+    // Three flips in one response.
     await page.context().setOffline(true);
     for (const key of ["direct_deposit", "contact_information", "notifications"]) {
         await server.flip(`profile_hide_${key}`, true);
     }
     await page.context().setOffline(false);
-    await until("the sum is spoken", async () => /sections/.test((await spoken(page))[0] ?? ""));
+    await until("the sum is announced", async () => /sections/.test((await announced(page))[0] ?? ""));
     const said = await page.evaluate(() => globalThis.said);
     assert.deepEqual(said.slice(0, 2), ["You can’t use direct deposit right now", "Available again: direct deposit"]);
     assert.deepEqual(said.slice(2), ["3 sections are not available right now"]);
 });
 
-test("a section that is down from the start is not spoken of", async (t) => {
+test("a section that is down from the start is not announced", async (t) => {
     const server = await Server.start(profile(), "--toggle", "profile_hide_direct_deposit=on");
     t.after(() => server.stop());
     const page = await open(browser, `${server.url}/?every=1`);
     t.after(() => page.context().close());
     await available(page, "direct deposit", "down");
-    const asked = (await server.requests()).length;
-    await until("the page has asked again", async () => (await server.requests()).length > asked + 2);
-    assert.deepEqual(await spoken(page), []);
+    const before = (await server.requests()).length;
+    await until("the page has fetched again", async () => (await server.requests()).length > before + 2);
+    assert.deepEqual(await announced(page), []);
     const alerts = (await tree(page)).filter((node) => node.role === "group" && /direct deposit/.test(node.name));
     assert.equal(alerts.length, 1, "the alert is a group with a name");
 });
 
-test("text at 200 % and a width of 320 pixels lose nothing of an alert", async (t) => {
+test("an alert is complete with text at 200 % and at a width of 320 pixels", async (t) => {
     const { server, page } = await visit(t, { viewport: { width: 320, height: 640 } });
     await server.flip("profile_hide_direct_deposit", true, { message: "We are moving to a new bank." });
     await available(page, "direct deposit", "down");
@@ -130,7 +130,7 @@ test("text at 200 % and a width of 320 pixels lose nothing of an alert", async (
     assert.ok(button.height >= 24 && button.width >= 24, JSON.stringify(button));
 });
 
-test("in forced colours and on paper an alert has its border, and paper has nothing to press", async (t) => {
+test("in forced colours and in print an alert has its border, and print has no buttons", async (t) => {
     const { server, page } = await visit(t, { forcedColors: "active" });
     await server.flip("profile_hide_direct_deposit", true);
     await available(page, "direct deposit", "down");

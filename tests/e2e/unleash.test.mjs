@@ -1,4 +1,4 @@
-// The profile page on a real Unleash: a kill switch of its own, flipped by its administrator.
+// Tests the profile page on a real Unleash server, with a kill switch that its administrator flips.
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
@@ -10,7 +10,7 @@ const ENVIRONMENT = "environments/development";
 
 let browser;
 let site;
-/** The one strategy of the kill switch: on for everybody. */
+/** The only strategy of the kill switch: on for everybody. */
 let strategy;
 before(async () => {
     browser = await launch();
@@ -23,7 +23,7 @@ after(async () => {
     await site?.stop();
 });
 
-/** Asks Unleash's admin API about the features of its default project. */
+/** Calls Unleash's admin API for the features of its default project. */
 async function admin(method, path, body) {
     const url = `${wanted("UNLEASH_URL")}/api/admin/projects/default/features/${path}`.replace(/\/$/, "");
     const response = await fetch(url, {
@@ -44,10 +44,10 @@ const everybody = (...variants) => ({
 
 const flip = (on) => admin("POST", `${KEY}/${ENVIRONMENT}/${on ? "on" : "off"}`);
 
-/** What the kill switch says beside being on. */
+/** The variant of the kill switch. */
 const say = (...variants) => admin("PUT", `${KEY}/${ENVIRONMENT}/strategies/${strategy.id}`, everybody(...variants));
 
-/** The page, which asks Unleash every second. The switch is off before and after. */
+/** Opens the page, which polls Unleash every second. The switch is off before and after the test. */
 async function visit(t, token = wanted("UNLEASH_FRONT_END_TOKEN")) {
     t.after(async () => {
         await flip(false);
@@ -87,7 +87,7 @@ test("a kill switch of Unleash takes direct deposit down and brings it back, and
     assert.deepEqual(page.complaints, []);
 });
 
-test("a variant's payload says what is going on and until when", async (t) => {
+test("a variant's payload has the message and the end", async (t) => {
     const page = await visit(t);
     const section = page.locator('[data-section="direct deposit"]');
     await available(page, "direct deposit", "available");
@@ -103,8 +103,8 @@ test("a variant's payload says what is going on and until when", async (t) => {
         await flip(true);
         await available(page, "direct deposit", "down");
         await section.getByText(message).waitFor();
-        const told = await section.locator("time").evaluateAll((times) => times.map(({ dateTime }) => Date.parse(dateTime)));
-        assert.ok(told.includes(ends.getTime()), `${ends.getTime()} in ${told}`);
+        const shown = await section.locator("time").evaluateAll((times) => times.map(({ dateTime }) => Date.parse(dateTime)));
+        assert.ok(shown.includes(ends.getTime()), `${ends.getTime()} in ${shown}`);
     }
 
     await flip(false);
@@ -113,7 +113,7 @@ test("a variant's payload says what is going on and until when", async (t) => {
     assert.deepEqual(page.complaints, []);
 });
 
-test("a token that Unleash does not know takes nothing down", async (t) => {
+test("an unknown token takes nothing down", async (t) => {
     await flip(true);
     const page = await visit(t, "*:development.somebody-else");
     await until("Unleash refuses", () => page.complaints.some((complaint) => /401/.test(complaint)));

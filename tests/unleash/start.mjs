@@ -1,14 +1,14 @@
-// Unleash, on the PostgreSQL whose socket is in the folder that is given. Started by `cargo xtask test`, in the
-// folder that holds its packages. Writes one line: its address once it answers, or why it does not. Ends with
-// its standard input, that is, with whoever started it.
+// Starts Unleash on the PostgreSQL whose socket is in the given folder. `cargo xtask test` runs this in the folder of
+// its packages. It prints one line: Unleash's URL once it responds, or the error. It exits when its standard input
+// closes, and so with the process that started it.
 
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 
-const PATIENCE = 120_000;
+const START_TIMEOUT = 120_000;
 const [socket] = process.argv.slice(2);
 
-/** Unleash writes to the standard output; what it has to say belongs beside the tests' own complaints. */
+/** Unleash logs to standard output, which is for the one line. Pass its errors on to standard error. */
 const quiet = () => {};
 const loud = (...words) => console.error("unleash:", ...words);
 const logger = { debug: quiet, info: quiet, warn: quiet, error: loud, fatal: loud };
@@ -18,10 +18,10 @@ function end(line, code) {
 }
 
 process.stdin.on("end", () => process.exit()).resume();
-const late = setTimeout(() => end(`no answer in ${PATIENCE / 1000} s`, 1), PATIENCE);
+const late = setTimeout(() => end(`no answer in ${START_TIMEOUT / 1000} s`, 1), START_TIMEOUT);
 
 try {
-    // The packages are not beside this file.
+    // The packages are not in the folder of this file.
     const path = createRequire(`${process.cwd()}/`).resolve("unleash-server");
     const { start } = await import(pathToFileURL(path));
     const { server } = await start({
@@ -30,7 +30,7 @@ try {
         // The tokens are in INIT_ADMIN_API_TOKENS and INIT_FRONTEND_API_TOKENS.
         authentication: { type: "open-source", createAdminUser: false },
         frontendApiOrigins: ["*"],
-        // It asks no other host. (`telemetry` is off by SEND_TELEMETRY: `false` here reads as not given.)
+        // Contact no other host. (SEND_TELEMETRY turns `telemetry` off; `false` here would count as not set.)
         versionCheck: { enable: false },
         getLogger: () => logger,
     });

@@ -1,21 +1,22 @@
-//! The chart: one panel a scenario, as an SVG image; dashes are once and twice the steady rate.
+//! Draws the result as an SVG chart with one panel per scenario. Dashed lines mark one and two times the steady rate.
 
 use std::fmt::Write as _;
 
 use crate::rates::{Rates, Summary};
-use crate::scenario::{HOUR, INCIDENT, MINUTE, SECOND, Scenario};
+use crate::scenario::Scenario;
+use crate::time::{HOUR, INCIDENT, MINUTE, SECOND};
 
 const WIDTH: i64 = 460;
 const HEIGHT: i64 = 150;
 const COLUMNS: usize = 2;
 const LEFT: i64 = 70;
 const TOP: i64 = 44;
-/// From one panel to the next.
+/// The distance from one panel to the next.
 const ACROSS: i64 = WIDTH + 90;
 const DOWN: i64 = HEIGHT + 74;
 
-pub(crate) fn svg(played: &[(&Scenario, Rates, Summary)]) -> String {
-    let rows = played.len().div_ceil(COLUMNS) as i64;
+pub(crate) fn svg(simulated: &[(&Scenario, Rates, Summary)]) -> String {
+    let rows = simulated.len().div_ceil(COLUMNS) as i64;
     let (width, height) = (ACROSS * COLUMNS as i64, DOWN * rows);
     let mut svg = format!(
         r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" font-family="sans-serif" font-size="12" fill="#1b1b1b">
@@ -23,8 +24,8 @@ pub(crate) fn svg(played: &[(&Scenario, Rates, Summary)]) -> String {
 <rect width="100%" height="100%" fill="#fff"/>
 "##
     );
-    for (place, (scenario, rates, summary)) in played.iter().enumerate() {
-        let (column, row) = ((place % COLUMNS) as i64, (place / COLUMNS) as i64);
+    for (index, (scenario, rates, summary)) in simulated.iter().enumerate() {
+        let (column, row) = ((index % COLUMNS) as i64, (index / COLUMNS) as i64);
         // Writing to a string cannot fail.
         let _ =
             writeln!(svg, r#"<g transform="translate({} {})">"#, LEFT + column * ACROSS, TOP + row * DOWN);
@@ -36,28 +37,28 @@ pub(crate) fn svg(played: &[(&Scenario, Rates, Summary)]) -> String {
 }
 
 fn panel(svg: &mut String, scenario: &Scenario, rates: &Rates, summary: &Summary) {
-    // Of a day the mean of every five minutes; of an incident the highest second of every five.
-    let (from, to, step) = match scenario.lasts() {
+    // A day shows the mean of every five minutes, an incident the highest of every five seconds.
+    let (from, to, step) = match scenario.incident_length() {
         None => (0, 24 * HOUR, 5 * MINUTE),
         Some(_) => (INCIDENT - 5 * MINUTE, INCIDENT + 35 * MINUTE, 5 * SECOND),
     };
     let points: Vec<(i64, f64)> = (from..to)
         .step_by(usize::try_from(step).unwrap_or(1))
-        .map(|moment| {
-            let rate = match scenario.lasts() {
-                None => rates.mean(moment..moment + step),
-                Some(_) => f64::from(rates.peak(moment..moment + step).rate),
+        .map(|time| {
+            let rate = match scenario.incident_length() {
+                None => rates.mean(time..time + step),
+                Some(_) => f64::from(rates.peak(time..time + step).rate),
             };
-            (moment, rate)
+            (time, rate)
         })
         .collect();
     let highest = points.iter().map(|(_, rate)| *rate).fold(summary.steady * 2.0, f64::max).max(1.0);
-    let x = |moment: i64| (moment - from) as f64 / (to - from) as f64 * WIDTH as f64;
+    let x = |time: i64| (time - from) as f64 / (to - from) as f64 * WIDTH as f64;
     let y = |rate: f64| (1.0 - rate / highest) * HEIGHT as f64;
 
     let _ = writeln!(svg, r#"<text y="-14" font-size="14" font-weight="bold">{}</text>"#, scenario.name);
-    if let Some(lasts) = scenario.lasts() {
-        let (start, end) = (x(INCIDENT), x(INCIDENT + lasts));
+    if let Some(length) = scenario.incident_length() {
+        let (start, end) = (x(INCIDENT), x(INCIDENT + length));
         let _ = writeln!(
             svg,
             r##"<rect x="{start:.1}" width="{:.1}" height="{HEIGHT}" fill="#f4e3db"/>"##,
@@ -67,7 +68,7 @@ fn panel(svg: &mut String, scenario: &Scenario, rates: &Rates, summary: &Summary
             let at = y(summary.steady * times);
             let _ =
                 writeln!(svg, r##"<path d="M0 {at:.1}H{WIDTH}" stroke="#767676" stroke-dasharray="4 4"/>"##);
-            // Beside a high peak the two are too close to be read.
+            // Beside a high peak the two labels would overlap.
             if y(0.0) - y(summary.steady) > 12.0 {
                 let _ = writeln!(svg, r#"<text x="{}" y="{:.1}">{label}</text>"#, WIDTH + 4, at + 4.0);
             }
@@ -77,24 +78,24 @@ fn panel(svg: &mut String, scenario: &Scenario, rates: &Rates, summary: &Summary
         svg,
         r##"<path d="M0 0V{HEIGHT}H{WIDTH}" fill="none" stroke="#1b1b1b"/><text x="-6" y="8" text-anchor="end">{highest:.0}/s</text><text x="-6" y="{HEIGHT}" text-anchor="end">0</text>"##
     );
-    let marks: &[i64] = match scenario.lasts() {
+    let marks: &[i64] = match scenario.incident_length() {
         None => &[0, 6, 12, 18, 24],
         Some(_) => &[-5, 0, 5, 10, 15, 20, 25, 30, 35],
     };
     for mark in marks {
-        let (moment, label) = match scenario.lasts() {
+        let (time, label) = match scenario.incident_length() {
             None => (mark * HOUR, format!("{mark}:00")),
             Some(_) => (INCIDENT + mark * MINUTE, format!("{mark} min")),
         };
         let _ = writeln!(
             svg,
             r#"<text x="{:.1}" y="{}" text-anchor="middle">{label}</text>"#,
-            x(moment),
+            x(time),
             HEIGHT + 18
         );
     }
     let line: Vec<String> =
-        points.iter().map(|(moment, rate)| format!("{:.1},{:.1}", x(*moment), y(*rate))).collect();
+        points.iter().map(|(time, rate)| format!("{:.1},{:.1}", x(*time), y(*rate))).collect();
     let _ = writeln!(
         svg,
         r##"<polyline points="{}" fill="none" stroke="#005ea2" stroke-width="1.5"/>"##,
@@ -109,7 +110,7 @@ mod tests {
 
     #[test]
     fn every_scenario_has_a_panel_and_every_element_is_closed() {
-        let played: Vec<_> = SCENARIOS
+        let simulated: Vec<_> = SCENARIOS
             .iter()
             .map(|scenario| {
                 let rates = Rates::default();
@@ -117,7 +118,7 @@ mod tests {
                 (scenario, rates, summary)
             })
             .collect();
-        let svg = svg(&played);
+        let svg = svg(&simulated);
         assert!(SCENARIOS.iter().all(|scenario| svg.contains(scenario.name)));
         assert_eq!(svg.matches("<g ").count(), svg.matches("</g>").count());
         assert_eq!(svg.matches("<polyline").count(), SCENARIOS.len());

@@ -1,14 +1,15 @@
-use crate::random::Random;
-use crate::scenario::{HOUR, INCIDENT, MINUTE};
+//! Who visits the page and when: the opening, hiding and closing of every simulated page.
 
-/// Who has the page open, and when. Moments are milliseconds since midnight.
+use crate::random::Random;
+use crate::time::{HOUR, INCIDENT, MINUTE};
+
+/// Who has the page open, and when. Times are milliseconds since midnight.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Crowd {
-    /// Each comes once in a day, most of them around noon. Seven in ten come for something, look at the
-    /// page for most of ten minutes and leave; three in ten leave the tab open for hours and look at it
-    /// now and then.
+    /// Each client visits once a day, most of them around noon. Seven in ten look at the page for most of
+    /// ten minutes and leave. Three in ten leave the tab open for hours and look at it now and then.
     OverTheDay,
-    /// All have the page open and look at it: the most that so many clients can ask.
+    /// All clients have the page open and visible: the highest load that they can cause.
     AllAtOnce,
 }
 
@@ -23,7 +24,7 @@ pub(crate) struct Visit {
 #[derive(Debug)]
 enum Habit {
     AlwaysVisible,
-    /// Visible and hidden in turns, for so long on average.
+    /// Visible and hidden in turns. The fields are the average lengths of a turn.
     InTurns {
         visible: i64,
         hidden: i64,
@@ -53,20 +54,21 @@ impl Crowd {
     }
 }
 
-/// A moment of the day: fourteen times as many come in the hour after noon as in the hour after midnight.
+/// A random time of the day. Fourteen times as many visits start in the hour after noon as in the hour
+/// after midnight.
 fn arrival(random: &mut Random) -> i64 {
     const BUSIEST: i64 = 12 * HOUR + HOUR / 2;
     loop {
-        let moment = random.between(0, 24 * HOUR);
-        let turn = (moment - BUSIEST) as f64 / (24 * HOUR) as f64 * std::f64::consts::TAU;
+        let time = random.between(0, 24 * HOUR);
+        let turn = (time - BUSIEST) as f64 / (24 * HOUR) as f64 * std::f64::consts::TAU;
         if random.roll() * 1.87 < 1.0 + 0.87 * turn.cos() {
-            return moment;
+            return time;
         }
     }
 }
 
 impl Visit {
-    /// How long the page now stays visible, or hidden.
+    /// How long the page now stays visible or hidden.
     pub(crate) fn phase(&self, visible: bool, random: &mut Random) -> i64 {
         match self.habit {
             Habit::AlwaysVisible => i64::MAX / 2,
@@ -90,7 +92,7 @@ mod tests {
     }
 
     #[test]
-    fn everybody_comes_within_the_day_and_more_at_noon_than_at_midnight() {
+    fn all_visits_start_within_the_day_and_more_at_noon_than_at_midnight() {
         let visits = visits(Crowd::OverTheDay);
         assert!(visits.iter().all(|visit| (0..24 * HOUR).contains(&visit.opens)));
         assert!(visits.iter().all(|visit| visit.opens <= visit.closes));
@@ -100,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn all_at_once_are_there_before_the_incident_and_after_it() {
+    fn all_at_once_pages_are_open_before_and_after_the_incident() {
         let visits = visits(Crowd::AllAtOnce);
         assert!(visits.iter().all(|visit| visit.opens < INCIDENT && visit.closes > INCIDENT));
     }

@@ -1,32 +1,33 @@
-//! A million clients over a day, against the library's own policy of when to ask.
+//! Simulates a day of a million clients that poll by the library's own schedule, and checks the load on the server.
 //!
-//! Run by `cargo xtask simulate`. No page knows of another, so there is no queue for all: each visit is
-//! played by itself, from one moment at which anything happens to the next, and only its requests are
-//! counted, by the second. So the cores of a machine share the visits, and what comes of it depends on the
-//! seed alone.
+//! Run it with `cargo xtask simulate`. Pages do not affect each other, so there is no shared event queue: each
+//! visit is simulated alone, from one event to the next, and its requests are counted by the second. All cores
+//! share the visits, and the result depends on the seed alone.
 
-// The schedule stops for a refusal, too; no server here refuses.
 mod chart;
 mod crowd;
 mod page;
 mod random;
 mod rates;
 mod scenario;
+// No simulated server answers 401 or 403, so the schedule's code for that is unused.
 #[allow(dead_code)]
 #[path = "../../../src/store/schedule.rs"]
 mod schedule;
+mod time;
 
 use std::process::ExitCode;
 use std::thread;
 
 use random::Random;
 use rates::{Peak, Rates, Summary};
-use scenario::{HOUR, INCIDENT, Incident, MINUTE, SCENARIOS, SECOND, Scenario};
+use scenario::{Incident, SCENARIOS, Scenario};
+use time::{HOUR, INCIDENT, MINUTE, SECOND};
 
-const USAGE: &str = "it takes --clients N (default 1000000) and --seed N (default 1)";
+const USAGE: &str = "the flags are --clients N (default 1000000) and --seed N (default 1)";
 const CHART: &str = "target/simulate.svg";
-/// More than so many times the steady rate must not come back at once when an outage is over.
-const MOST_AFTERWARDS: f64 = 2.0;
+/// The limit for the peak after an outage, as a multiple of the steady rate.
+const MAX_PEAK_AFTERWARDS: f64 = 2.0;
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Flags {
@@ -61,34 +62,34 @@ fn parse(arguments: &[String]) -> Result<Flags, String> {
 
 fn simulate(flags: Flags) -> Result<(), String> {
     println!("{} clients, seed {}\n", flags.clients, flags.seed);
-    let played: Vec<(&Scenario, Rates, Summary)> = SCENARIOS
+    let simulated: Vec<(&Scenario, Rates, Summary)> = SCENARIOS
         .iter()
         .map(|scenario| {
-            let rates = play(flags, scenario);
+            let rates = simulate_day(flags, scenario);
             let summary = Summary::of(scenario, &rates);
             (scenario, rates, summary)
         })
         .collect();
 
-    if let Some((_, rates, _)) = played.first() {
-        by_the_hour(rates);
+    if let Some((_, rates, _)) = simulated.first() {
+        print_hours(rates);
     }
-    by_the_minute(&played);
-    let kept = peaks(&played);
+    print_minutes(&simulated);
+    let within_limit = print_peaks(&simulated);
 
     std::fs::create_dir_all("target")
-        .and_then(|()| std::fs::write(CHART, chart::svg(&played)))
+        .and_then(|()| std::fs::write(CHART, chart::svg(&simulated)))
         .map_err(|error| format!("{CHART}: {error}"))?;
     println!("\nThe chart is in {CHART}.");
-    if kept {
+    if within_limit {
         Ok(())
     } else {
-        Err(format!("after an outage more than {MOST_AFTERWARDS} × the steady rate came back at once"))
+        Err(format!("the peak after an outage is over {MAX_PEAK_AFTERWARDS} × the steady rate"))
     }
 }
 
-/// Every client's day, shared among the cores.
-fn play(flags: Flags, scenario: &Scenario) -> Rates {
+/// Simulates the day of every client, on all cores.
+fn simulate_day(flags: Flags, scenario: &Scenario) -> Rates {
     let threads = thread::available_parallelism().map_or(1, |threads| threads.get() as u64);
     thread::scope(|scope| {
         let workers: Vec<_> = (0..threads)
@@ -100,7 +101,7 @@ fn play(flags: Flags, scenario: &Scenario) -> Rates {
                         let mut habits = Random::new(flags.seed, 2 * client);
                         let dice = Random::new(flags.seed, 2 * client + 1);
                         let visit = scenario.crowd.visit(&mut habits);
-                        page::play(&visit, scenario, &mut habits, dice, &mut rates);
+                        page::simulate(&visit, scenario, &mut habits, dice, &mut rates);
                     }
                     rates
                 })
@@ -117,7 +118,7 @@ fn play(flags: Flags, scenario: &Scenario) -> Rates {
     })
 }
 
-fn by_the_hour(rates: &Rates) {
+fn print_hours(rates: &Rates) {
     println!("A day without an incident, requests per second on average:\n");
     let hours: Vec<i64> = (0..24).step_by(2).collect();
     row(hours.iter().map(|hour| format!("{hour}:00")));
@@ -125,7 +126,7 @@ fn by_the_hour(rates: &Rates) {
     row(hours.iter().map(|hour| format!("{:.0}", rates.mean(hour * HOUR..(hour + 1) * HOUR))));
 }
 
-fn by_the_minute(played: &[(&Scenario, Rates, Summary)]) {
+fn print_minutes(simulated: &[(&Scenario, Rates, Summary)]) {
     const MINUTES: [i64; 12] = [-1, 0, 1, 2, 5, 9, 10, 11, 12, 15, 20, 30];
     println!("\nThe highest second of a minute, in requests, by minutes since the incident:\n");
     let cells = |first: &str, rest: &dyn Fn(i64) -> String| {
@@ -133,7 +134,7 @@ fn by_the_minute(played: &[(&Scenario, Rates, Summary)]) {
     };
     cells("scenario", &|minute| minute.to_string());
     cells("---", &|_| "--:".to_owned());
-    for (scenario, rates, _) in played {
+    for (scenario, rates, _) in simulated {
         cells(scenario.name, &|minute| {
             let start = INCIDENT + minute * MINUTE;
             rates.peak(start..start + MINUTE).rate.to_string()
@@ -141,45 +142,45 @@ fn by_the_minute(played: &[(&Scenario, Rates, Summary)]) {
     }
 }
 
-/// Whether every outage that ends keeps its promise.
-fn peaks(played: &[(&Scenario, Rates, Summary)]) -> bool {
+/// Prints the peaks and returns whether each peak after an outage is within the limit.
+fn print_peaks(simulated: &[(&Scenario, Rates, Summary)]) -> bool {
     println!("\nPeaks, in requests per second and in times the steady rate:\n");
     row(["scenario", "steady", "peak meanwhile", "when", "peak afterwards", "when", "afterwards"]
         .map(str::to_owned));
     row(["---", "--:", "--:", "--:", "--:", "--:", "---"].map(str::to_owned));
-    let mut kept = true;
-    for (scenario, _, summary) in played {
-        let told = |peak: Peak| format!("{} ({:.2} ×)", peak.rate, summary.times(peak));
+    let mut within_limit = true;
+    for (scenario, _, summary) in simulated {
+        let in_words = |peak: Peak| format!("{} ({:.2} ×)", peak.rate, summary.multiple(peak));
         let mut cells = vec![
             scenario.name.to_owned(),
             format!("{:.0}", summary.steady),
-            told(summary.meanwhile),
+            in_words(summary.meanwhile),
             when(summary.meanwhile.at),
         ];
         match summary.afterwards {
             None => cells.extend(["", "", ""].map(str::to_owned)),
             Some(peak) => {
                 let verdict = match scenario.incident {
-                    Incident::Outage(_) if summary.times(peak) > MOST_AFTERWARDS => {
-                        kept = false;
-                        format!("over {MOST_AFTERWARDS} ×")
+                    Incident::Outage(_) if summary.multiple(peak) > MAX_PEAK_AFTERWARDS => {
+                        within_limit = false;
+                        format!("over {MAX_PEAK_AFTERWARDS} ×")
                     }
-                    Incident::Outage(_) => format!("within {MOST_AFTERWARDS} ×"),
+                    Incident::Outage(_) => format!("within {MAX_PEAK_AFTERWARDS} ×"),
                     _ => String::new(),
                 };
-                cells.extend([told(peak), when(peak.at), verdict]);
+                cells.extend([in_words(peak), when(peak.at), verdict]);
             }
         }
         row(cells);
     }
-    kept
+    within_limit
 }
 
 fn row(cells: impl IntoIterator<Item = String>) {
     println!("| {} |", cells.into_iter().collect::<Vec<_>>().join(" | "));
 }
 
-/// A time of the day.
+/// A time in milliseconds since midnight, as a time of the day.
 fn when(at: i64) -> String {
     format!("{}:{:02}:{:02}", at / HOUR, at % HOUR / MINUTE, at % MINUTE / SECOND)
 }
@@ -190,27 +191,33 @@ mod tests {
 
     #[test]
     fn the_same_seed_gives_the_same_day_and_another_seed_another() {
-        let day = |clients, seed| play(Flags { clients, seed }, &SCENARIOS[0]);
+        let day = |clients, seed| simulate_day(Flags { clients, seed }, &SCENARIOS[0]);
         assert_eq!(day(50, 1), day(50, 1));
         assert_ne!(day(50, 1), day(50, 2));
-        assert!(day(50, 1).sum(0..24 * HOUR) >= 50, "everybody asks at least once");
+        assert!(day(50, 1).sum(0..24 * HOUR) >= 50, "every client sends at least one request");
         assert_eq!(day(0, 1).sum(0..24 * HOUR), 0);
     }
 
     #[test]
-    fn a_day_is_the_sum_of_its_clients_whoever_plays_them() {
+    fn a_day_is_the_sum_of_its_clients_on_any_number_of_cores() {
         let flags = Flags { clients: 7, seed: 3 };
         let mut one_by_one = Rates::default();
         for client in 0..7 {
             let mut habits = Random::new(3, 2 * client);
             let visit = SCENARIOS[0].crowd.visit(&mut habits);
-            page::play(&visit, &SCENARIOS[0], &mut habits, Random::new(3, 2 * client + 1), &mut one_by_one);
+            page::simulate(
+                &visit,
+                &SCENARIOS[0],
+                &mut habits,
+                Random::new(3, 2 * client + 1),
+                &mut one_by_one,
+            );
         }
-        assert_eq!(play(flags, &SCENARIOS[0]), one_by_one);
+        assert_eq!(simulate_day(flags, &SCENARIOS[0]), one_by_one);
     }
 
     #[test]
-    fn flags_are_read_and_bad_ones_refused() {
+    fn flags_are_parsed_and_bad_ones_refused() {
         let parsed = |words: &[&str]| parse(&words.iter().map(ToString::to_string).collect::<Vec<_>>());
         assert_eq!(parsed(&[]), Ok(Flags { clients: 1_000_000, seed: 1 }));
         assert_eq!(parsed(&["--clients", "5", "--seed", "9"]), Ok(Flags { clients: 5, seed: 9 }));
@@ -220,7 +227,7 @@ mod tests {
     }
 
     #[test]
-    fn moments_are_told_as_times_of_the_day() {
+    fn times_are_printed_as_times_of_the_day() {
         assert_eq!(when(INCIDENT + 2 * MINUTE + 3 * SECOND + 999), "14:02:03");
     }
 }

@@ -1,10 +1,12 @@
-/// Numbers that look random and are the same in every run: SplitMix64.
+//! Pseudo-random numbers that are the same in every run.
+
+/// A SplitMix64 generator.
 ///
 /// Source: [Steele, Lea and Flood, "Fast splittable pseudorandom number generators"](https://doi.org/10.1145/2660193.2660195).
 pub(crate) struct Random(u64);
 
 impl Random {
-    /// One of its own for each `stream` of a seed.
+    /// Each `stream` of a seed is an independent sequence.
     pub(crate) fn new(seed: u64, stream: u64) -> Self {
         let mut mixed = Self(seed);
         let seed = mixed.bits();
@@ -29,14 +31,14 @@ impl Random {
         from + ((to - from) as f64 * self.roll()) as i64
     }
 
-    /// How long something lasts that may end at any moment, and does so after `mean` on average.
+    /// Exponentially distributed: how long something lasts that may end at any time.
     pub(crate) fn exponential(&mut self, mean: i64) -> i64 {
         (-(1.0 - self.roll()).ln() * mean as f64) as i64
     }
 
-    /// How long something lasts that is usually short and now and then long.
+    /// Log-normally distributed: how long something lasts that is usually short and sometimes long.
     pub(crate) fn log_normal(&mut self, median: i64, sigma: f64) -> i64 {
-        // Box and Muller's way to a normal deviate.
+        // The Box–Muller transform.
         let (a, b) = (1.0 - self.roll(), self.roll());
         let normal = (-2.0 * a.ln()).sqrt() * (std::f64::consts::TAU * b).cos();
         (median as f64 * (sigma * normal).exp()) as i64
@@ -48,7 +50,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_run_rolls_the_same_and_every_stream_its_own() {
+    fn every_run_gives_the_same_numbers_and_every_stream_others() {
         let rolls = |seed, stream| {
             let mut random = Random::new(seed, stream);
             [random.roll(), random.roll()]
@@ -59,7 +61,7 @@ mod tests {
     }
 
     #[test]
-    fn rolls_fill_their_range_and_means_are_what_they_say() {
+    fn numbers_fill_their_range_and_means_are_right() {
         let mut random = Random::new(1, 1);
         let count = 100_000;
         let rolls: Vec<f64> = (0..count).map(|_| random.roll()).collect();

@@ -1,6 +1,9 @@
+//! Counts requests by the second, and summarizes them before, during and after an incident.
+
 use std::ops::{AddAssign, Range};
 
-use crate::scenario::{HOUR, INCIDENT, MINUTE, SECOND, Scenario};
+use crate::scenario::Scenario;
+use crate::time::{HOUR, INCIDENT, MINUTE, SECOND};
 
 const SECONDS: usize = 24 * 60 * 60;
 
@@ -31,33 +34,33 @@ pub(crate) struct Peak {
 }
 
 impl Rates {
-    /// A request; one after midnight belongs to the next day.
+    /// Counts a request. One outside of the day is ignored.
     pub(crate) fn count(&mut self, at: i64) {
         if let Some(second) = usize::try_from(at / SECOND).ok().and_then(|second| self.0.get_mut(second)) {
             *second += 1;
         }
     }
 
-    /// The seconds between two moments.
-    fn within(&self, moments: Range<i64>) -> &[u32] {
-        let second = |moment: i64| usize::try_from(moment / SECOND).unwrap_or(0).min(SECONDS);
-        &self.0[second(moments.start)..second(moments.end.max(moments.start))]
+    /// The counts of the seconds in a range of times.
+    fn within(&self, times: Range<i64>) -> &[u32] {
+        let second = |time: i64| usize::try_from(time / SECOND).unwrap_or(0).min(SECONDS);
+        &self.0[second(times.start)..second(times.end.max(times.start))]
     }
 
-    pub(crate) fn sum(&self, moments: Range<i64>) -> u64 {
-        self.within(moments).iter().map(|count| u64::from(*count)).sum()
+    pub(crate) fn sum(&self, times: Range<i64>) -> u64 {
+        self.within(times).iter().map(|count| u64::from(*count)).sum()
     }
 
     /// Requests per second, on average.
-    pub(crate) fn mean(&self, moments: Range<i64>) -> f64 {
-        let seconds = self.within(moments.clone()).len().max(1);
-        self.sum(moments) as f64 / seconds as f64
+    pub(crate) fn mean(&self, times: Range<i64>) -> f64 {
+        let seconds = self.within(times.clone()).len().max(1);
+        self.sum(times) as f64 / seconds as f64
     }
 
-    pub(crate) fn peak(&self, moments: Range<i64>) -> Peak {
-        let start = moments.start;
+    pub(crate) fn peak(&self, times: Range<i64>) -> Peak {
+        let start = times.start;
         let mut peak = Peak { rate: 0, at: start };
-        for (second, rate) in self.within(moments).iter().enumerate() {
+        for (second, rate) in self.within(times).iter().enumerate() {
             if *rate > peak.rate {
                 peak = Peak { rate: *rate, at: start + second as i64 * SECOND };
             }
@@ -66,7 +69,7 @@ impl Rates {
     }
 }
 
-/// What a scenario comes to.
+/// The result of a scenario.
 #[derive(Debug)]
 pub(crate) struct Summary {
     /// Requests per second over the ten minutes before the incident.
@@ -80,10 +83,10 @@ pub(crate) struct Summary {
 impl Summary {
     pub(crate) fn of(scenario: &Scenario, rates: &Rates) -> Self {
         let steady = rates.mean(INCIDENT - 10 * MINUTE..INCIDENT);
-        match scenario.lasts() {
+        match scenario.incident_length() {
             None => Self { steady, meanwhile: rates.peak(0..24 * HOUR), afterwards: None },
-            Some(lasts) => {
-                let end = INCIDENT + lasts;
+            Some(length) => {
+                let end = INCIDENT + length;
                 Self {
                     steady,
                     meanwhile: rates.peak(INCIDENT..end),
@@ -93,8 +96,8 @@ impl Summary {
         }
     }
 
-    /// How many times the steady rate a peak is.
-    pub(crate) fn times(&self, peak: Peak) -> f64 {
+    /// A peak as a multiple of the steady rate.
+    pub(crate) fn multiple(&self, peak: Peak) -> f64 {
         f64::from(peak.rate) / self.steady.max(f64::MIN_POSITIVE)
     }
 }
@@ -105,7 +108,7 @@ mod tests {
     use crate::scenario::SCENARIOS;
 
     #[test]
-    fn each_second_is_counted_by_itself_and_the_next_day_not_at_all() {
+    fn each_second_is_counted_by_itself_and_other_days_are_ignored() {
         let mut rates = Rates::default();
         [0, 999, 1_000, 24 * HOUR - 1, 24 * HOUR, -5_000].into_iter().for_each(|at| rates.count(at));
         assert_eq!(rates.sum(0..SECOND), 2);
@@ -120,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn peaks_are_told_by_whether_the_incident_is_over() {
+    fn peaks_during_and_after_the_incident_are_separate() {
         let mut rates = Rates::default();
         (-600..3_000).for_each(|second| rates.count(INCIDENT + second * SECOND));
         (0..3).for_each(|_| rates.count(INCIDENT + 2 * SECOND));
@@ -130,7 +133,7 @@ mod tests {
         assert_eq!(outage.meanwhile, Peak { rate: 4, at: INCIDENT + 2 * SECOND });
         let afterwards = outage.afterwards.unwrap();
         assert_eq!(afterwards, Peak { rate: 3, at: INCIDENT + 11 * MINUTE });
-        assert_eq!(outage.times(afterwards), 3.0);
+        assert_eq!(outage.multiple(afterwards), 3.0);
         let day = Summary::of(&SCENARIOS[0], &rates);
         assert_eq!((day.meanwhile.rate, day.afterwards), (4, None));
     }

@@ -1,14 +1,13 @@
+//! The scenarios that the simulation runs: who visits, and what goes wrong.
+
 use std::time::Duration;
 
 use crate::crowd::Crowd;
+use crate::time::{INCIDENT, MINUTE, SECOND};
 
-pub(crate) const SECOND: i64 = 1_000;
-pub(crate) const MINUTE: i64 = 60 * SECOND;
-pub(crate) const HOUR: i64 = 60 * MINUTE;
-/// When it happens: two in the afternoon, when most pages are open.
-pub(crate) const INCIDENT: i64 = 14 * HOUR;
+/// How long an outage lasts.
 const OUTAGE: i64 = 10 * MINUTE;
-/// What happens at once is over when so much time has passed; what comes later is its echo.
+/// How long the immediate reaction to any other incident lasts. Requests after that count as its echo.
 const AT_ONCE: i64 = 5 * SECOND;
 
 /// One day of one crowd.
@@ -16,7 +15,7 @@ const AT_ONCE: i64 = 5 * SECOND;
 pub(crate) struct Scenario {
     pub(crate) name: &'static str,
     pub(crate) crowd: Crowd,
-    /// The endpoint tells of changes by an event stream.
+    /// Whether the endpoint announces changes by an event stream.
     pub(crate) streams: bool,
     pub(crate) incident: Incident,
 }
@@ -24,23 +23,23 @@ pub(crate) struct Scenario {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Incident {
     None,
-    /// The site is deployed, and every page that is looked at reloads within two seconds.
+    /// The site is deployed, and every visible page reloads within two seconds.
     Reload,
     /// Every request fails for ten minutes.
     Outage(RetryAfter),
-    /// What holds the event streams is deployed: all are cut, and browsers connect again.
-    Cut,
-    /// A flag changes, and every stream tells of it.
+    /// The streaming server is deployed: all event streams break, and browsers reconnect.
+    Reconnect,
+    /// A flag changes, and every stream sends an event.
     Event,
 }
 
-/// What an endpoint that is out says about when to come again.
+/// The `Retry-After` header that a failing endpoint sends.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum RetryAfter {
     Nothing,
     Seconds(u64),
-    /// A date: the end of the outage, the same for all.
-    ItsEnd,
+    /// A date, the same for all clients: the end of the outage.
+    OutageEnd,
 }
 
 pub(crate) const SCENARIOS: [Scenario; 8] = [
@@ -48,8 +47,8 @@ pub(crate) const SCENARIOS: [Scenario; 8] = [
     of("deploy: all reload", Incident::Reload),
     of("outage", Incident::Outage(RetryAfter::Nothing)),
     of("outage, Retry-After: 120", Incident::Outage(RetryAfter::Seconds(120))),
-    of("outage, Retry-After: its end", Incident::Outage(RetryAfter::ItsEnd)),
-    Scenario { streams: true, ..of("streams: all are cut", Incident::Cut) },
+    of("outage, Retry-After: its end", Incident::Outage(RetryAfter::OutageEnd)),
+    Scenario { streams: true, ..of("streams: all are cut", Incident::Reconnect) },
     Scenario { streams: true, ..of("streams: an event to all", Incident::Event) },
     Scenario {
         crowd: Crowd::AllAtOnce,
@@ -62,23 +61,23 @@ const fn of(name: &'static str, incident: Incident) -> Scenario {
 }
 
 impl Scenario {
-    /// Whether a request that is sent at this moment fails, and with what `Retry-After`.
-    pub(crate) fn failure(&self, sent: i64) -> Option<Option<Duration>> {
+    /// `Some` if a request sent at `sent_at` fails; inside, the `Retry-After` of the failure.
+    pub(crate) fn failure(&self, sent_at: i64) -> Option<Option<Duration>> {
         let Incident::Outage(retry_after) = self.incident else { return None };
         let end = INCIDENT + OUTAGE;
-        (INCIDENT..end).contains(&sent).then_some(match retry_after {
+        (INCIDENT..end).contains(&sent_at).then_some(match retry_after {
             RetryAfter::Nothing => None,
             RetryAfter::Seconds(seconds) => Some(Duration::from_secs(seconds)),
-            RetryAfter::ItsEnd => Some(Duration::from_millis(end.abs_diff(sent))),
+            RetryAfter::OutageEnd => Some(Duration::from_millis(end.abs_diff(sent_at))),
         })
     }
 
     /// How long the incident itself lasts; `None` if there is none.
-    pub(crate) fn lasts(&self) -> Option<i64> {
+    pub(crate) fn incident_length(&self) -> Option<i64> {
         match self.incident {
             Incident::None => None,
             Incident::Outage(_) => Some(OUTAGE),
-            Incident::Reload | Incident::Cut | Incident::Event => Some(AT_ONCE),
+            Incident::Reload | Incident::Reconnect | Incident::Event => Some(AT_ONCE),
         }
     }
 }

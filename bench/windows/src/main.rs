@@ -1,6 +1,6 @@
-//! How reading many maintenance windows, and answering from them, grows with their number.
+//! Measures how parsing and evaluating maintenance windows scale with their number.
 //!
-//! Run by `cargo xtask bench windows`. Every figure is the median of several rounds; sizes take turns
+//! Run it with `cargo xtask bench windows`. Every figure is the median of several rounds; sizes take turns
 //! within a round, so that a machine that slows down slows all of them.
 
 use std::fmt::Write as _;
@@ -16,7 +16,7 @@ const WINDOWS_A_SERVICE: usize = 10;
 const ROUNDS: usize = 15;
 const HOUR: Duration = Duration::from_secs(3_600);
 
-/// What is measured of one size, a duration a round.
+/// The measurements of one size: one duration per round.
 #[derive(Default)]
 struct Measured {
     decode: Vec<Duration>,
@@ -94,12 +94,12 @@ fn moment(hours: i64) -> Timestamp {
     Timestamp::from_timestamp_millis(1_777_680_000_000 + hours * 3_600_000).unwrap_or_default()
 }
 
-/// Windows a day apart for each service, in an order that is nobody's.
+/// Windows a day apart for each service, in an order that is sorted by no field.
 fn document(size: usize) -> String {
     let services = size / WINDOWS_A_SERVICE;
     let mut json = String::from(r#"{"windows":["#);
     for number in 0..size {
-        // A step without a common factor visits every window once.
+        // A step that is coprime to the number visits every window once.
         let window = number * 7_919 % size;
         let (service, day) = (window % services, (window / services) as i64);
         let comma = if number == 0 { "" } else { "," };

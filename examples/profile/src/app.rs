@@ -1,4 +1,4 @@
-//! The page.
+//! The page: header, navigation, the guard, and its sections.
 
 use yew::prelude::*;
 use yew_outage::prelude::*;

@@ -1,4 +1,4 @@
-//! One labelled field.
+//! A labelled text field.
 
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -10,7 +10,7 @@ pub(crate) struct FieldProps {
     #[prop_or("text")]
     pub(crate) kind: &'static str,
     pub(crate) autocomplete: &'static str,
-    /// What the keyboard of a phone should offer.
+    /// The kind of keyboard that a phone shows.
     #[prop_or_default]
     pub(crate) inputmode: Option<&'static str>,
     #[prop_or_default]

@@ -6,7 +6,7 @@ use yew::prelude::*;
 pub(crate) struct FormProps {
     /// The id of the heading that names the form.
     pub(crate) labelled_by: &'static str,
-    /// What the confirmation calls the saved.
+    /// The name of the saved data in the confirmation.
     pub(crate) saves: &'static str,
     pub(crate) children: Html,
 }
@@ -21,7 +21,7 @@ pub(crate) fn Form(props: &FormProps) -> Html {
             saved.set(true);
         })
     };
-    // What was confirmed is no longer so once somebody types on.
+    // Hide the confirmation once the reader types again.
     let oninput = {
         let saved = saved.clone();
         Callback::from(move |_: InputEvent| saved.set(false))

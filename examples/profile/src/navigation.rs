@@ -1,4 +1,4 @@
-//! The page's section navigation. It says what can't be used before anybody goes there.
+//! The navigation to the sections of the page. It marks sections that are down.
 
 use yew::prelude::*;
 use yew_outage::prelude::*;

@@ -1,13 +1,13 @@
-//! The page, the same for the server and for the browser.
+//! The page, shared by the server and the browser.
 
 use yew::prelude::*;
 use yew_outage::feed::Feeds;
 use yew_outage::prelude::*;
 
-/// The elements in which the browser finds the page, and what the server knew when it made it.
+/// The ids of the elements with the page and with the state from which the server rendered it.
 pub(crate) const PAGE: &str = "page";
 pub(crate) const INITIAL: &str = "outages";
-/// The attribute of the page's element that says where the feeds are.
+/// The attribute of the page's element with the URL of the feeds.
 pub(crate) const ENDPOINT: &str = "data-endpoint";
 
 #[derive(Clone, PartialEq, Properties)]
@@ -16,7 +16,7 @@ pub(crate) struct AppProps {
     pub(crate) initial: Option<Initial>,
 }
 
-/// The same on both sides, in the same order: what came with the page is told apart by that.
+/// The feeds. Server and browser need the same ones in the same order, because `Initial` matches reports to feeds.
 pub(crate) fn feeds(endpoint: &str) -> Feeds {
     let toggles = Feed::vets_api(format!("{endpoint}/v0/feature_toggles"));
     let windows = Feed::vets_api_windows(format!("{endpoint}/v0/maintenance_windows"));

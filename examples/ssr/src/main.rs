@@ -1,5 +1,5 @@
-//! A guarded page that a server renders and the browser takes over. Natively this is the server, as
-//! WebAssembly the browser's side.
+//! Server-side rendering: a guarded page that a server renders and the browser hydrates. Compiled natively this is the
+//! server, and compiled to WebAssembly it is the page in the browser.
 //!
 //! ```sh
 //! trunk build --release --dist target/site/ssr examples/ssr/index.html

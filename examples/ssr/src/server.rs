@@ -1,4 +1,4 @@
-//! Asks the feeds, renders the page with what they say, and serves what trunk has built.
+//! The server: fetches the feeds, renders the page from their reports, and serves the files that Trunk has built.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -18,37 +18,39 @@ use yew_outage::prelude::Initial;
 use crate::app::{App, AppProps, ENDPOINT, INITIAL, PAGE, feeds};
 
 const USAGE: &str = "usage: ssr --dir FOLDER --endpoint URL [--port PORT]
-  --dir FOLDER    what `trunk build` has made of examples/ssr/index.html
+  --dir FOLDER    the output of `trunk build` for examples/ssr/index.html
   --endpoint URL  the toggle-server
   --port PORT     default 4610; 0 takes a free one";
 
-/// What the feeds may take before the page goes without them: a reader waits for it.
-const PATIENCE: Duration = Duration::from_millis(500);
+/// The time-out for the feeds. Short, because a reader is waiting for the page.
+const FEED_TIMEOUT: Duration = Duration::from_millis(500);
 
-/// Where the page goes.
-const BODY: &str = "<body>";
+/// The tag after which the rendered page is inserted.
+const BODY_TAG: &str = "<body>";
 
 struct Site {
-    /// The built page, up to and after the place of what is rendered.
+    /// The built document before and after the rendered page.
     before: String,
     after: String,
     endpoint: String,
     client: reqwest::Client,
 }
 
-/// What one feed answered: the document and its ETag.
-type Answer = Option<(Vec<u8>, Option<String>)>;
+/// The document of a feed and its ETag; `None` if fetching failed.
+type FeedDocument = Option<(Vec<u8>, Option<String>)>;
 
 pub(crate) async fn run(arguments: impl Iterator<Item = String>) -> Result<(), String> {
     let (dir, endpoint, port) = parse(arguments)?;
     let index = dir.join("index.html");
     let page = std::fs::read_to_string(&index).map_err(|error| format!("{}: {error}", index.display()))?;
     let (before, after) =
-        page.split_once(BODY).ok_or_else(|| format!("{} has no {BODY}", index.display()))?;
-    let client = reqwest::Client::builder().timeout(PATIENCE).build().map_err(|error| error.to_string())?;
+        page.split_once(BODY_TAG).ok_or_else(|| format!("{} has no {BODY_TAG}", index.display()))?;
+    let client =
+        reqwest::Client::builder().timeout(FEED_TIMEOUT).build().map_err(|error| error.to_string())?;
     let site = Arc::new(Site { before: before.to_owned(), after: after.to_owned(), endpoint, client });
-    // The files after the page: `/` is not the index that trunk has left there.
-    let app = Router::new().route("/", get(page_now)).fallback_service(ServeDir::new(dir)).with_state(site);
+    // The route for `/` comes first, because the folder has an `index.html` of its own.
+    let app =
+        Router::new().route("/", get(render_page)).fallback_service(ServeDir::new(dir)).with_state(site);
     let listener = TcpListener::bind(("127.0.0.1", port)).await.map_err(|error| error.to_string())?;
     let address = listener.local_addr().map_err(|error| error.to_string())?;
     println!("ssr is listening on http://{address}");
@@ -69,15 +71,15 @@ fn parse(mut arguments: impl Iterator<Item = String>) -> Result<(PathBuf, String
     Ok((dir.ok_or(USAGE)?, endpoint.ok_or(USAGE)?, port))
 }
 
-async fn page_now(State(site): State<Arc<Site>>) -> impl IntoResponse {
-    // A feed is no thing to carry from thread to thread: its address is.
+async fn render_page(State(site): State<Arc<Site>>) -> impl IntoResponse {
+    // A feed is not `Send`, but its URL is.
     let urls: Vec<String> =
         feeds(&site.endpoint).iter().filter_map(|feed| feed.url().map(str::to_owned)).collect();
-    let mut answers = Vec::new();
+    let mut documents = Vec::new();
     for url in urls {
-        answers.push(ask(&site.client, &url).await);
+        documents.push(fetch(&site.client, &url).await);
     }
-    let json = initial(&site.endpoint, answers).to_json();
+    let json = initial(&site.endpoint, documents).to_json();
     let (endpoint, known) = (site.endpoint.clone(), json.clone());
     let page = ServerRenderer::<App>::with_props(move || AppProps {
         endpoint: endpoint.into(),
@@ -87,18 +89,18 @@ async fn page_now(State(site): State<Arc<Site>>) -> impl IntoResponse {
     let Site { before, after, endpoint, .. } = &*site;
     let endpoint = attribute(endpoint);
     let html = format!(
-        r#"{before}{BODY}<div id="{PAGE}" {ENDPOINT}="{endpoint}">{rendered}</div><script type="application/json" id="{INITIAL}">{json}</script>{after}"#
+        r#"{before}{BODY_TAG}<div id="{PAGE}" {ENDPOINT}="{endpoint}">{rendered}</div><script type="application/json" id="{INITIAL}">{json}</script>{after}"#
     );
     ([(CACHE_CONTROL, "no-store")], Html(html))
 }
 
-/// `None` where the feed does not answer in time: its sections are pending until the browser has asked.
-async fn ask(client: &reqwest::Client, url: &str) -> Answer {
-    let answer = client.get(url).send().await.and_then(|answer| answer.error_for_status());
-    match answer {
-        Ok(answer) => {
-            let etag = answer.headers().get(ETAG).and_then(|etag| etag.to_str().ok()).map(str::to_owned);
-            let body = answer.bytes().await.inspect_err(|error| eprintln!("{url}: {error}")).ok()?;
+/// Fetches a feed. Without a response in time its sections are pending until the browser has fetched it.
+async fn fetch(client: &reqwest::Client, url: &str) -> FeedDocument {
+    let response = client.get(url).send().await.and_then(|response| response.error_for_status());
+    match response {
+        Ok(response) => {
+            let etag = response.headers().get(ETAG).and_then(|etag| etag.to_str().ok()).map(str::to_owned);
+            let body = response.bytes().await.inspect_err(|error| eprintln!("{url}: {error}")).ok()?;
             Some((body.into(), etag))
         }
         Err(error) => {
@@ -108,10 +110,10 @@ async fn ask(client: &reqwest::Client, url: &str) -> Answer {
     }
 }
 
-fn initial(endpoint: &str, answers: Vec<Answer>) -> Initial {
+fn initial(endpoint: &str, documents: Vec<FeedDocument>) -> Initial {
     let mut initial = Initial::at(Timestamp::from(std::time::SystemTime::now()));
-    for (feed, answer) in feeds(endpoint).iter().zip(answers) {
-        match answer {
+    for (feed, document) in feeds(endpoint).iter().zip(documents) {
+        match document {
             Some((body, etag)) => {
                 if let Err(error) = initial.answered(feed, &body, etag.as_deref()) {
                     eprintln!("{error}");
@@ -123,6 +125,7 @@ fn initial(endpoint: &str, answers: Vec<Answer>) -> Initial {
     initial
 }
 
+/// Escapes a text for an attribute value.
 fn attribute(text: &str) -> String {
     text.replace('&', "&amp;").replace('"', "&quot;")
 }

@@ -1,4 +1,4 @@
-//! What axe finds wrong with the story shown. It is loaded when it is first asked.
+//! The accessibility panel: runs axe on the story and lists the violations. axe is loaded on first use.
 
 use js_sys::{Function, JSON, Promise, Reflect};
 use serde_json::Value;
@@ -9,7 +9,7 @@ use yew::prelude::*;
 
 use crate::page_head::{self, load};
 
-/// What is asked: WCAG 2.2 up to AA, and best practices.
+/// The rules to run: WCAG 2.2 up to AA, and best practices.
 const OPTIONS: &str = r#"{
     "resultTypes": ["violations"],
     "runOnly": {
@@ -30,11 +30,11 @@ pub(crate) enum Findings {
 pub(crate) struct Violation {
     id: String,
     help: String,
-    /// The html of the elements that it is about.
+    /// The HTML of the elements concerned.
     nodes: Vec<String>,
 }
 
-/// What was found on this stage, and what asks anew. What was found before something changed is forgotten.
+/// The result for this stage, and a button that runs axe again. A change of the story clears the result.
 #[hook]
 pub(crate) fn use_findings<T: PartialEq + 'static>(
     stage: &NodeRef,
@@ -45,7 +45,7 @@ pub(crate) fn use_findings<T: PartialEq + 'static>(
         let findings = findings.clone();
         move |_| findings.set(Findings::Unasked)
     });
-    let ask = {
+    let run = {
         let (stage, findings) = (stage.clone(), findings.clone());
         Callback::from(move |_| {
             // axe runs once at a time.
@@ -54,10 +54,10 @@ pub(crate) fn use_findings<T: PartialEq + 'static>(
             };
             let findings = findings.clone();
             findings.set(Findings::Asked);
-            spawn_local(async move { findings.set(ask(&stage).await) });
+            spawn_local(async move { findings.set(check(&stage).await) });
         })
     };
-    ((*findings).clone(), ask)
+    ((*findings).clone(), run)
 }
 
 #[derive(PartialEq, Properties)]
@@ -67,7 +67,7 @@ pub(crate) struct FindingsListProps {
 
 #[component]
 pub(crate) fn FindingsList(props: &FindingsListProps) -> Html {
-    let said = match &props.findings {
+    let content = match &props.findings {
         Findings::Unasked => Html::default(),
         Findings::Asked => html! { <p>{ "Checking…" }</p> },
         Findings::Failed(reason) => html! { <p>{ *reason }</p> },
@@ -79,7 +79,7 @@ pub(crate) fn FindingsList(props: &FindingsListProps) -> Html {
             </>
         },
     };
-    html! { <div class="findings" role="status">{ said }</div> }
+    html! { <div class="findings" role="status">{ content }</div> }
 }
 
 fn listed(violation: &Violation) -> Html {
@@ -91,7 +91,7 @@ fn listed(violation: &Violation) -> Html {
     }
 }
 
-async fn ask(stage: &Element) -> Findings {
+async fn check(stage: &Element) -> Findings {
     let mut axe = axe();
     if axe.is_none() {
         let came = match page_head::script("axe.min.js") {
@@ -116,7 +116,7 @@ fn axe() -> Option<JsValue> {
     Reflect::get(&web_sys::window()?.into(), &"axe".into()).ok().filter(JsValue::is_truthy)
 }
 
-/// The violations as axe tells them, in JSON.
+/// axe's violations, in JSON.
 async fn run(axe: &JsValue, stage: &Element) -> Result<String, JsValue> {
     let run: Function = Reflect::get(axe, &"run".into())?.dyn_into()?;
     let running: Promise = run.call2(axe, stage, &JSON::parse(OPTIONS)?)?.dyn_into()?;

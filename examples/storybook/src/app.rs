@@ -5,9 +5,9 @@ use yew::prelude::*;
 use yew_outage::prelude::*;
 
 use crate::choices::Choice;
+use crate::location::{LocationAction, use_location};
 use crate::not_found::NotFound;
 use crate::overview::Overview;
-use crate::place::{Step, use_place};
 use crate::route::Route;
 use crate::sidebar::Sidebar;
 use crate::story_page::StoryPage;
@@ -15,13 +15,13 @@ use crate::toolbar::Toolbar;
 
 #[component]
 pub(crate) fn App() -> Html {
-    let place = use_place();
-    let (route, choices) = (place.route.clone(), place.choices);
+    let location = use_location();
+    let (route, choices) = (location.route.clone(), location.choices);
     let heading = use_node_ref();
     use_arrival(&route, &heading);
     let skip = {
         let (heading, to) = (heading.clone(), route.hash());
-        // Moves focus itself: the hash names the story, so it can't name a place on the page.
+        // Moves focus by code, because the hash names the story and cannot name an element.
         let onclick = Callback::from(move |event: MouseEvent| {
             event.prevent_default();
             focus(&heading);
@@ -29,8 +29,8 @@ pub(crate) fn App() -> Html {
         html! { <a class="skip" href={to} {onclick}>{ "Skip to the story" }</a> }
     };
     let on_change = {
-        let place = place.dispatcher();
-        Callback::from(move |choices| place.dispatch(Step::Choose(choices)))
+        let location = location.dispatcher();
+        Callback::from(move |choices| location.dispatch(LocationAction::Choose(choices)))
     };
     html! {
         <>
@@ -50,7 +50,7 @@ pub(crate) fn App() -> Html {
                 <main class="main">
                     { match route {
                         Route::Overview => html! { <Overview {heading} /> },
-                        // Another language is another page: its controls say something else.
+                        // Starts over for another language, because the default values of the controls are in that language.
                         Route::Story(story) => html! {
                             <StoryPage
                                 key={format!("{} {}", story.id, choices.language.name())}
@@ -59,7 +59,7 @@ pub(crate) fn App() -> Html {
                                 {heading}
                             />
                         },
-                        Route::Unknown(asked) => html! { <NotFound {asked} {heading} /> },
+                        Route::Unknown(path) => html! { <NotFound {path} {heading} /> },
                     } }
                 </main>
             </div>
@@ -67,13 +67,13 @@ pub(crate) fn App() -> Html {
     }
 }
 
-/// The nonce of the page's Content-Security-Policy, where whoever serves the page put one into a `meta`.
+/// The nonce of the page's Content-Security-Policy, if the server put one into a `meta` element.
 pub(crate) fn nonce() -> Option<String> {
     let page = web_sys::window()?.document()?;
     page.query_selector("meta[name=csp-nonce]").ok()??.get_attribute("content")
 }
 
-/// Says where the reader is: in the title at once, and by focus whenever the story changes.
+/// Sets the document's title, and moves focus to the heading when the story changes.
 #[hook]
 fn use_arrival(route: &Route, heading: &NodeRef) {
     let arrived_before = use_mut_ref(|| false);
@@ -82,7 +82,7 @@ fn use_arrival(route: &Route, heading: &NodeRef) {
         if let Some(document) = web_sys::window().and_then(|window| window.document()) {
             document.set_title(&route.title());
         }
-        // Not on the first page: a reader who has just loaded it begins at its top.
+        // Not after loading: a reader then starts at the top of the page.
         if arrived_before.replace(true) {
             focus(&heading);
         }
@@ -91,7 +91,7 @@ fn use_arrival(route: &Route, heading: &NodeRef) {
 
 fn focus(heading: &NodeRef) {
     if let Some(heading) = heading.cast::<HtmlElement>() {
-        // Refused only where the element can't take focus; then there is nothing to move.
+        // Fails only if the element cannot take focus. Then there is nothing to move.
         let _ = heading.focus();
     }
 }

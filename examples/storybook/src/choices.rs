@@ -1,15 +1,15 @@
-//! How the reader wants to see the stories. Kept for as long as the tab is open; what the address says
-//! wins: `#/guarded-section/down?theme=dark&lang=es`.
+//! The reader's choices of how stories are shown. Saved for as long as the tab is open; the URL's query overrides
+//! them: `#/guarded-section/down?theme=dark&lang=es`.
 
 use web_sys::Storage;
 use yew_outage::prelude::{Messages, Skin};
 
-/// One thing to choose, and what there is to choose from. The first is the default.
+/// A choice and its options. The first option is the default.
 pub(crate) trait Choice: Copy + PartialEq + 'static {
-    /// What it is called in the address, and what it is kept under.
+    /// Its name in the URL, and its key in the storage.
     const NAME: &'static str;
     const LABEL: &'static str;
-    /// Each with its name in the address, and in words.
+    /// Each option, its name in the URL, and its label.
     const OPTIONS: &'static [(Self, &'static str, &'static str)];
 
     fn name(self) -> &'static str {
@@ -23,7 +23,7 @@ pub(crate) trait Choice: Copy + PartialEq + 'static {
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Theme {
-    /// What the reader's system has.
+    /// As the reader's system is set.
     System,
     Light,
     Dark,
@@ -58,8 +58,8 @@ impl Language {
         }
     }
 
-    /// The one of these that is in this language.
-    pub(crate) fn say(self, english: &'static str, spanish: &'static str) -> &'static str {
+    /// The text in this language.
+    pub(crate) fn pick(self, english: &'static str, spanish: &'static str) -> &'static str {
         match self {
             Self::English => english,
             Self::Spanish => spanish,
@@ -126,7 +126,7 @@ impl Choice for Width {
     ];
 }
 
-/// All that is chosen.
+/// All choices.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Choices {
     pub(crate) theme: Theme,
@@ -145,37 +145,37 @@ impl Choices {
         width: Width::Full,
     };
 
-    /// What was chosen in this tab before.
-    pub(crate) fn kept() -> Self {
-        let kept = session_storage();
-        Self::DEFAULT.replaced(|name| kept.as_ref()?.get_item(name).ok().flatten())
+    /// The choices made in this tab before.
+    pub(crate) fn load() -> Self {
+        let storage = session_storage();
+        Self::DEFAULT.replace(|name| storage.as_ref()?.get_item(name).ok().flatten())
     }
 
-    pub(crate) fn keep(self) {
-        let Some(kept) = session_storage() else { return };
+    pub(crate) fn save(self) {
+        let Some(storage) = session_storage() else { return };
         for (name, chosen) in self.named() {
-            // Storage may be full or forbidden; the choices then last until the page is left.
-            let _ = kept.set_item(name, chosen);
+            // Storage may be full or forbidden. Then the choices last until the page is left.
+            let _ = storage.set_item(name, chosen);
         }
     }
 
-    /// The same with what the query of an address asks for instead.
-    pub(crate) fn asked(self, query: &str) -> Self {
-        self.replaced(|wanted| {
+    /// These choices, overridden by those in a URL's query.
+    pub(crate) fn with_query(self, query: &str) -> Self {
+        self.replace(|wanted| {
             let mut pairs = query.split('&').filter_map(|pair| pair.split_once('='));
-            pairs.find(|(name, _)| *name == wanted).map(|(_, asked)| asked.to_owned())
+            pairs.find(|(name, _)| *name == wanted).map(|(_, value)| value.to_owned())
         })
     }
 
-    /// The query of an address that leads to this: whatever is not the default.
+    /// The query that leads to these choices. Defaults are left out.
     pub(crate) fn query(self) -> String {
         let default = Self::DEFAULT.named();
-        let said = self.named().into_iter().filter(|pair| !default.contains(pair));
-        said.map(|(name, chosen)| format!("{name}={chosen}")).collect::<Vec<_>>().join("&")
+        let changed = self.named().into_iter().filter(|pair| !default.contains(pair));
+        changed.map(|(name, chosen)| format!("{name}={chosen}")).collect::<Vec<_>>().join("&")
     }
 
-    /// What is found by its name takes the place of what is chosen, if it can be chosen at all.
-    fn replaced(self, find: impl Fn(&str) -> Option<String>) -> Self {
+    /// Replaces each choice for which `find` gives the name of an option.
+    fn replace(self, find: impl Fn(&str) -> Option<String>) -> Self {
         fn one<T: Choice>(chosen: T, find: &impl Fn(&str) -> Option<String>) -> T {
             find(T::NAME).and_then(|name| T::named(&name)).unwrap_or(chosen)
         }
@@ -207,10 +207,10 @@ mod tests {
     #[test]
     fn an_address_asks_for_what_it_names_and_leaves_the_rest() {
         let spanish = Choices { language: Language::Spanish, ..Choices::DEFAULT };
-        let asked = spanish.asked("theme=dark&width=320&skin=gold&dir");
-        assert_eq!(asked, Choices { theme: Theme::Dark, width: Width::Phone, ..spanish });
-        assert_eq!(asked.query(), "theme=dark&lang=es&width=320");
-        assert_eq!(Choices::DEFAULT.asked(&asked.query()), asked);
+        let chosen = spanish.with_query("theme=dark&width=320&skin=gold&dir");
+        assert_eq!(chosen, Choices { theme: Theme::Dark, width: Width::Phone, ..spanish });
+        assert_eq!(chosen.query(), "theme=dark&lang=es&width=320");
+        assert_eq!(Choices::DEFAULT.with_query(&chosen.query()), chosen);
         assert_eq!(Choices::DEFAULT.query(), "");
     }
 }

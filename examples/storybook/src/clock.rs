@@ -1,4 +1,4 @@
-//! The clock of a story about time: it stands still until a reader moves it.
+//! The clock of a story about time. It stands still until the reader moves it.
 
 use std::time::Duration;
 
@@ -8,23 +8,23 @@ use yew::prelude::*;
 use yew_outage::model::Timestamp;
 use yew_outage::store::{Clock, ClockHandle, ManualClock};
 
-use crate::moment;
+use crate::datetime;
 
-/// The zone in which stories about time tell it, and what it is called.
+/// The time zone of stories about time, and the name shown for it.
 pub(crate) const ZONE: &str = "America/New_York";
 const PLACE: &str = "New York";
 
 const MINUTE: Duration = Duration::from_secs(60);
 const HOUR: Duration = Duration::from_secs(60 * 60);
 
-/// How far each button moves the clock on.
+/// How far each button advances the clock.
 const STEPS: [(&str, Duration); 3] = [
     ("+10 minutes", Duration::from_secs(10 * 60)),
     ("+1 hour", HOUR),
     ("+1 day", Duration::from_secs(24 * 60 * 60)),
 ];
 
-/// How much passes every second while the clock runs.
+/// How far the clock advances every second while it runs.
 const SPEEDS: [(&str, Duration); 3] = [
     ("1 minute a second", MINUTE),
     ("10 minutes a second", Duration::from_secs(10 * 60)),
@@ -34,7 +34,7 @@ const SPEEDS: [(&str, Duration); 3] = [
 /// A second, in milliseconds.
 const BEAT: u32 = 1_000;
 
-/// A clock to move by hand, and the handle of it that a guard takes.
+/// A manual clock, and the handle of it that a guard takes.
 #[derive(Clone)]
 pub(crate) struct StoryClock {
     start: Timestamp,
@@ -49,7 +49,7 @@ impl PartialEq for StoryClock {
 }
 
 impl StoryClock {
-    /// Stands at this moment, and comes back to it.
+    /// A clock that starts at this time, and can be reset to it.
     pub(crate) fn starting(start: Timestamp) -> Self {
         Self::standing(start, start)
     }
@@ -63,12 +63,12 @@ impl StoryClock {
         self.handle.clone()
     }
 
-    /// The moment that it shows.
+    /// The time that the clock shows.
     pub(crate) fn now(&self) -> Timestamp {
         self.hands.now()
     }
 
-    /// A clock of the same story at an earlier moment. Another one, because no guard expects its own to
+    /// A new clock of the same story at an earlier time. A new one, because a guard does not expect its clock to
     /// run backwards.
     fn back(&self, now: Timestamp) -> Self {
         Self::standing(self.start, now)
@@ -79,18 +79,18 @@ impl StoryClock {
 pub(crate) struct ClockControlProps {
     pub(crate) label: &'static str,
     pub(crate) clock: StoryClock,
-    /// Called with the clock that takes this one's place.
+    /// Called with the clock that replaces this one.
     pub(crate) on_change: Callback<StoryClock>,
 }
 
-/// Tells the story's time, and moves it. Moved on, it renders nothing but itself: whatever else changes
-/// on the page, the guard in the story has changed.
+/// Shows the story's time and moves it. Advancing renders only these controls, so every other change on the page
+/// comes from the story's guard.
 #[component]
 pub(crate) fn ClockControl(props: &ClockControlProps) -> Html {
     let update = use_force_update();
     let running = use_state_eq(|| false);
     let speed = use_state_eq(|| MINUTE);
-    let jump = use_state_eq(|| moment::in_field(props.clock.start, ZONE));
+    let jump = use_state_eq(|| datetime::to_field(props.clock.start, ZONE));
     let advance = {
         let (clock, update) = (props.clock.clone(), update.clone());
         move |by: Duration| {
@@ -109,15 +109,15 @@ pub(crate) fn ClockControl(props: &ClockControlProps) -> Html {
     let now = props.clock.now();
     let go = {
         let (clock, on_change, advance) = (props.clock.clone(), props.on_change.clone(), advance.clone());
-        // Onward by the clock itself, so that all happens that is due on the way.
+        // Forwards by the same clock, so that everything that is due in between happens.
         move |to: Timestamp| match (to - clock.now()).to_std() {
             Ok(on) => advance(on),
             Err(_) => on_change.emit(clock.back(to)),
         }
     };
-    let back = |moment: Timestamp| {
+    let back = |time: Timestamp| {
         let (clock, on_change) = (props.clock.clone(), props.on_change.clone());
-        Callback::from(move |_: MouseEvent| on_change.emit(clock.back(moment)))
+        Callback::from(move |_: MouseEvent| on_change.emit(clock.back(time)))
     };
     let step = |(words, by): (&'static str, Duration)| {
         let advance = advance.clone();
@@ -137,8 +137,8 @@ pub(crate) fn ClockControl(props: &ClockControlProps) -> Html {
         let jump = jump.clone();
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            if let Some(moment) = moment::of_field(&jump, ZONE) {
-                go(moment);
+            if let Some(time) = datetime::from_field(&jump, ZONE) {
+                go(time);
             }
         })
     };
@@ -156,9 +156,9 @@ pub(crate) fn ClockControl(props: &ClockControlProps) -> Html {
     html! {
         <fieldset class="clock">
             <legend>{ props.label }</legend>
-            // Read out where a button has moved it; not minute by minute while it runs.
+            // Announced after a button has moved it, but not every minute while it runs.
             <p class="clock__moment" role="status" aria-live={if *running { "off" } else { "polite" }}>
-                <time datetime={now.to_rfc3339()}>{ moment::in_words(now, ZONE) }</time>{ " in " }{ PLACE }
+                <time datetime={now.to_rfc3339()}>{ datetime::format_full(now, ZONE) }</time>{ " in " }{ PLACE }
             </p>
             <div class="clock__buttons">
                 { button("−1 hour", None, back(now - HOUR)) }

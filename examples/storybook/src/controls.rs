@@ -1,4 +1,4 @@
-//! The controls of a story: a labelled field for each of its properties.
+//! The controls of a story: one labelled field for each property that a reader may change.
 
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
@@ -6,7 +6,7 @@ use yew::prelude::*;
 use crate::clock::ClockControl;
 use crate::values::{ON, Values};
 
-/// One property of a story that a reader may change.
+/// A control for one property of a story.
 #[derive(Debug, PartialEq)]
 pub(crate) struct Control {
     pub(crate) name: &'static str,
@@ -14,17 +14,17 @@ pub(crate) struct Control {
     pub(crate) kind: Kind,
 }
 
-/// What a control takes, and what it says before anybody touches it.
+/// The type of a control, with its initial value.
 #[derive(Debug, PartialEq)]
 pub(crate) enum Kind {
     /// In English and in Spanish.
     Text(&'static str, &'static str),
-    /// The one that is chosen, and all.
+    /// The initial option, and all options.
     Choice(&'static str, &'static [&'static str]),
     Switch(bool),
-    /// Starts out as tomorrow at this time of the day.
-    Moment(&'static str),
-    /// The clock of a story about time, and the moment it starts out at.
+    /// Initially tomorrow at this time of the day.
+    Time(&'static str),
+    /// The clock of a story about time, with the time at which it starts.
     Clock(&'static str),
 }
 
@@ -69,7 +69,7 @@ fn field(control: &'static Control, props: &ControlsProps) -> Html {
                 <input {id} type="text" autocomplete="off" {value} oninput={typed(Box::new(set))} />
             </div>
         },
-        Kind::Moment(_) => html! {
+        Kind::Time(_) => html! {
             <div class="field">
                 <label for={id.clone()}>{ control.label }</label>
                 <input {id} type="datetime-local" {value} oninput={typed(Box::new(set))} />

@@ -1,4 +1,4 @@
-//! What a story's guard says through `on_event`, as an app that listens would hear it.
+//! The log of the events that a story's guard passes to `on_event`.
 
 use std::rc::Rc;
 
@@ -7,23 +7,23 @@ use yew_outage::feed::FeedError;
 use yew_outage::model::Timestamp;
 use yew_outage::prelude::*;
 
-use crate::moment;
+use crate::datetime;
 
-/// How many of the latest events are kept.
-const KEPT: usize = 50;
+/// How many of the latest events the log shows.
+const MAX_ENTRIES: usize = 50;
 
 /// The latest events, newest first.
 #[derive(Default, PartialEq)]
 pub(crate) struct Log {
     entries: Vec<Rc<Entry>>,
-    /// How many there were in all, which numbers them.
-    told: u32,
+    /// The number of all events so far, by which they are numbered.
+    count: u32,
 }
 
 #[derive(PartialEq)]
 struct Entry {
     number: u32,
-    /// By the story's clock, if it has one.
+    /// By the story's clock if it has one, else by the reader's.
     at: Timestamp,
     event: OutageEvent,
 }
@@ -39,13 +39,13 @@ impl Reducible for Log {
     fn reduce(self: Rc<Self>, step: LogStep) -> Rc<Self> {
         Rc::new(match step {
             LogStep::Told(at, event) => {
-                let told = self.told + 1;
-                let newest = Rc::new(Entry { number: told, at, event });
+                let count = self.count + 1;
+                let newest = Rc::new(Entry { number: count, at, event });
                 let entries =
-                    std::iter::once(newest).chain(self.entries.iter().cloned()).take(KEPT).collect();
-                Self { entries, told }
+                    std::iter::once(newest).chain(self.entries.iter().cloned()).take(MAX_ENTRIES).collect();
+                Self { entries, count }
             }
-            LogStep::Clear => Self { entries: Vec::new(), told: self.told },
+            LogStep::Clear => Self { entries: Vec::new(), count: self.count },
         })
     }
 }
@@ -53,7 +53,7 @@ impl Reducible for Log {
 #[derive(PartialEq, Properties)]
 pub(crate) struct EventLogProps {
     pub(crate) log: UseReducerHandle<Log>,
-    /// The zone in which the story tells the time; the reader's own by default.
+    /// The time zone of the story; the reader's own by default.
     pub(crate) zone: Option<&'static str>,
 }
 
@@ -70,10 +70,10 @@ pub(crate) fn EventLog(props: &EventLogProps) -> Html {
                 <h2 id="log-heading" class="eyebrow">{ "Events" }</h2>
                 <button type="button" class="button button--small" onclick={clear}>{ "Clear" }</button>
             </div>
-            // Read out where clearing has emptied the list. Events are not: the story itself says what changed.
+            // Announced when clearing empties the list. Events are not announced, as the story itself announces changes.
             <p class="log__empty" role="status">{ empty.then_some("No events") }</p>
             if !empty {
-                // Focusable, so that a keyboard can scroll it.
+                // Focusable, so that it can be scrolled by keyboard.
                 <div class="log__scroll" tabindex="0" role="region" aria-label="Events, the newest first">
                     <ol reversed=true class="log__list">
                         { for props.log.entries.iter().map(|entry| listed(entry, props.zone)) }
@@ -85,26 +85,26 @@ pub(crate) fn EventLog(props: &EventLogProps) -> Html {
 }
 
 fn listed(entry: &Entry, zone: Option<&'static str>) -> Html {
-    let (name, about) = told(&entry.event);
+    let (name, about) = describe(&entry.event);
     html! {
         <li key={entry.number}>
-            <time datetime={entry.at.to_rfc3339()}>{ moment::to_the_second(entry.at, zone) }</time>
+            <time datetime={entry.at.to_rfc3339()}>{ datetime::format_to_the_second(entry.at, zone) }</time>
             <p><code>{ name }</code>{ " " }{ about }</p>
         </li>
     }
 }
 
-/// The event's name, and what it is about.
-fn told(event: &OutageEvent) -> (&'static str, String) {
+/// The event's name and its details.
+fn describe(event: &OutageEvent) -> (&'static str, String) {
     match event {
         OutageEvent::SectionDown { section, .. } => ("SectionDown", section.to_string()),
         OutageEvent::SectionBack { section } => ("SectionBack", section.to_string()),
         OutageEvent::SectionWarned { section, .. } => ("SectionWarned", section.to_string()),
-        // Says its engine by itself.
+        // The error's own text names the engine.
         OutageEvent::FeedFailed { error: FeedError::Decode(error), .. } => ("FeedFailed", error.to_string()),
         OutageEvent::FeedFailed { engine, error } => ("FeedFailed", format!("{engine}: {error}")),
         OutageEvent::FeedRecovered { engine } => ("FeedRecovered", (*engine).to_owned()),
-        // What a later version of the library may tell of.
+        // An event of a later version of the library.
         other => ("OutageEvent", format!("{other:?}")),
     }
 }
@@ -116,13 +116,13 @@ mod tests {
     #[test]
     fn the_newest_come_first_and_the_oldest_are_dropped() {
         let mut log = Rc::new(Log::default());
-        for number in 0..=KEPT {
+        for number in 0..=MAX_ENTRIES {
             let section = Rc::from(number.to_string());
             log = log.reduce(LogStep::Told(Timestamp::default(), OutageEvent::SectionBack { section }));
         }
-        assert_eq!(log.entries.len(), KEPT);
-        assert_eq!(told(&log.entries[0].event), ("SectionBack", KEPT.to_string()));
-        assert_eq!(told(&log.entries[KEPT - 1].event), ("SectionBack", "1".to_owned()));
+        assert_eq!(log.entries.len(), MAX_ENTRIES);
+        assert_eq!(describe(&log.entries[0].event), ("SectionBack", MAX_ENTRIES.to_string()));
+        assert_eq!(describe(&log.entries[MAX_ENTRIES - 1].event), ("SectionBack", "1".to_owned()));
         let cleared = log.reduce(LogStep::Clear);
         assert!(cleared.entries.is_empty());
     }

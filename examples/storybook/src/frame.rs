@@ -1,28 +1,28 @@
-//! The frame in which a story runs.
+//! The frame around a running story: its preview with language, direction, skin and width.
 
 use yew::prelude::*;
 use yew_outage::prelude::*;
 
 use crate::accessibility::{FindingsList, use_findings};
 use crate::choices::{Choice, Choices, Language, Width, session_storage};
-use crate::in_skin::InSkin;
+use crate::skin_files::WithSkinFiles;
 
-/// What the library writes before the name of a message that a reader has put away.
+/// The prefix of the storage keys under which the library saves dismissals.
 const PUT_AWAY: &str = "yew-outage:put-away:";
 
-/// Where VA's maintenance banner notes that it was put away, in the browser's `localStorage`.
-const VA_PUT_AWAY: &str = "MAINTENANCE_BANNER";
+/// The key in `localStorage` under which VA's maintenance banner saves that it was dismissed.
+const VA_DISMISSED: &str = "MAINTENANCE_BANNER";
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct FrameProps {
-    /// The story's id: tests find its preview by this.
+    /// The story's id, by which tests find its preview.
     pub(crate) story: &'static str,
     pub(crate) choices: Choices,
     pub(crate) children: Html,
 }
 
-/// Shows the story in the language, direction, skin and width that were chosen, and starts it over on
-/// demand: some show what happens in the first seconds only.
+/// Shows the story in the chosen language, direction, skin and width. A button starts it over, because some stories
+/// are about their first seconds.
 #[component]
 pub(crate) fn Frame(props: &FrameProps) -> Html {
     let Choices { language, direction, skin, width, .. } = props.choices;
@@ -34,11 +34,11 @@ pub(crate) fn Frame(props: &FrameProps) -> Html {
             run.set(run.wrapping_add(1));
         })
     };
-    // What was put away in one story is news in the next.
+    // What was dismissed in one story is shown in the next.
     use_effect_with((), |()| forget_put_away);
     let stage = use_node_ref();
     let (findings, check) = use_findings(&stage, (props.choices, *run, props.children.clone()));
-    // Focusable where it may be wider than the frame, so that a keyboard can scroll it.
+    // Focusable where it may be wider than the frame, so that it can be scrolled by keyboard.
     let scrolls = width == Width::Tablet;
     html! {
         <section class="frame" aria-labelledby="preview-heading">
@@ -67,14 +67,14 @@ pub(crate) fn Frame(props: &FrameProps) -> Html {
                     lang={language.name()}
                     dir={direction.name()}
                 >
-                    <InSkin key={format!("{} {} {}", *run, language.name(), skin.name())} {skin}>
-                        // Guards inside take over what this one says, unless they say their own.
+                    <WithSkinFiles key={format!("{} {} {}", *run, language.name(), skin.name())} {skin}>
+                        // Guards in the story inherit the settings of this one unless they set their own.
                         <OutageGuard messages={language.messages()} skin={skin.skin()}>
                             <ContextProvider<Language> context={language}>
                                 { props.children.clone() }
                             </ContextProvider<Language>>
                         </OutageGuard>
-                    </InSkin>
+                    </WithSkinFiles>
                 </div>
             </div>
             <FindingsList {findings} />
@@ -82,16 +82,16 @@ pub(crate) fn Frame(props: &FrameProps) -> Html {
     }
 }
 
-/// Messages that were put away stay so for as long as the tab is open; here they can be seen again.
+/// Forgets dismissals, which would otherwise last for as long as the tab is open.
 fn forget_put_away() {
-    // Removing fails only where storage is forbidden, and then nothing was kept.
-    if let Some(kept) = web_sys::window().and_then(|window| window.local_storage().ok().flatten()) {
-        let _ = kept.remove_item(VA_PUT_AWAY);
+    // Removing fails only where storage is forbidden. Then nothing was saved.
+    if let Some(storage) = web_sys::window().and_then(|window| window.local_storage().ok().flatten()) {
+        let _ = storage.remove_item(VA_DISMISSED);
     }
-    let Some(kept) = session_storage() else { return };
-    let keys = (0..kept.length().unwrap_or(0)).filter_map(|at| kept.key(at).ok().flatten());
-    // Gathered first: the numbers shift while keys go.
+    let Some(storage) = session_storage() else { return };
+    let keys = (0..storage.length().unwrap_or(0)).filter_map(|at| storage.key(at).ok().flatten());
+    // Collect the keys first, because removing one shifts the others.
     for key in keys.filter(|key| key.starts_with(PUT_AWAY)).collect::<Vec<_>>() {
-        let _ = kept.remove_item(&key);
+        let _ = storage.remove_item(&key);
     }
 }

@@ -1,8 +1,8 @@
-//! Comments, texts and keywords of Rust, told apart: enough to read by, and no parser.
+//! Highlights comments, strings and keywords of Rust source. It is no parser: that is enough to read by.
 
 use std::iter::from_fn;
 
-/// What a piece of source is.
+/// The kind of a piece of source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Ink {
     Plain,
@@ -16,7 +16,7 @@ const WORDS: [&str; 18] = [
     "return", "self", "struct", "super", "use",
 ];
 
-/// The source in pieces; put together they are the source again, byte for byte.
+/// Splits the source into pieces. Joined, they are the source again, byte for byte.
 pub(crate) fn pieces(source: &str) -> impl Iterator<Item = (Ink, &str)> {
     let mut rest = source;
     from_fn(move || {
@@ -38,16 +38,16 @@ fn next(rest: &str) -> Option<(Ink, usize)> {
         let length = until(|c| !(c.is_alphanumeric() || c == '_'));
         (if WORDS.contains(&&rest[..length]) { Ink::Word } else { Ink::Plain }, length)
     } else if let Some(at) = rest.find(|c: char| c.is_alphabetic() || c == '_' || c == '"' || c == '/') {
-        // A single slash is no comment and must not stop us at once again.
+        // A single slash is no comment; step over it.
         (Ink::Plain, at.max(first.len_utf8()))
     } else {
         (Ink::Plain, rest.len())
     })
 }
 
-/// The length of a text, both its quotes included.
+/// The length of a string literal with both quotes.
 fn text(rest: &str) -> usize {
-    // The quote that opens it counts as escaped: it is not the one that closes it.
+    // Treat the opening quote as escaped, so that it does not close the literal.
     let mut escaped = true;
     for (at, character) in rest.char_indices() {
         match character {

@@ -1,4 +1,4 @@
-//! The storybook of `yew-outage`: every component and state, live, with the source that runs beside it.
+//! The storybook of `yew-outage`: shows every component in every state, each beside the source that it runs.
 
 mod accessibility;
 mod app;
@@ -6,22 +6,22 @@ mod catalog;
 mod choices;
 mod clock;
 mod controls;
+mod datetime;
 mod event_log;
 mod frame;
 mod highlight;
-mod in_skin;
 mod live;
-mod moment;
+mod location;
 mod not_found;
 mod overview;
 mod page_head;
-mod place;
 mod properties;
 mod properties_table;
 mod route;
 mod search;
 mod search_field;
 mod sidebar;
+mod skin_files;
 mod source;
 mod stories;
 mod story_page;

@@ -1,4 +1,4 @@
-//! The first page: every story with its sentence.
+//! The overview page: every story with its one-sentence description.
 
 use yew::prelude::*;
 

@@ -1,6 +1,6 @@
-//! The properties of the library's components, read from the library's own source.
+//! Parses the properties of the library's components from the library's own source.
 
-/// The files in which components say what they take.
+/// The source files that declare the properties of components.
 const SOURCES: [&str; 7] = [
     include_str!("../../../src/components/downtime_banner.rs"),
     include_str!("../../../src/components/downtime_warning.rs"),
@@ -17,13 +17,13 @@ pub(crate) struct Property {
     pub(crate) name: &'static str,
     /// Its Rust type.
     pub(crate) kind: &'static str,
-    /// What it is if nobody says so, in Rust; `None` if somebody has to.
+    /// Its default as Rust source; `None` if it is required.
     pub(crate) default: Option<String>,
-    /// The first paragraph of what its documentation says.
+    /// The first paragraph of its documentation.
     pub(crate) words: String,
 }
 
-/// The properties of a component of this name, in the order of its source; none if there is no such component.
+/// The properties of the component of this name in the order of its source. Empty if there is no such component.
 pub(crate) fn of(component: &str) -> Vec<Property> {
     let head = format!("pub struct {component}Props {{\n");
     let body = SOURCES.into_iter().find_map(|source| Some(source.split_once(&head)?.1.split_once("\n}")?.0));
@@ -35,8 +35,8 @@ fn read(body: &'static str) -> Vec<Property> {
     let mut words = Vec::new();
     let mut attribute = None;
     for line in body.lines().map(str::trim) {
-        if let Some(said) = line.strip_prefix("///") {
-            words.push(said.trim());
+        if let Some(text) = line.strip_prefix("///") {
+            words.push(text.trim());
         } else if let Some(rest) = line.strip_prefix("#[prop_or") {
             attribute = rest.strip_suffix(']');
         } else if let Some((name, kind)) = field(line) {
@@ -48,13 +48,13 @@ fn read(body: &'static str) -> Vec<Property> {
     properties
 }
 
-/// `pub name: Kind,`, with or without a comment after it.
+/// Parses `pub name: Kind,`, with or without a comment after it.
 fn field(line: &str) -> Option<(&str, &str)> {
     let code = line.split_once(" //").map_or(line, |(code, _)| code);
     code.strip_prefix("pub ")?.strip_suffix(',')?.split_once(": ")
 }
 
-/// What follows `prop_or`: `_default`, `(value)` or `_else(|| value)`.
+/// Parses what follows `prop_or`: `_default`, `(value)` or `_else(|| value)`.
 fn default(attribute: &str, kind: &str) -> String {
     let given = attribute.strip_prefix("_else").unwrap_or(attribute);
     match given.strip_prefix('(').and_then(|given| given.strip_suffix(')')) {
@@ -69,7 +69,7 @@ fn first_paragraph(lines: &[&str]) -> String {
     paragraph.join(" ")
 }
 
-/// Documentation in pieces, each with whether it is code. Links are their words alone.
+/// Splits documentation into pieces, each with whether it is code. Of a link only its text stays.
 pub(crate) fn pieces(words: &str) -> impl Iterator<Item = (bool, &str)> {
     let pieces = words.split('`').enumerate();
     pieces
@@ -77,7 +77,7 @@ pub(crate) fn pieces(words: &str) -> impl Iterator<Item = (bool, &str)> {
         .filter(|(_, piece)| !piece.is_empty())
 }
 
-/// What stands around code without the brackets and the target of a link on it: `](there) and [`.
+/// Text around code without the brackets and the target of a link: `](target) and [`.
 fn outside_of_links(piece: &str) -> &str {
     let piece = piece.strip_suffix('[').unwrap_or(piece);
     let Some(rest) = piece.strip_prefix(']') else { return piece };
@@ -145,7 +145,7 @@ mod tests {
 
     #[test]
     fn code_is_told_from_words_and_links_are_words() {
-        let told: Vec<_> = pieces("Ask [`refresh`](super::refresh), [`X`] or `y`. Done.").collect();
+        let actual: Vec<_> = pieces("Ask [`refresh`](super::refresh), [`X`] or `y`. Done.").collect();
         let wanted = [
             (false, "Ask "),
             (true, "refresh"),
@@ -155,6 +155,6 @@ mod tests {
             (true, "y"),
             (false, ". Done."),
         ];
-        assert_eq!(told, wanted);
+        assert_eq!(actual, wanted);
     }
 }

@@ -1,4 +1,4 @@
-//! What the story's component takes.
+//! The table of the component's properties below a story.
 
 use yew::prelude::*;
 
@@ -6,7 +6,7 @@ use crate::properties::{self, Property};
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct PropertiesTableProps {
-    /// Its name in the library. Anything else has no properties, and so no table.
+    /// The component's name in the library. Without a component of this name there is no table.
     pub(crate) component: &'static str,
 }
 

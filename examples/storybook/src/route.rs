@@ -1,15 +1,15 @@
-//! Which story the address names: `#/guarded-section/down`.
+//! Parses which story the URL's hash names: `#/guarded-section/down`.
 
 use yew::AttrValue;
 
 use crate::catalog::{self, Story};
 
-/// A place in the storybook.
+/// A page of the storybook.
 #[derive(Clone, PartialEq)]
 pub(crate) enum Route {
     Overview,
     Story(&'static Story),
-    /// A hash that names no story, as it was asked for.
+    /// A hash that names no story, as it is in the URL.
     Unknown(AttrValue),
 }
 
@@ -28,7 +28,7 @@ impl Route {
         match self {
             Self::Overview => "#/".to_owned(),
             Self::Story(story) => story.hash(),
-            Self::Unknown(asked) => format!("#/{asked}"),
+            Self::Unknown(path) => format!("#/{path}"),
         }
     }
 

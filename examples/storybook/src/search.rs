@@ -1,9 +1,9 @@
-//! Which stories a reader looks for.
+//! Matches stories against the text of the search field.
 
 use crate::catalog::Story;
 
-/// What a reader has typed. A story is found if it has every word somewhere: in its title, the name of its
-/// group, or its sentence. Case and accents do not count.
+/// A search for words. A story matches if its title, the name of its group or its sentence contains every word. Case
+/// and accents are ignored.
 pub(crate) struct Query {
     words: Vec<String>,
 }
@@ -13,7 +13,7 @@ impl Query {
         Self { words: folded(typed).split_whitespace().map(str::to_owned).collect() }
     }
 
-    /// Nothing is looked for, so everything is found.
+    /// Whether there is no word to search for, so that every story matches.
     pub(crate) fn is_empty(&self) -> bool {
         self.words.is_empty()
     }
@@ -24,7 +24,7 @@ impl Query {
     }
 }
 
-/// Small letters without accents, be they one character with their letter or another after it.
+/// Lower case without accents, whether precomposed or as combining characters.
 fn folded(text: &str) -> String {
     text.chars()
         .flat_map(char::to_lowercase)
@@ -43,7 +43,7 @@ fn bare(letter: char) -> char {
         'ò'..='ö' => 'o',
         'ù'..='ü' => 'u',
         'ý' | 'ÿ' => 'y',
-        // What a keyboard has in its place.
+        // Typed on a keyboard in place of the typographic character.
         '’' => '\'',
         other => other,
     }
@@ -64,7 +64,7 @@ mod tests {
         assert_eq!(found("guardedsection hostile"), ["guarded-section/hostile"]);
         assert_eq!(found("hostile guardedsection"), ["guarded-section/hostile"]);
         assert_eq!(found("broken hostile"), [""; 0]);
-        // A part of a word of the sentence is enough.
+        // A part of a word is enough.
         assert!(found("half filled").contains(&"guarded-section/keep"));
     }
 

@@ -1,23 +1,23 @@
-//! The field in which a reader looks for stories.
+//! The search field for stories, with its keyboard shortcut.
 
 use gloo_events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement};
 use yew::prelude::*;
 
-/// Comes to the field from anywhere on the page.
+/// The shortcut that focuses the field from anywhere on the page.
 const SHORTCUT: &str = "/";
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct SearchFieldProps {
     pub(crate) field: NodeRef,
     pub(crate) typed: AttrValue,
-    /// How many stories are found; `None` while nothing is looked for.
+    /// How many stories match; `None` while the field is empty.
     pub(crate) hits: Option<usize>,
     pub(crate) on_type: Callback<AttrValue>,
-    /// Called when the shortcut asks for the field, which may be out of sight.
+    /// Called when the shortcut is pressed, as the field may be hidden.
     pub(crate) on_summon: Callback<()>,
-    /// Called when a reader wants to go on to what was found.
+    /// Called when a reader wants to move on to the matches.
     pub(crate) on_leave: Callback<()>,
 }
 
@@ -34,7 +34,7 @@ pub(crate) fn SearchField(props: &SearchFieldProps) -> Html {
         Callback::from(move |event: KeyboardEvent| match event.key().as_str() {
             "Escape" if !typed.is_empty() => {
                 event.prevent_default();
-                // It cleared the field; the list stays unfolded.
+                // Escape cleared the field; keep the list open.
                 event.stop_propagation();
                 on_type.emit(AttrValue::default());
             }
@@ -68,7 +68,7 @@ pub(crate) fn SearchField(props: &SearchFieldProps) -> Html {
                 />
             </div>
             <p class="search__hits" role="status">{ props.hits.map(in_words) }</p>
-            // A key by itself is in the way of readers who speak their commands: it can be switched off.
+            // A single-key shortcut disturbs users of speech input, so it can be switched off (WCAG 2.1.4).
             <div class="field field--tick">
                 <input id="search-shortcut" type="checkbox" checked={*shortcut} {onchange} />
                 <label for="search-shortcut">{ "Press " }<kbd>{ SHORTCUT }</kbd>{ " to search" }</label>
@@ -91,7 +91,7 @@ fn use_shortcut(enabled: bool, on_summon: Callback<()>) {
         let document = web_sys::window().and_then(|window| window.document()).filter(|_| *enabled);
         let listener = document.map(|document| {
             let on_summon = on_summon.clone();
-            // The key must not be typed into the field that it leads to.
+            // Do not type the key into the field that it focuses.
             let options = EventListenerOptions::enable_prevent_default();
             EventListener::new_with_options(&document, "keydown", options, move |event| {
                 if event.dyn_ref().is_some_and(is_shortcut) {
@@ -104,7 +104,7 @@ fn use_shortcut(enabled: bool, on_summon: Callback<()>) {
     });
 }
 
-/// Shift counts for no modifier: on some keyboards there is no other way to the key.
+/// Shift does not count as a modifier, because some keyboards need it for this key.
 fn is_shortcut(event: &KeyboardEvent) -> bool {
     let modified = event.ctrl_key() || event.alt_key() || event.meta_key();
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());

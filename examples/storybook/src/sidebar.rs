@@ -1,5 +1,5 @@
-//! The list of stories, grouped by component, and the field that looks through it. On a narrow page both
-//! fold behind a button.
+//! The sidebar: the list of stories, grouped by component, and the search field. On a narrow page a button shows
+//! and hides it.
 
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
@@ -25,12 +25,12 @@ pub(crate) fn Sidebar(props: &SidebarProps) -> Html {
         let open = open.clone();
         Callback::from(move |_: MouseEvent| open.set(!*open))
     };
-    // Whoever has chosen a story wants to see it, not the list that covers it.
+    // After choosing a story, close the list that covers it.
     use_effect_with(props.route.clone(), {
         let open = open.clone();
         move |_| open.set(false)
     });
-    // Once it is unfolded: a field that is not shown takes no focus.
+    // Only once the list is open, because a hidden field cannot take focus.
     use_effect_with(*summons, {
         let field = field.clone();
         move |summons| {
@@ -110,14 +110,14 @@ fn group(at: usize, stories: &[&'static Story], route: &Route) -> Html {
 fn focus_first_link(list: &NodeRef) {
     let first = list.cast::<Element>().and_then(|list| list.query_selector("a").ok().flatten());
     if let Some(first) = first.and_then(|first| first.dyn_into::<HtmlElement>().ok()) {
-        // A link that is shown takes focus.
+        // Only a visible link can take focus.
         let _ = first.focus();
     }
 }
 
 fn focus(node: &NodeRef) {
     if let Some(element) = node.cast::<HtmlElement>() {
-        // Refused only where the element is not shown, and then there is nothing to go to.
+        // Fails only if the element is hidden. Then there is nothing to focus.
         let _ = element.focus();
     }
 }

@@ -1,4 +1,4 @@
-//! A story's own source, beside the story: the very file that runs.
+//! Shows the source of a story: the very file that runs.
 
 use gloo_timers::callback::Timeout;
 use wasm_bindgen::JsValue;
@@ -7,8 +7,8 @@ use yew::prelude::*;
 
 use crate::highlight::{Ink, pieces};
 
-/// How long the button says what came of copying, in milliseconds.
-const SAID_FOR: u32 = 3_000;
+/// How long the button shows the result of copying, in milliseconds.
+const STATUS_SHOWN_FOR: u32 = 3_000;
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct SourceProps {
@@ -17,14 +17,14 @@ pub(crate) struct SourceProps {
 
 #[component]
 pub(crate) fn Source(props: &SourceProps) -> Html {
-    let said = use_state_eq(|| "");
+    let status = use_state_eq(|| "");
     let copy = {
-        let (said, source) = (said.clone(), props.source);
+        let (status, source) = (status.clone(), props.source);
         Callback::from(move |_: MouseEvent| {
-            let said = said.clone();
+            let status = status.clone();
             spawn_local(async move {
-                said.set(if copy(source).await { "Copied" } else { "Copying is not allowed here" });
-                Timeout::new(SAID_FOR, move || said.set("")).forget();
+                status.set(if copy(source).await { "Copied" } else { "Copying is not allowed here" });
+                Timeout::new(STATUS_SHOWN_FOR, move || status.set("")).forget();
             });
         })
     };
@@ -32,10 +32,10 @@ pub(crate) fn Source(props: &SourceProps) -> Html {
         <section class="source" aria-labelledby="source-heading">
             <div class="source__bar">
                 <h2 id="source-heading" class="eyebrow">{ "Source" }</h2>
-                <span class="source__said" role="status">{ *said }</span>
+                <span class="source__said" role="status">{ *status }</span>
                 <button type="button" class="button button--small" onclick={copy}>{ "Copy source" }</button>
             </div>
-            // Focusable, so that a keyboard can scroll it.
+            // Focusable, so that it can be scrolled by keyboard.
             <pre tabindex="0" role="region" aria-label="Source of this story"><code>{ for pieces(props.source).map(inked) }</code></pre>
         </section>
     }
@@ -51,11 +51,11 @@ fn inked((ink, piece): (Ink, &'static str)) -> Html {
     html! { <span {class}>{ piece }</span> }
 }
 
-/// Whether the text is in the clipboard now.
+/// Copies a text to the clipboard. Resolves to whether that worked.
 async fn copy(text: &str) -> bool {
     let Some(window) = web_sys::window() else { return false };
     let clipboard = window.navigator().clipboard();
-    // There is none on a page that is not served securely.
+    // A page without HTTPS has no clipboard.
     if JsValue::from(clipboard.clone()).is_undefined() {
         return false;
     }

@@ -1,5 +1,5 @@
-//! One story: what it shows, its controls, the preview, what its guard says, its source beside it, and what
-//! its component takes.
+//! The page of one story: its description, controls, preview, event log, accessibility check, source and table of
+//! properties.
 
 use yew::prelude::*;
 use yew_outage::store::{Clock, SystemClock};
@@ -39,7 +39,7 @@ pub(crate) fn StoryPage(props: &StoryPageProps) -> Html {
             log.dispatch(LogStep::Told(now, event));
         })
     };
-    let heard = (*values).clone().heard_by(on_event);
+    let values_with_listener = (*values).clone().with_listener(on_event);
     html! {
         <article class="story">
             <header class="story__head">
@@ -50,7 +50,7 @@ pub(crate) fn StoryPage(props: &StoryPageProps) -> Html {
             <div class="story__columns">
                 <div class="story__live">
                     <Controls controls={story.controls} values={(*values).clone()} {on_change} />
-                    <Frame story={story.id} choices={props.choices}>{ (story.view)(&heard) }</Frame>
+                    <Frame story={story.id} choices={props.choices}>{ (story.view)(&values_with_listener) }</Frame>
                     if story.tells_events() {
                         <EventLog {log} zone={clock.map(|_| ZONE)} />
                     }

@@ -1,5 +1,5 @@
-//! Light or dark: `color-scheme` on the root, which every `light-dark()` colour follows, the library's
-//! alerts included.
+//! Applies the theme: sets `color-scheme` on the root element, which every `light-dark()` colour follows, those of the
+//! library's alerts included.
 
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
@@ -21,7 +21,7 @@ impl Theme {
         let seen = if self.is_dark() { Self::Dark } else { Self::Light };
         let root = web_sys::window().and_then(|window| window.document()?.document_element());
         if let Some(root) = root.and_then(|root| root.dyn_into::<HtmlElement>().ok()) {
-            // Fails only for a read-only style, which an element's own is not.
+            // Fails only on a read-only style, which an element's own style is not.
             let _ = root.style().set_property("color-scheme", seen.name());
         }
     }

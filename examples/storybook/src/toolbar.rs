@@ -1,4 +1,4 @@
-//! The bar of choices at the head of the page: how all stories are shown.
+//! The toolbar: the choices of how stories are shown.
 
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
@@ -40,7 +40,7 @@ struct PickerProps<T: Choice> {
 #[component]
 fn Picker<T: Choice>(props: &PickerProps<T>) -> Html {
     let select = use_node_ref();
-    // By hand: once a reader has used a select, it no longer heeds its options' attributes.
+    // Set the value by hand: once a reader has used a select, it ignores the `selected` attribute of its options.
     use_effect_with((select.clone(), props.chosen), |(select, chosen)| {
         if let Some(select) = select.cast::<HtmlSelectElement>() {
             select.set_value(chosen.name());

@@ -1,4 +1,4 @@
-//! What the controls of a story are set to, and how a story reads it.
+//! The values of a story's controls, and the methods by which a story reads them.
 
 use std::rc::Rc;
 
@@ -10,13 +10,13 @@ use yew_outage::store::ClockHandle;
 use crate::choices::Language;
 use crate::clock::StoryClock;
 use crate::controls::{Control, Kind};
-use crate::moment;
+use crate::datetime;
 
 /// The value of a checkbox that is ticked.
 pub(crate) const ON: &str = "on";
 
-/// What each control says, as text, the story's clock, and who hears of its events. Asking for a value that
-/// the story does not have gives nothing.
+/// The value of each control as text, the story's clock, and the listener for its events. A value that the story
+/// does not have reads as empty.
 #[derive(Clone, PartialEq)]
 pub(crate) struct Values {
     texts: Vec<(&'static str, AttrValue)>,
@@ -25,13 +25,13 @@ pub(crate) struct Values {
 }
 
 impl Values {
-    /// What the controls say before anybody touches them.
+    /// The initial values of the controls.
     pub(crate) fn initial(controls: &[Control], language: Language) -> Self {
         let value = |control: &Control| match control.kind {
-            Kind::Text(english, spanish) => language.say(english, spanish).into(),
+            Kind::Text(english, spanish) => language.pick(english, spanish).into(),
             Kind::Choice(start, _) => start.into(),
             Kind::Switch(on) => if on { ON } else { "" }.into(),
-            Kind::Moment(time) => moment::tomorrow(time).into(),
+            Kind::Time(time) => datetime::tomorrow_at(time).into(),
             Kind::Clock(_) => AttrValue::default(),
         };
         let clock = |control: &Control| match control.kind {
@@ -45,8 +45,8 @@ impl Values {
         }
     }
 
-    /// The same, with somebody who hears what the story's guards say.
-    pub(crate) fn heard_by(self, on_event: Callback<OutageEvent>) -> Self {
+    /// These values with a listener for the events of the story's guards.
+    pub(crate) fn with_listener(self, on_event: Callback<OutageEvent>) -> Self {
         Self { on_event, ..self }
     }
 
@@ -70,7 +70,7 @@ impl Values {
         entry.map(|(_, value)| value.clone()).unwrap_or_default()
     }
 
-    /// Words that may be left out; blank counts as left out.
+    /// An optional text. Blank counts as absent.
     pub(crate) fn words(&self, name: &str) -> Option<Rc<str>> {
         let text = self.text(name);
         (!text.trim().is_empty()).then(|| Rc::from(&*text))
@@ -80,15 +80,15 @@ impl Values {
         self.text(name) == ON
     }
 
-    pub(crate) fn moment(&self, name: &str) -> Option<Timestamp> {
-        moment::parse(&self.text(name))
+    pub(crate) fn timestamp(&self, name: &str) -> Option<Timestamp> {
+        datetime::parse_local(&self.text(name))
     }
 
     pub(crate) fn story_clock(&self) -> Option<StoryClock> {
         self.clock.clone()
     }
 
-    /// The story's clock, as a guard takes it; the reader's own if it has none.
+    /// The story's clock as a guard takes it, or the reader's own clock if the story has none.
     pub(crate) fn clock(&self) -> ClockHandle {
         self.clock.as_ref().map(StoryClock::handle).unwrap_or_default()
     }
@@ -109,8 +109,8 @@ impl Values {
         }
     }
 
-    /// What a feed says of a toggle: on, off, or nothing at all.
-    pub(crate) fn says(&self, name: &str) -> Option<bool> {
+    /// The state of a toggle in a feed: on, off, or absent.
+    pub(crate) fn toggle_state(&self, name: &str) -> Option<bool> {
         match self.text(name).as_str() {
             "on" => Some(true),
             "off" => Some(false),

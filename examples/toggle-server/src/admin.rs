@@ -1,7 +1,7 @@
-//! `/admin`: how people and tests set what engines tell of and faults, and read the log.
+//! `/admin`: people and tests set toggles, windows, status page entries and faults here, and read the log.
 
 mod ofrep;
-mod page;
+mod status_page;
 mod windows;
 
 use std::{collections::BTreeMap, sync::Arc};
@@ -23,17 +23,17 @@ use crate::{
     state::{Notice, Toggle, check_key},
 };
 
-/// Room for the longest message with every character escaped, and for a fault of a generous size.
+/// Large enough for the longest message with every character escaped, and for a fault with a long body.
 const BODY_LIMIT: usize = 1 << 20;
 
 pub(crate) fn routes() -> Router<Arc<Spaces>> {
     Router::new()
         .route("/admin/toggles", get(all_toggles))
-        // A path parameter never matches nothing, so the empty key has a route of its own; so do ids.
+        // A path parameter never matches an empty segment, so empty keys and ids have a route of their own.
         .route("/admin/toggles/", any(async |_: Key| {}))
         .route("/admin/toggles/{key}", get(one_toggle).put(set_toggle).delete(remove_toggle))
         .merge(windows::routes())
-        .merge(page::routes())
+        .merge(status_page::routes())
         .merge(ofrep::routes())
         .route("/admin/fault", put(set_fault).delete(remove_fault))
         .route("/admin/requests", get(requests).delete(clear_requests))
@@ -41,10 +41,10 @@ pub(crate) fn routes() -> Router<Arc<Spaces>> {
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
 }
 
-/// What the path names by its `{key}`, checked.
+/// The valid `{key}` of the path.
 struct Key(String);
 
-/// The same for an `{id}`.
+/// The valid `{id}` of the path.
 struct Id(String);
 
 impl<S: Send + Sync> FromRequestParts<S> for Key {
@@ -64,10 +64,10 @@ impl<S: Send + Sync> FromRequestParts<S> for Id {
 }
 
 async fn param<S: Send + Sync>(parts: &mut Parts, state: &S, name: &str) -> Result<String, Error> {
-    // Not `Path`: it would count the space's name among what is to be read.
+    // Not `Path`, which would include the space's name.
     let params = RawPathParams::from_request_parts(parts, state)
         .await
-        .map_err(|_| Error::bad_request(format!("The {name} is not readable text once decoded.")))?;
+        .map_err(|_| Error::bad_request(format!("The {name} is not valid UTF-8 once decoded.")))?;
     let value = params.iter().find(|(param, _)| *param == name).map_or("", |(_, value)| value);
     check_key(name, value)?;
     Ok(value.to_owned())
@@ -118,15 +118,15 @@ async fn set_toggle(
     let toggle = Toggle::try_from(request)?;
     let mut state = space.state();
     state.toggles.insert(key, toggle.clone());
-    state.toggles_changed();
+    state.announce_change();
     Ok(Json(toggle))
 }
 
-/// Removing what is not there is fine: afterwards it is not there.
+/// Idempotent: removing a toggle that does not exist succeeds.
 async fn remove_toggle(space: Space, Key(key): Key) -> StatusCode {
     let mut state = space.state();
     if state.toggles.remove(&key).is_some() {
-        state.toggles_changed();
+        state.announce_change();
     }
     StatusCode::NO_CONTENT
 }

@@ -1,4 +1,4 @@
-//! Request bodies: a JSON object, read strictly.
+//! Extracts JSON objects from request bodies, strictly.
 
 use std::{fmt, marker::PhantomData};
 
@@ -14,11 +14,11 @@ use serde::{
 
 use crate::error::Error;
 
-/// A `T` written as a JSON object.
+/// A `T` from a JSON object.
 ///
-/// Serde's derive would also read a struct from an array, `[true]` for `{"on":true}`; this does not.
+/// Unlike Serde's derive, it does not accept an array for a struct, such as `[true]` for `{"on":true}`.
 ///
-/// As an extractor it takes any `Content-Type`, so that `curl -d` works without a header.
+/// As an extractor it accepts any `Content-Type`, so that `curl -d` works without a header.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct Object<T>(pub(crate) T);
 
@@ -42,7 +42,7 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for ObjectVisitor<T> {
     }
 }
 
-/// Reads a plain enum from a string only. Serde's derive would also take `{"major": null}` for `"major"`.
+/// Deserializes a unit-only enum from a string. Serde's derive would also accept `{"major": null}` for `"major"`.
 pub(crate) fn word<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<T, D::Error> {
     T::deserialize(String::deserialize(deserializer)?.into_deserializer())
 }
@@ -55,7 +55,7 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Object<T> {
     }
 }
 
-/// An extractor like [`Object`] that also takes `null`.
+/// An extractor like [`Object`] that also accepts `null`.
 pub(crate) struct Nullable<T>(pub(crate) Option<T>);
 
 impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Nullable<T> {
@@ -70,11 +70,11 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Nullable<T> {
 async fn read<S: Send + Sync, T: DeserializeOwned>(request: Request, state: &S) -> Result<T, Error> {
     let bytes = Bytes::from_request(request, state).await.map_err(|rejection| match rejection.status() {
         status @ StatusCode::PAYLOAD_TOO_LARGE => Error::new(status, "The body is too large."),
-        _ => Error::bad_request("The body could not be read to its end."),
+        _ => Error::bad_request("The body is incomplete."),
     })?;
     serde_json::from_slice(&bytes).map_err(|error| {
         Error::bad_request(if error.is_data() {
-            format!("The body is not what belongs here: {error}.")
+            format!("The body is not valid for this endpoint: {error}.")
         } else {
             format!("The body is not JSON: {error}.")
         })

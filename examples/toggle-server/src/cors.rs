@@ -1,4 +1,4 @@
-//! CORS: open to every origin, unless a fault says otherwise.
+//! CORS headers: every origin is allowed, unless a fault withholds them.
 
 use std::time::Duration;
 
@@ -12,13 +12,13 @@ use tower_http::cors::{Any, CorsLayer};
 
 use crate::{error::Error, fault::Fault, space::Space};
 
-/// How long a browser may remember that a cross-origin request is allowed.
+/// How long a browser may cache the response to a preflight.
 const PREFLIGHT_AGE: Duration = Duration::from_secs(3600);
 
-/// What every CORS header's name begins with.
+/// The prefix of every CORS header's name.
 const PREFIX: &str = "access-control-";
 
-/// Open to every origin: the pages under test come from another port.
+/// Allows every origin, because the pages under test come from another port.
 pub(crate) fn layer() -> CorsLayer {
     CorsLayer::new()
         .allow_origin(Any)
@@ -35,12 +35,12 @@ pub(crate) fn layer() -> CorsLayer {
         .max_age(PREFLIGHT_AGE)
 }
 
-/// On an answer that is to leave without CORS headers.
+/// Marks a response that must be sent without CORS headers.
 #[derive(Debug, Clone)]
 pub(crate) struct Withheld;
 
-/// Around [`layer`]: refuses preflights while a fault withholds CORS, and takes the headers off the
-/// answers that such a fault has spoiled.
+/// Middleware around [`layer`]: refuses preflights while a fault withholds CORS headers, and removes the headers
+/// from responses to which such a fault applied.
 pub(crate) async fn withhold(space: Result<Space, Error>, request: Request, next: Next) -> Response {
     let refused = |space: Space| space.state().fault.as_ref().is_some_and(Fault::withholds_cors);
     if request.method() == Method::OPTIONS && space.is_ok_and(refused) {

@@ -1,4 +1,4 @@
-//! Every error leaves as a status and one plain sentence in JSON.
+//! The error type: a status, and one sentence that is sent as JSON.
 
 use axum::{
     Json,
@@ -7,7 +7,7 @@ use axum::{
 };
 use serde::Serialize;
 
-/// What went wrong, for whoever sent the request.
+/// An error response.
 #[derive(Debug)]
 pub(crate) struct Error {
     status: StatusCode,
@@ -32,12 +32,12 @@ impl Error {
         Self::new(StatusCode::NOT_FOUND, sentence)
     }
 
-    /// The handler for a path that nothing answers.
+    /// The handler for unknown paths.
     pub(crate) async fn no_such_path(uri: Uri) -> Self {
         Self::not_found(format!("There is nothing at {}.", uri.path()))
     }
 
-    /// The handler for a path that answers other methods only.
+    /// The handler for a known path with another method.
     pub(crate) async fn no_such_method(method: Method, uri: Uri) -> Self {
         let sentence = format!("{} does not answer {method}.", uri.path());
         Self::new(StatusCode::METHOD_NOT_ALLOWED, sentence)

@@ -1,4 +1,4 @@
-//! Strong ETags over the body, and the 304 for a client that has it already.
+//! Adds a strong ETag to responses, and answers 304 if the client has that version already.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -10,16 +10,16 @@ use axum::{
 
 use crate::error::Error;
 
-/// Marks a good answer with its tag, or shrinks it to a 304 if the request's headers name that tag.
+/// Adds the ETag to a successful response, or replaces it by a 304 if the request's headers name that tag.
 pub(crate) async fn conditional(request: &HeaderMap, response: Response) -> Response {
     if response.status() != StatusCode::OK {
         return response;
     }
     let (mut parts, body) = response.into_parts();
-    // The engines' bodies are in memory as it is: reading one has no limit to keep and cannot fail.
+    // The engines' bodies are in memory already, so reading one needs no limit and cannot fail.
     let Ok(bytes) = body::to_bytes(body, usize::MAX).await else {
         let status = StatusCode::INTERNAL_SERVER_ERROR;
-        return Error::new(status, "The answer could not be put together.").into_response();
+        return Error::new(status, "The response could not be read.").into_response();
     };
     let tag = tag(&bytes);
     let known = names(request, &tag);
@@ -44,7 +44,7 @@ pub(crate) fn tag(body: &[u8]) -> String {
 
 /// Whether `If-None-Match` names the tag: `*`, or a list, compared weakly (RFC 9110, 13.1.2).
 ///
-/// Commas are legal inside a tag, but ours has none, so cutting at each can only break foreign tags.
+/// Commas are legal inside a tag. Ours has none, so splitting at commas can break only other tags.
 fn names(request: &HeaderMap, tag: &str) -> bool {
     request
         .get_all(header::IF_NONE_MATCH)
@@ -81,7 +81,7 @@ mod tests {
     }
 
     #[test]
-    fn a_tag_is_as_stable_as_the_body() {
+    fn equal_bodies_have_equal_tags() {
         assert_eq!(tag(b"{}"), tag(b"{}"));
         assert_ne!(tag(b"{}"), tag(b"{ }"));
     }

@@ -1,4 +1,4 @@
-//! Faults: what makes the engines of a space misbehave on purpose.
+//! Faults: make the engines of a space misbehave on purpose.
 
 mod delivery;
 mod repeat;
@@ -17,7 +17,7 @@ use crate::{body::Object, cors, error::Error};
 
 const DELAY_LIMIT_MS: u64 = 60_000;
 
-/// A fault as it is asked for: every field optional, but at least one that has an effect.
+/// The request that sets a fault. Every field is optional, but at least one must have an effect.
 #[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Request {
@@ -45,37 +45,37 @@ pub(crate) struct Request {
     times: Option<u32>,
 }
 
-/// A fault in force.
+/// A fault that is in force.
 #[derive(Debug, Clone)]
 pub(crate) struct Fault {
-    /// How many answers it still spoils; `None` is until removed.
+    /// How many responses it still applies to; `None`: until it is removed.
     remaining: Option<u32>,
     effect: Effect,
 }
 
-/// What happens to one answer.
+/// What a fault does to one response.
 #[derive(Debug, Clone)]
 pub(crate) struct Effect {
     pub(crate) delay: Duration,
-    /// Set on the answer, over what it says itself.
+    /// Headers that replace those of the response.
     pub(crate) headers: HeaderMap,
-    pub(crate) answer: Answer,
+    pub(crate) source: Source,
     delivery: Delivery,
-    /// Whether pages of other origins may read the answer.
+    /// Whether the response has CORS headers.
     cors: bool,
 }
 
-/// Which answer is sent. A new kind of fault is one more variant.
+/// Where the response comes from.
 #[derive(Debug, Clone)]
-pub(crate) enum Answer {
-    /// The engine's own.
-    Real,
-    /// This one in its place.
-    Instead { status: StatusCode, content_type: Option<HeaderValue>, body: Bytes },
+pub(crate) enum Source {
+    /// The engine.
+    Engine,
+    /// The fault itself.
+    Fault { status: StatusCode, content_type: Option<HeaderValue>, body: Bytes },
 }
 
 impl Fault {
-    /// The effect on the answer that is due, and the fault that is left for the next ones.
+    /// Returns the effect on the next response and counts that response. Removes the fault after its last one.
     pub(crate) fn take(fault: &mut Option<Self>) -> Option<Effect> {
         let Self { remaining, effect } = fault.as_mut()?;
         let effect = effect.clone();
@@ -94,12 +94,12 @@ impl Fault {
 }
 
 impl Effect {
-    /// Makes the answer of an engine the faulty one.
-    pub(crate) async fn spoil(self, real: Response) -> Response {
-        let mut response = match self.answer {
-            Answer::Real => real,
-            Answer::Instead { status, content_type, body } => {
-                // Without this a browser may keep a 404 or 410 beyond the end of the fault.
+    /// Turns an engine's response into the faulty one.
+    pub(crate) async fn apply(self, real: Response) -> Response {
+        let mut response = match self.source {
+            Source::Engine => real,
+            Source::Fault { status, content_type, body } => {
+                // Without this a browser may cache a 404 or 410 beyond the end of the fault.
                 let mut response = (status, [(header::CACHE_CONTROL, "no-cache")]).into_response();
                 if let Some(content_type) = content_type {
                     response.headers_mut().insert(header::CONTENT_TYPE, content_type);
@@ -126,33 +126,33 @@ impl TryFrom<Request> for Fault {
         let body = body(request.body, request.body_bytes, request.body_repeat)?;
         let delivery = delivery(request.reset_after, request.drip_ms)?;
         let cors = cors.unwrap_or(true);
-        let instead = status.is_some() || content_type.is_some() || body.is_some();
-        let whole = matches!(delivery, Delivery::Whole);
-        if !instead && headers.is_none() && delay_ms.is_none() && whole && cors {
+        let replaces_response = status.is_some() || content_type.is_some() || body.is_some();
+        let is_whole = matches!(delivery, Delivery::Whole);
+        if !replaces_response && headers.is_none() && delay_ms.is_none() && is_whole && cors {
             return Err(Error::bad_request(
                 "A fault needs at least one of status, content_type, body, body_bytes, body_repeat, headers, \
                  delay_ms, reset_after, drip_ms and a false cors.",
             ));
         }
         if times == Some(0) {
-            return Err(Error::bad_request("times must be 1 or more, or absent for no end."));
+            return Err(Error::bad_request("times must be 1 or more, or absent for no limit."));
         }
         let delay_ms = delay_ms.unwrap_or(0);
         if delay_ms > DELAY_LIMIT_MS {
             return Err(Error::bad_request(format!("delay_ms must be at most {DELAY_LIMIT_MS}.")));
         }
-        let answer = if instead { answer(status, content_type, body)? } else { Answer::Real };
+        let source = if replaces_response { source(status, content_type, body)? } else { Source::Engine };
         let headers = headers
             .into_iter()
             .flatten()
             .map(|(name, value)| parse_header(&name, &value))
             .collect::<Result<_, _>>()?;
-        let effect = Effect { delay: Duration::from_millis(delay_ms), headers, answer, delivery, cors };
+        let effect = Effect { delay: Duration::from_millis(delay_ms), headers, source, delivery, cors };
         Ok(Self { remaining: times, effect })
     }
 }
 
-/// The body that is asked for, if any is.
+/// The body of the fault, from the one field of the three that is set.
 fn body(
     text: Option<String>,
     bytes: Option<Vec<u8>>,
@@ -179,32 +179,32 @@ fn delivery(reset_after: Option<usize>, drip_ms: Option<u64>) -> Result<Delivery
     })
 }
 
-/// A status that an answer can have.
+/// Checks that a status is one that a response can have.
 pub(crate) fn parse_status(status: u16) -> Result<StatusCode, Error> {
-    // Interim answers (1xx) are not answers, and three digits beyond 599 mean nothing.
+    // 1xx statuses are interim responses, and statuses above 599 have no meaning.
     StatusCode::from_u16(status)
         .ok()
         .filter(|status| (200..=599).contains(&status.as_u16()))
         .ok_or_else(|| Error::bad_request("status must be a number from 200 to 599."))
 }
 
-fn answer(status: Option<u16>, content_type: Option<String>, body: Option<Bytes>) -> Result<Answer, Error> {
+fn source(status: Option<u16>, content_type: Option<String>, body: Option<Bytes>) -> Result<Source, Error> {
     let status = parse_status(status.unwrap_or(200))?;
     let content_type = match content_type {
         Some(text) => Some(parse_header("content-type", &text)?.1),
-        // A body of unsaid type passes for an engine's own, so that broken JSON needs no more than itself.
+        // A body is JSON by default, so that a fault with broken JSON needs no `content_type`.
         None => body.is_some().then(|| HeaderValue::from_static("application/json")),
     };
-    Ok(Answer::Instead { status, content_type, body: body.unwrap_or_default() })
+    Ok(Source::Fault { status, content_type, body: body.unwrap_or_default() })
 }
 
 fn parse_header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), Error> {
-    let refused = |why: &str| Error::bad_request(format!("The header {name:?} {why}."));
-    let parsed = HeaderName::try_from(name).map_err(|_| refused("has no valid name"))?;
-    // These say where the body ends; a wrong one would break the connection rather than the answer.
+    let invalid = |why: &str| Error::bad_request(format!("The header {name:?} {why}."));
+    let parsed = HeaderName::try_from(name).map_err(|_| invalid("has no valid name"))?;
+    // These headers delimit the body: a wrong one would break the connection, not only the response.
     if matches!(parsed, header::CONTENT_LENGTH | header::TRANSFER_ENCODING) {
-        return Err(refused("is the server's own and cannot be set"));
+        return Err(invalid("is the server's own and cannot be set"));
     }
-    let value = HeaderValue::try_from(value).map_err(|_| refused("has no valid value"))?;
+    let value = HeaderValue::try_from(value).map_err(|_| invalid("has no valid value"))?;
     Ok((parsed, value))
 }

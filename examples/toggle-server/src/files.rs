@@ -1,4 +1,4 @@
-//! A built front end, served at `/` from a folder.
+//! Serves a built front end at `/` from a folder.
 
 use std::path::PathBuf;
 
@@ -23,12 +23,12 @@ pub(crate) fn routes(dir: PathBuf) -> Router {
 async fn finish(mut response: Response) -> Response {
     let status = response.status();
     let failed = status.is_client_error() || status.is_server_error();
-    // A 404 is ours and has its sentence; the rest, an impossible range say, comes without a word.
+    // A 404 is ours and has a message already. Other errors, such as for an impossible range, have none.
     if failed && status != StatusCode::NOT_FOUND {
         let reason = status.canonical_reason().unwrap_or("something is wrong with it");
         return Error::new(status, format!("The file cannot be served: {reason}.")).into_response();
     }
-    // A build replaces files under the same names, so a browser must ask again each time.
+    // A build replaces files under the same names, so a browser must revalidate them each time.
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
     response
 }

@@ -1,9 +1,9 @@
-//! The local default endpoint of `yew-outage`: toggles and maintenance windows held in memory and
-//! spoken in the protocol of each engine, for demos and tests.
+//! The local default endpoint of `yew-outage`, for demos and tests: holds toggles and maintenance windows in memory,
+//! and serves them in the protocol of each engine.
 //!
-//! Each is set once, through `/admin`, and every engine that can tell of it does. Faults make the engines
-//! misbehave on demand, and a log shows what was asked of them. Each *space* (`/space/{name}/…`) has
-//! a state and a log of its own, so that tests which run side by side do not see each other.
+//! Set each once, through `/admin`, and every engine whose protocol has it serves it. Faults make the engines
+//! misbehave on demand, and a log lists the requests to them. Each *space* (`/space/{name}/…`) has a state and a log
+//! of its own, so that tests can run in parallel.
 //!
 //! Nothing is authenticated and any web page may call it: run it on a development machine only.
 
@@ -16,9 +16,9 @@ mod etag;
 mod fault;
 mod files;
 mod log;
-mod page;
 mod space;
 mod state;
+mod status_page;
 mod streams;
 mod time;
 mod window;
@@ -30,19 +30,19 @@ use tokio::{net::TcpListener, sync::watch};
 
 use crate::{error::Error, space::Spaces, streams::Stopping};
 
-/// How long [`serve`] waits, once asked to stop, for answers that are under way.
+/// How long [`serve`] waits for responses in flight before it stops.
 const GRACE: Duration = Duration::from_secs(1);
 
-/// What a server starts with.
+/// The configuration of a server.
 #[derive(Debug, Clone, Default)]
 pub struct Config {
     /// The toggles of the default space, by key. Named spaces start empty.
     pub toggles: BTreeMap<String, bool>,
-    /// A folder with a built front end, served at `/` wherever no endpoint has the path.
+    /// A folder with a built front end, served at `/`. Endpoints win over files.
     pub dir: Option<PathBuf>,
 }
 
-/// The whole server, ready for [`serve`] or for a test that calls it directly.
+/// The server as a router, for [`serve`] or for a test that calls it directly.
 ///
 /// Each call makes a server with a state of its own.
 pub fn app(config: Config) -> Router {
@@ -61,12 +61,12 @@ pub fn app(config: Config) -> Router {
 
 /// Serves `app` on `listener` until `shutdown` completes.
 ///
-/// Event streams end then, and answers under way get about a second to finish; after that this returns,
-/// whatever is still open. Connections left over end with the runtime.
+/// Then event streams end, and responses in flight get about a second to finish. After that it returns, even if
+/// connections are still open. These end with the runtime.
 ///
 /// # Errors
 ///
-/// Whatever keeps the listener from accepting connections at all.
+/// If the listener cannot accept connections.
 pub async fn serve(
     listener: TcpListener,
     app: Router,
@@ -76,12 +76,12 @@ pub async fn serve(
     let app = app.layer(Extension(Stopping(stopping.clone())));
     let serving = axum::serve(listener, app).with_graceful_shutdown(async move {
         shutdown.await;
-        // Nobody listens any more only if serving has ended already.
+        // Sending fails only if serving has ended already.
         let _ = stop.send(true);
     });
     tokio::select! {
         ended = serving => ended,
-        // axum would wait for ever for a client that never reads, or for a delayed answer.
+        // axum would wait forever for a client that never reads, or for a delayed response.
         () = grace_after(Stopping(stopping)) => Ok(()),
     }
 }

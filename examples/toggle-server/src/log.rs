@@ -1,4 +1,4 @@
-//! The log of requests to engines, for tests that ask what a client did.
+//! The log of requests to engines, by which tests check what a client did.
 
 use std::collections::VecDeque;
 
@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde::{Serialize, Serializer};
 
-/// Older entries make room for newer ones.
+/// The oldest entries are dropped beyond this number.
 const LOG_LIMIT: usize = 1000;
 
 /// The latest requests, oldest first.
@@ -16,12 +16,12 @@ pub(crate) struct Log {
     next: u64,
 }
 
-/// One request. It is entered on arrival: without a status it is unanswered, for the time being or,
-/// if the client gave up on it, for ever.
+/// One request, logged on arrival. It has no status until a response is sent, and never gets one if the client
+/// aborts it.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct Entry {
     #[serde(skip)]
-    ticket: Ticket,
+    id: EntryId,
     method: String,
     path: String,
     query: String,
@@ -31,34 +31,34 @@ pub(crate) struct Entry {
     at: DateTime<Utc>,
 }
 
-/// What an entry is found by once its answer is known. Never given out twice, so an answer that
-/// outlives [`Log::clear`] lands nowhere.
+/// Identifies an entry until its response is sent. Ids are never reused, so a response that comes after
+/// [`Log::clear`] changes no other entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Ticket(u64);
+pub(crate) struct EntryId(u64);
 
 impl Log {
-    /// Enters a request that arrived now.
-    pub(crate) fn arrived(
+    /// Logs a request that has just arrived.
+    pub(crate) fn on_request(
         &mut self,
         method: String,
         path: String,
         query: String,
         if_none_match: Option<String>,
-    ) -> Ticket {
-        let ticket = Ticket(self.next);
+    ) -> EntryId {
+        let id = EntryId(self.next);
         self.next += 1;
         if self.entries.len() == LOG_LIMIT {
             self.entries.pop_front();
         }
         let at = Utc::now();
-        self.entries.push_back(Entry { ticket, method, path, query, if_none_match, status: None, at });
-        ticket
+        self.entries.push_back(Entry { id, method, path, query, if_none_match, status: None, at });
+        id
     }
 
-    /// Enters the answer to that request.
-    pub(crate) fn answered(&mut self, ticket: Ticket, status: StatusCode) {
-        // From the newest: most answers follow their request closely.
-        if let Some(entry) = self.entries.iter_mut().rfind(|entry| entry.ticket == ticket) {
+    /// Logs the status of the response to that request.
+    pub(crate) fn on_response(&mut self, id: EntryId, status: StatusCode) {
+        // Search from the newest entry, because most responses follow soon after their request.
+        if let Some(entry) = self.entries.iter_mut().rfind(|entry| entry.id == id) {
             entry.status = Some(status.as_u16());
         }
     }

@@ -1,6 +1,6 @@
-//! `toggle-server`: see `--help`, or the folder's README.
+//! The `toggle-server` program: parses flags and serves until it is stopped. See `--help` or the README.
 
-mod flags;
+mod cli;
 
 use std::{
     io::{self, Write},
@@ -10,13 +10,13 @@ use std::{
 use toggle_server::{app, serve};
 use tokio::{net::TcpListener, runtime};
 
-use crate::flags::{Flags, Parsed, USAGE};
+use crate::cli::{Flags, Parsed, USAGE};
 
 fn main() -> ExitCode {
-    let flags = match flags::parse(std::env::args_os().skip(1)) {
+    let flags = match cli::parse(std::env::args_os().skip(1)) {
         Ok(Parsed::Run(flags)) => flags,
         Ok(Parsed::Help) => {
-            // Nobody to tell if standard output is closed.
+            // If standard output is closed, there is nowhere to report that.
             let _ = io::stdout().write_all(USAGE.as_bytes());
             return ExitCode::SUCCESS;
         }
@@ -34,15 +34,15 @@ fn main() -> ExitCode {
     }
 }
 
-/// Serves until a signal says stop.
+/// Serves until a signal stops it.
 fn run(Flags { host, port, config }: Flags) -> Result<(), String> {
-    // One thread: a few pages ask every half minute.
+    // One thread is enough for the few requests of demos and tests.
     let runtime = runtime::Builder::new_current_thread()
         .enable_all()
         .build()
         .map_err(|error| format!("cannot start: {error}."))?;
     runtime.block_on(async {
-        // Before the line below, so that whoever waits for it can stop the server at once.
+        // Before printing the line below, because a program that waits for the line may stop the server at once.
         let stop = stop_signal().map_err(|error| format!("cannot listen for signals: {error}."))?;
         let cannot_listen = |error: io::Error| match error.kind() {
             io::ErrorKind::AddrInUse => format!("port {port} on {host} is already in use."),
@@ -51,7 +51,7 @@ fn run(Flags { host, port, config }: Flags) -> Result<(), String> {
         let listener = TcpListener::bind((host.as_str(), port)).await.map_err(cannot_listen)?;
         let address = listener.local_addr().map_err(cannot_listen)?;
         let mut stdout = io::stdout();
-        // A closed standard output is no reason not to serve.
+        // Serve even if standard output is closed.
         let _ = writeln!(stdout, "toggle-server is listening on http://{address}");
         let _ = stdout.flush();
         serve(listener, app(config), stop).await.map_err(|error| format!("stopped: {error}."))

@@ -1,4 +1,4 @@
-//! Spaces: states that know nothing of each other.
+//! Spaces: independent states, so that tests can share one server.
 
 use std::{
     collections::BTreeMap,
@@ -15,13 +15,13 @@ use crate::{
     state::{State, Toggle},
 };
 
-/// Enough for any test run; it keeps a client that invents names from filling the memory.
+/// Enough for any test run. The limit keeps a client that invents names from filling the memory.
 const SPACE_LIMIT: usize = 1000;
 const NAME_LIMIT: usize = 64;
 
-/// A handle on the state of one space.
+/// A handle to the state of one space.
 ///
-/// As an extractor it is the space that the path names, or else the default one.
+/// As an extractor it is the space named in the path, or the default one.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Space(Arc<Inner>);
 
@@ -36,18 +36,18 @@ impl Space {
         Self(Arc::new(Inner { prefix: format!("/space/{name}"), state: Mutex::default() }))
     }
 
-    /// What its paths begin with; nothing in the default space.
+    /// The prefix of its paths; empty for the default space.
     pub(crate) fn prefix(&self) -> &str {
         &self.0.prefix
     }
 
-    /// The state, locked. Never held across an `await`.
+    /// Locks the state. Never hold the guard across an `await`.
     pub(crate) fn state(&self) -> MutexGuard<'_, State> {
         lock(&self.0.state)
     }
 }
 
-/// Every space there is.
+/// All spaces.
 #[derive(Debug)]
 pub(crate) struct Spaces {
     default: Space,
@@ -62,7 +62,7 @@ impl Spaces {
         Self { default, named: Mutex::default() }
     }
 
-    /// The space of that name, made on first use.
+    /// The space of that name, created on first use.
     fn named(&self, name: &str) -> Result<Space, Error> {
         let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"_-".contains(&byte);
         if name.is_empty() || name.len() > NAME_LIMIT || !name.bytes().all(allowed) {
@@ -76,7 +76,7 @@ impl Spaces {
         }
         if named.len() >= SPACE_LIMIT {
             return Err(Error::bad_request(format!(
-                "There are {SPACE_LIMIT} spaces already, and no room for one more."
+                "There are {SPACE_LIMIT} spaces already, which is the limit."
             )));
         }
         Ok(named.entry(name.to_owned()).or_insert_with(|| Space::new(name)).clone())
@@ -89,7 +89,7 @@ impl FromRequestParts<Arc<Spaces>> for Space {
     async fn from_request_parts(parts: &mut Parts, spaces: &Arc<Spaces>) -> Result<Self, Error> {
         let params = RawPathParams::from_request_parts(parts, spaces)
             .await
-            .map_err(|_| Error::bad_request("The path is not readable text once decoded."))?;
+            .map_err(|_| Error::bad_request("The path is not valid UTF-8 once decoded."))?;
         match params.iter().find(|(param, _)| *param == "space") {
             Some((_, name)) => spaces.named(name),
             None => Ok(spaces.default.clone()),
@@ -97,7 +97,7 @@ impl FromRequestParts<Arc<Spaces>> for Space {
     }
 }
 
-/// What a lock guards stays whole even if its last holder panicked: every change is a single step.
+/// Locks a mutex and ignores poisoning: every change is a single step, so a panic leaves the state consistent.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

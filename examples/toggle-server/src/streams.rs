@@ -1,4 +1,4 @@
-//! Event streams: who listens for changes of a space, and what is sent to them.
+//! Event streams: the open streams of a space, and the events that are sent on them.
 
 use std::{collections::BTreeMap, future::pending, io, time::Duration};
 
@@ -18,41 +18,41 @@ use tokio::{
 
 use crate::{space::Space, time};
 
-/// Often enough for proxies and browsers to see that a quiet stream is alive.
+/// How often a comment is sent, so that proxies and browsers see that a quiet stream is alive.
 const KEEP_ALIVE: Duration = Duration::from_secs(15);
 
-/// About how much of a flood is put together at a time.
+/// About how many bytes of a repeated event are sent at a time.
 const CHUNK: usize = 16 * 1024;
 
 /// The streams of one space.
 #[derive(Debug, Default)]
 pub(crate) struct Streams {
     open: BTreeMap<u64, Listener>,
-    /// How many there have been; the next one's id, too.
+    /// How many streams have been opened. Also the id of the next one.
     opened: u64,
     /// The id of the newest event; 0 before the first.
     newest: u64,
-    /// When that was, in seconds.
+    /// The time of the newest event, in seconds since the epoch.
     changed_at: Option<i64>,
-    /// What new streams are refused with.
+    /// The status with which new streams are refused.
     pub(crate) refusal: Option<StatusCode>,
 }
 
-/// How many streams there are, and have been.
+/// How many streams are open, and have been opened.
 #[derive(Debug, Serialize)]
 pub(crate) struct Counts {
     open: usize,
     opened: u64,
 }
 
-/// The sending end of one stream. Dropped, it cuts the stream.
+/// The sending end of one stream. Dropping it breaks the stream.
 #[derive(Debug)]
 pub(crate) struct Listener {
     url: String,
     sender: UnboundedSender<Message>,
 }
 
-/// An event as it goes over the wire, and how many times in a row it does.
+/// An event as bytes, and how many times in a row it is sent.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Message {
     event: Bytes,
@@ -82,7 +82,7 @@ impl Streams {
         self.newest
     }
 
-    pub(crate) fn changed(&mut self) {
+    pub(crate) fn on_change(&mut self) {
         self.newest += 1;
         self.changed_at = Some(time::now().timestamp());
     }
@@ -93,8 +93,8 @@ impl Streams {
         format!("id: {}\ndata: {data}\n\n", self.newest)
     }
 
-    /// Cuts all there are: the connections end in the middle of the answer.
-    pub(crate) fn cut(&mut self) {
+    /// Breaks all open streams: the connections end in the middle of the response.
+    pub(crate) fn break_all(&mut self) {
         self.open.clear();
     }
 }
@@ -105,7 +105,7 @@ impl Listener {
     }
 
     pub(crate) fn send(&self, message: Message) {
-        // A client that is going away right now misses it, as it would a moment later.
+        // Sending fails only to a client that is disconnecting.
         let _ = self.sender.send(message);
     }
 }
@@ -115,14 +115,14 @@ impl Message {
         Self { event: event.into(), times: 1 }
     }
 
-    /// An event of any data, without an id, so many times.
+    /// An event with any data and without an id, sent `times` times.
     pub(crate) fn raw(data: &str, times: usize) -> Self {
         let data = data.replace("\r\n", "\n").replace(['\r', '\n'], "\ndata: ");
         Self { event: format!("data: {data}\n\n").into(), times }
     }
 }
 
-/// Tells when the server is about to stop.
+/// Signals that the server is about to stop.
 #[derive(Debug, Clone)]
 pub(crate) struct Stopping(pub(crate) watch::Receiver<bool>);
 
@@ -139,13 +139,13 @@ pub(crate) struct Stream {
     id: u64,
     receiver: UnboundedReceiver<Message>,
     stopping: Option<Stopping>,
-    /// What is left to send of the latest message.
+    /// The part of the latest message that is still to be sent.
     rest: Message,
 }
 
 impl Stream {
-    /// Opens one that is known by that URL. `last_seen` is the newest event that its client knows of,
-    /// if it says so; should there be another one, it is sent at once.
+    /// Opens a stream that clients know by `url`. `last_seen` is the `Last-Event-ID` of the client. If that is not
+    /// the newest event, the newest event is sent at once.
     pub(crate) fn open(
         space: Space,
         url: String,
@@ -170,14 +170,14 @@ impl Stream {
     }
 
     async fn next(mut self) -> Option<(io::Result<Bytes>, Self)> {
-        // Cut in the middle of a flood, it leaves out the rest of it.
+        // A stream that breaks while it repeats an event skips the rest.
         if self.rest.times == 0 || self.receiver.is_closed() {
             tokio::select! {
                 biased;
                 message = self.receiver.recv() => match message {
                     Some(message) => self.rest = message,
                     None => {
-                        // What was sent before goes out first.
+                        // Yield, so that the bytes so far are written first.
                         tokio::task::yield_now().await;
                         return Some((Err(io::ErrorKind::ConnectionReset.into()), self));
                     }
@@ -200,7 +200,7 @@ impl Drop for Stream {
     }
 }
 
-/// A router that nobody serves never stops.
+/// Waits until the server stops. A router that is not served never stops.
 async fn stopped(stopping: Option<&mut Stopping>) {
     match stopping {
         Some(stopping) => stopping.wait().await,
@@ -213,7 +213,7 @@ mod tests {
     use super::*;
 
     #[tokio::test(start_paused = true)]
-    async fn a_quiet_stream_says_that_it_is_alive() {
+    async fn a_quiet_stream_sends_comments() {
         let started = tokio::time::Instant::now();
         let mut stream = Stream::open(Space::default(), String::new(), None, None);
         for n in 1..=3 {
@@ -225,7 +225,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_cut_ends_a_flood_where_it_is_but_not_what_was_sent_after_it() {
+    async fn breaking_a_stream_skips_the_rest_of_a_repeated_event_but_sends_later_ones() {
         let space = Space::default();
         let mut stream = Stream::open(space.clone(), String::new(), None, None);
         for listener in space.state().streams.listeners() {
@@ -234,7 +234,7 @@ mod tests {
         }
         let (chunk, rest) = stream.next().await.unwrap();
         assert!(chunk.unwrap().starts_with(b"data: flood\n\ndata: flood\n\n"));
-        space.state().streams.cut();
+        space.state().streams.break_all();
         (_, stream) = match rest.next().await.unwrap() {
             (Ok(after), rest) => (assert_eq!(after, "data: after\n\n"), rest),
             (Err(error), _) => panic!("{error}"),
@@ -243,7 +243,7 @@ mod tests {
     }
 
     #[test]
-    fn raw_data_may_have_lines() {
+    fn raw_data_may_have_several_lines() {
         assert_eq!(Message::raw("a\r\nb\rc\n", 2).event, "data: a\ndata: b\ndata: c\ndata: \n\n");
     }
 }

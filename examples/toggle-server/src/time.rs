@@ -1,4 +1,4 @@
-//! Times: read strictly, and kept to the millisecond, which every protocol here can tell.
+//! Parses and formats times. They have milliseconds, which every protocol here supports.
 
 use chrono::{DateTime, FixedOffset, SecondsFormat, SubsecRound, TimeZone, Utc};
 
@@ -8,7 +8,7 @@ pub(crate) fn now() -> DateTime<Utc> {
     Utc::now().trunc_subsecs(3)
 }
 
-/// The time that a field names.
+/// Parses the time in a field.
 pub(crate) fn parse(field: &str, text: &str) -> Result<DateTime<FixedOffset>, Error> {
     DateTime::parse_from_rfc3339(text).map_err(|_| {
         Error::bad_request(format!(
@@ -17,12 +17,12 @@ pub(crate) fn parse(field: &str, text: &str) -> Result<DateTime<FixedOffset>, Er
     })
 }
 
-/// `2026-05-02T20:00:00.000Z`, the way of Rails.
+/// Formats as Rails does: `2026-05-02T20:00:00.000Z`.
 pub(crate) fn utc<Z: TimeZone>(time: &DateTime<Z>) -> String {
     time.to_utc().to_rfc3339_opts(SecondsFormat::Millis, true)
 }
 
-/// `2026-05-02T20:00:00-04:00`, in the offset that the time has.
+/// Formats with the time's own offset: `2026-05-02T20:00:00-04:00`.
 pub(crate) fn rfc3339(time: &DateTime<FixedOffset>) -> String {
     time.to_rfc3339_opts(SecondsFormat::AutoSi, true)
 }

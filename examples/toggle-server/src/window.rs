@@ -11,15 +11,15 @@ use crate::{
     time,
 };
 
-/// Start is inclusive, end exclusive.
+/// A maintenance window. Its start is inclusive, its end exclusive.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct Window {
     pub(crate) id: String,
-    /// At least one, each once, in the order given.
+    /// At least one service, each once, in the order of the request.
     pub(crate) services: Vec<String>,
-    /// Told with the offset it was given in.
+    /// Served with the offset in which it was set.
     pub(crate) starts_at: DateTime<FixedOffset>,
-    /// After the start; `None` while nobody knows.
+    /// After the start; `None` while the end is open.
     pub(crate) ends_at: Option<DateTime<FixedOffset>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) name: Option<String>,
@@ -29,7 +29,7 @@ pub(crate) struct Window {
     pub(crate) changed_at: DateTime<Utc>,
 }
 
-/// Where a window is at some moment.
+/// Whether a window is past, ongoing or future.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Phase {
     Future,
@@ -48,7 +48,7 @@ impl Window {
         }
     }
 
-    /// Its name, or one made of its services.
+    /// Its name, or a default made of its services.
     pub(crate) fn title(&self) -> String {
         self.name.clone().unwrap_or_else(|| {
             let labels: Vec<_> = self.services.iter().map(|service| label(service)).collect();
@@ -56,7 +56,7 @@ impl Window {
         })
     }
 
-    /// Ends it now. One that is over already stays as it is.
+    /// Ends the window now. One that is over stays unchanged.
     pub(crate) fn end(&mut self, now: DateTime<Utc>) -> Result<(), Error> {
         match self.phase(now) {
             Phase::Future => Err(Error::bad_request(format!(
@@ -65,7 +65,7 @@ impl Window {
             ))),
             Phase::Past => Ok(()),
             Phase::Ongoing => {
-                // Begun in this very millisecond, it still has to end after its start.
+                // A window that began in this very millisecond must still end after its start.
                 let ends_at = now.max(self.starts_at.to_utc() + TimeDelta::milliseconds(1));
                 self.ends_at = Some(ends_at.with_timezone(self.starts_at.offset()));
                 self.changed_at = now;
@@ -75,14 +75,14 @@ impl Window {
     }
 }
 
-/// A service key as people read it: `direct_deposit` is "Direct deposit".
+/// A readable label for a service key: "Direct deposit" for `direct_deposit`.
 pub(crate) fn label(service: &str) -> String {
     let mut chars = service.trim_matches('_').chars();
     let first = chars.next().into_iter().flat_map(char::to_uppercase);
     first.chain(chars.map(|c| if c == '_' { ' ' } else { c })).collect()
 }
 
-/// A window as it is asked for. Both its times are absolute, or count from when the request came.
+/// The request that sets a window. Each of its times is absolute or relative to the arrival of the request.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Request {
@@ -96,15 +96,15 @@ pub(crate) struct Request {
 }
 
 impl Request {
-    /// The window that was asked for at that moment, if it passes every check.
+    /// Checks the request, which arrived at `now`, and returns the window.
     pub(crate) fn window(self, id: String, now: DateTime<Utc>) -> Result<Window, Error> {
         let Self { services, starts_at, starts_in_ms, ends_at, ends_in_ms, name, message } = self;
         check_services(&services)?;
         check_name(name.as_deref())?;
         check_message(message.as_deref())?;
-        let starts_at = moment("starts", starts_at, starts_in_ms, now)?
+        let starts_at = time_of("starts", starts_at, starts_in_ms, now)?
             .ok_or_else(|| Error::bad_request("A window needs starts_at or starts_in_ms."))?;
-        let ends_at = moment("ends", ends_at, ends_in_ms, now)?;
+        let ends_at = time_of("ends", ends_at, ends_in_ms, now)?;
         if ends_at.is_some_and(|ends_at| ends_at <= starts_at) {
             return Err(Error::bad_request("A window must end after it starts."));
         }
@@ -126,14 +126,14 @@ fn check_services(services: &[String]) -> Result<(), Error> {
     Ok(())
 }
 
-/// The start or the end, from the one field of the two that is there.
-fn moment(
+/// The start or the end, from the one field of the two that is set.
+fn time_of(
     verb: &str,
     at: Option<String>,
     in_ms: Option<i64>,
     now: DateTime<Utc>,
 ) -> Result<Option<DateTime<FixedOffset>>, Error> {
-    let moment = match (at, in_ms) {
+    let time = match (at, in_ms) {
         (None, None) => return Ok(None),
         (Some(_), Some(_)) => {
             let sentence = format!("{verb}_at and {verb}_in_ms exclude each other.");
@@ -142,12 +142,12 @@ fn moment(
         (Some(text), None) => Some(time::parse(&format!("{verb}_at"), &text)?.trunc_subsecs(3)),
         (None, Some(ms)) => TimeDelta::try_milliseconds(ms)
             .and_then(|delta| now.checked_add_signed(delta))
-            .map(|moment| moment.fixed_offset()),
+            .map(|time| time.fixed_offset()),
     };
-    // RFC 3339 has years of four digits; the last one is left for "no end", where a protocol wants one.
-    let moment = moment.filter(|moment| (1..9999).contains(&moment.to_utc().year()));
+    // RFC 3339 has years of four digits. The last one is reserved for open ends in protocols that require an end.
+    let time = time.filter(|time| (1..9999).contains(&time.to_utc().year()));
     let sentence = || Error::bad_request(format!("A window {verb} in one of the years 1 to 9998."));
-    moment.map(Some).ok_or_else(sentence)
+    time.map(Some).ok_or_else(sentence)
 }
 
 #[cfg(test)]
@@ -181,7 +181,7 @@ mod tests {
     }
 
     #[test]
-    fn ends_when_told_but_never_before_its_start() {
+    fn ending_a_window_never_puts_its_end_before_its_start() {
         let mut ended = window();
         let start = ended.starts_at.to_utc();
         ended.end(start + TimeDelta::milliseconds(5)).unwrap();
@@ -199,7 +199,7 @@ mod tests {
     }
 
     #[test]
-    fn services_read_like_words() {
+    fn labels_of_services_are_readable() {
         for (service, wanted) in [
             ("direct_deposit", "Direct deposit"),
             ("evss", "Evss"),

@@ -1,4 +1,4 @@
-//! The smallest page with one guarded section, and the panel for developers: what that adds.
+//! The smallest page with one guarded section and the developers' panel, to weigh the panel.
 
 use yew::prelude::*;
 use yew_outage::devtools::OutageDevtools;

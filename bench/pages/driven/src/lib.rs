@@ -1,5 +1,5 @@
-//! What a page of the benchmark is told to show, and the levers that it hands over: the other side of
-//! `bench/harness/driver.mjs`.
+//! The page's side of the benchmark driver (`bench/harness/driver.mjs`): the task that the page gets, and the controls
+//! that it hands over.
 
 use std::rc::Rc;
 
@@ -8,19 +8,19 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use yew::prelude::*;
 
-/// What the driver wants to see.
+/// What the driver tells the page to show.
 #[derive(PartialEq)]
 pub struct Task {
-    /// Which engine's endpoint stands at the address.
+    /// The engine of the endpoint.
     pub engine: String,
-    /// The address that every endpoint is below.
+    /// The URL below which every endpoint is.
     pub url: String,
-    /// Sections, each with its toggle.
+    /// The sections, each with its toggle.
     pub watched: Vec<(Rc<str>, Rc<str>)>,
 }
 
 impl Task {
-    /// Reads it from the page.
+    /// Reads the task from the page.
     pub fn read() -> Self {
         let bench = bench();
         let text = |value: JsValue| value.as_string().unwrap_or_default();
@@ -36,22 +36,22 @@ impl Task {
     }
 }
 
-/// Hands the levers over once, and tells whether the sections are to be mounted now. `poll` makes the page ask
-/// its endpoint.
+/// Hands the controls over once, and returns whether the sections are mounted now. `poll` makes the page fetch from its
+/// endpoint.
 #[hook]
-pub fn use_levers(poll: impl Fn() + 'static) -> bool {
+pub fn use_controls(poll: impl Fn() + 'static) -> bool {
     let shown = use_state_eq(|| false);
     use_effect_with((), {
         let shown = shown.setter();
         move |()| {
-            let levers = Object::new();
+            let controls = Object::new();
             let hide = shown.clone();
-            set(&levers, "mount", move || shown.set(true));
-            set(&levers, "unmount", move || hide.set(false));
-            set(&levers, "poll", poll);
-            let hand_over = property(&bench(), "levers");
+            set(&controls, "mount", move || shown.set(true));
+            set(&controls, "unmount", move || hide.set(false));
+            set(&controls, "poll", poll);
+            let hand_over = property(&bench(), "controls");
             if let Some(hand_over) = hand_over.dyn_ref::<Function>() {
-                let handed = hand_over.call1(&JsValue::UNDEFINED, &levers);
+                let handed = hand_over.call1(&JsValue::UNDEFINED, &controls);
                 debug_assert!(handed.is_ok());
             }
         }
@@ -59,7 +59,7 @@ pub fn use_levers(poll: impl Fn() + 'static) -> bool {
     *shown
 }
 
-/// Draws the page in its place in the document.
+/// Renders the page into its element of the document.
 pub fn render<Page: BaseComponent<Properties = ()>>() {
     let document = web_sys::window().and_then(|window| window.document());
     if let Some(root) = document.and_then(|document| document.get_element_by_id("app")) {
@@ -75,8 +75,8 @@ fn property(object: &JsValue, name: &str) -> JsValue {
     Reflect::get(object, &name.into()).unwrap_or_default()
 }
 
-fn set(object: &Object, name: &str, lever: impl Fn() + 'static) {
-    let lever = Closure::<dyn Fn()>::new(lever).into_js_value();
-    let set = Reflect::set(object, &name.into(), &lever);
+fn set(object: &Object, name: &str, control: impl Fn() + 'static) {
+    let control = Closure::<dyn Fn()>::new(control).into_js_value();
+    let set = Reflect::set(object, &name.into(), &control);
     debug_assert!(set.is_ok());
 }

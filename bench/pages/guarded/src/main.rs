@@ -1,4 +1,4 @@
-//! The smallest page with one guarded section: what this library adds to a Yew app.
+//! The smallest page with one guarded section, to weigh what this library adds to a Yew app.
 
 use yew::prelude::*;
 use yew_outage::prelude::*;

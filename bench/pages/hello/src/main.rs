@@ -1,4 +1,4 @@
-//! The smallest Yew page: what every Yew app weighs before it does anything.
+//! The smallest Yew page, to weigh what every Yew app has in common.
 
 use yew::prelude::*;
 

@@ -1,13 +1,13 @@
-//! As many guarded sections on as many toggles as the driver of the benchmark says.
+//! A page with as many guarded sections and toggles as the benchmark driver requests.
 
 use std::rc::Rc;
 use std::time::Duration;
 
-use page_driven::{Task, use_levers};
+use page_driven::{Task, use_controls};
 use yew::prelude::*;
 use yew_outage::prelude::*;
 
-/// The driver alone says when to ask.
+/// Never: only the driver triggers fetches.
 const NEVER: Duration = Duration::from_secs(24 * 60 * 60);
 
 #[component]
@@ -36,7 +36,7 @@ struct SectionsProps {
 #[component]
 fn Sections(props: &SectionsProps) -> Html {
     let guard = use_outage();
-    let shown = use_levers(move || guard.iter().for_each(|guard| guard.refresh()));
+    let shown = use_controls(move || guard.iter().for_each(|guard| guard.refresh()));
     if !shown {
         return Html::default();
     }

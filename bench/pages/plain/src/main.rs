@@ -1,8 +1,8 @@
-//! As many sections as the driver of the benchmark says, in plain Yew: what they cost without a guard.
+//! A page with as many sections as the benchmark driver requests, in plain Yew, to measure them without a guard.
 
 use std::rc::Rc;
 
-use page_driven::{Task, use_levers};
+use page_driven::{Task, use_controls};
 use yew::prelude::*;
 
 #[component]
@@ -18,7 +18,7 @@ struct SectionsProps {
 
 #[component]
 fn Sections(props: &SectionsProps) -> Html {
-    let shown = use_levers(|| {});
+    let shown = use_controls(|| {});
     if !shown {
         return Html::default();
     }
@@ -38,7 +38,7 @@ struct SectionProps {
     children: Html,
 }
 
-/// A guarded section's element around a section that nobody guards.
+/// The element of a guarded section around a section without a guard.
 #[component]
 fn Section(props: &SectionProps) -> Html {
     html! {

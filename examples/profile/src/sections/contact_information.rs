@@ -1,5 +1,5 @@
 //! Contact information: down by its own toggle, or by the one for the whole profile. It is the longest form,
-//! so it is kept: what a reader has typed is there when it is back.
+//! so it is kept while down: what a reader has typed is still there when it is back.
 
 use yew::prelude::*;
 use yew_outage::prelude::*;

@@ -1,5 +1,5 @@
-//! Direct deposit: down by its toggle, or while the service behind it is worked on. Pending while neither
-//! is known, words of the page's own while it is down, the form otherwise.
+//! Direct deposit: down by its toggle, or during maintenance of its service. It has pending content while neither is
+//! known, a fallback of the page's own while it is down, and the form otherwise.
 
 use yew::prelude::*;
 use yew_outage::prelude::*;
@@ -52,7 +52,7 @@ pub(crate) fn DirectDeposit() -> Html {
     }
 }
 
-/// Whom to call, whatever the reason; with what is told about it and the times, where they are known.
+/// Shows whom to call. With an end or a message it shows those, too, and otherwise a general text.
 fn fallback(downtime: &Downtime) -> Html {
     let otherwise = html! {
         <p class="otherwise">

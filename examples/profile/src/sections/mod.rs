@@ -1,4 +1,4 @@
-//! The sections of the page: one file each, with the rule that takes it down.
+//! The sections of the page: one file each, with its rule.
 
 pub(crate) mod contact_information;
 pub(crate) mod direct_deposit;

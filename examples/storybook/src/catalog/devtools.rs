@@ -1,3 +1,5 @@
+//! The stories of the developers' panel.
+
 use yew::html;
 
 use super::{CLOCK_BEFORE, Story};
@@ -8,7 +10,7 @@ pub(super) const STORIES: &[Story] = &[Story {
     id: "devtools/panel",
     group: "OutageDevtools",
     title: "Panel",
-    sentence: "A panel for developers, in a corner of the window: sections, toggles to override, feeds, windows, and another time.",
+    sentence: "A panel for developers in a corner of the window: sections, toggles to override, feeds, windows, and the clock.",
     source: include_str!("../stories/devtools_panel.rs"),
     controls: &[CLOCK_BEFORE],
     view: |values| html! { <Panel clock={values.clock()} nonce={nonce()} on_event={values.on_event()} /> },

@@ -1,3 +1,5 @@
+//! The stories of `DowntimeBanner`.
+
 use yew::html;
 
 use super::{END, LEVEL, MESSAGE, SECTION, START, Story};
@@ -18,7 +20,7 @@ pub(super) const STORIES: &[Story] = &[
         controls: &[SECTION, LEVEL, END],
         view: |values| {
             html! {
-                <WithEnd section={values.section()} heading_level={values.level()} until={values.moment("end")} />
+                <WithEnd section={values.section()} heading_level={values.level()} until={values.timestamp("end")} />
             }
         },
     },
@@ -26,7 +28,7 @@ pub(super) const STORIES: &[Story] = &[
         id: "downtime-banner/with-message",
         group: GROUP,
         title: "With a message",
-        sentence: "A downtime in the words that the people who run the service sent along with it.",
+        sentence: "A downtime with a message from the people who run the service.",
         source: include_str!("../stories/downtime_banner_with_message.rs"),
         controls: &[SECTION, LEVEL, MESSAGE, END],
         view: |values| {
@@ -35,7 +37,7 @@ pub(super) const STORIES: &[Story] = &[
                     section={values.section()}
                     heading_level={values.level()}
                     message={values.words("message")}
-                    until={values.moment("end")}
+                    until={values.timestamp("end")}
                 />
             }
         },
@@ -44,7 +46,7 @@ pub(super) const STORIES: &[Story] = &[
         id: "downtime-banner/planned",
         group: GROUP,
         title: "Planned",
-        sentence: "A downtime that was planned: the alert tells both its ends, the day once if they share it.",
+        sentence: "A downtime that was planned: the alert shows its start and its end, and the day only once if it is the same.",
         source: include_str!("../stories/downtime_banner_planned.rs"),
         controls: &[SECTION, LEVEL, START, END],
         view: |values| {
@@ -52,8 +54,8 @@ pub(super) const STORIES: &[Story] = &[
                 <Planned
                     section={values.section()}
                     heading_level={values.level()}
-                    since={values.moment("start")}
-                    until={values.moment("end")}
+                    since={values.timestamp("start")}
+                    until={values.timestamp("end")}
                 />
             }
         },

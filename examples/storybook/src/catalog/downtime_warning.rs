@@ -1,3 +1,5 @@
+//! The stories of `DowntimeWarning`.
+
 use yew::html;
 
 use super::{END, LEVEL, MESSAGE, SECTION, START, Story};
@@ -11,7 +13,7 @@ pub(super) const STORIES: &[Story] = &[
         id: "downtime-warning/default",
         group: GROUP,
         title: "Default",
-        sentence: "The warning before a downtime, for a reader who may be filling in a form. It can be put away.",
+        sentence: "The warning before a downtime, for a reader who may be filling in a form. It can be dismissed.",
         source: include_str!("../stories/downtime_warning_default.rs"),
         controls: &[SECTION, LEVEL, MESSAGE, START, END],
         view: |values| {
@@ -20,8 +22,8 @@ pub(super) const STORIES: &[Story] = &[
                     section={values.section()}
                     heading_level={values.level()}
                     message={values.words("message")}
-                    since={values.moment("start")}
-                    until={values.moment("end")}
+                    since={values.timestamp("start")}
+                    until={values.timestamp("end")}
                 />
             }
         },
@@ -35,7 +37,7 @@ pub(super) const STORIES: &[Story] = &[
         controls: &[SECTION, LEVEL, START],
         view: |values| {
             html! {
-                <OpenEnd section={values.section()} heading_level={values.level()} since={values.moment("start")} />
+                <OpenEnd section={values.section()} heading_level={values.level()} since={values.timestamp("start")} />
             }
         },
     },

@@ -1,3 +1,5 @@
+//! The stories of `OutageGuard`.
+
 use yew::html;
 
 use super::Story;
@@ -57,8 +59,8 @@ pub(super) const STORIES: &[Story] = &[
         view: |values| {
             html! {
                 <TwoFeeds
-                    first={values.says("first")}
-                    second={values.says("second")}
+                    first={values.toggle_state("first")}
+                    second={values.toggle_state("second")}
                     on_event={values.on_event()}
                 />
             }

@@ -1,3 +1,5 @@
+//! The stories of `GuardedSection`.
+
 use yew::html;
 
 use super::{CLOCK_BEFORE, CLOCK_DURING, END, LEVEL, MESSAGE, SECTION, Story};
@@ -53,7 +55,7 @@ pub(super) const STORIES: &[Story] = &[
         id: "guarded-section/down",
         group: GROUP,
         title: "Down",
-        sentence: "The library's own alert in the section's place, from the moment its toggle is on.",
+        sentence: "The library's own alert replaces the section as soon as its toggle is on.",
         source: include_str!("../stories/guarded_section_down.rs"),
         controls: &[SECTION, LEVEL],
         view: |values| html! { <Down section={values.section()} heading_level={values.level()} /> },
@@ -62,7 +64,7 @@ pub(super) const STORIES: &[Story] = &[
         id: "guarded-section/down-with-end",
         group: GROUP,
         title: "Down, with a notice",
-        sentence: "The toggle carries a notice, and the alert tells its words and its end without a deploy.",
+        sentence: "The toggle has a notice, and the alert shows its message and its end without a deploy.",
         source: include_str!("../stories/guarded_section_down_with_end.rs"),
         controls: &[SECTION, LEVEL, MESSAGE, END],
         view: |values| {
@@ -71,7 +73,7 @@ pub(super) const STORIES: &[Story] = &[
                     section={values.section()}
                     heading_level={values.level()}
                     message={values.words("message")}
-                    ends_at={values.moment("end")}
+                    ends_at={values.timestamp("end")}
                 />
             }
         },
@@ -80,7 +82,7 @@ pub(super) const STORIES: &[Story] = &[
         id: "guarded-section/custom-fallback",
         group: GROUP,
         title: "Custom fallback",
-        sentence: "Html of your own in the section's place, for when there is something to do about the outage.",
+        sentence: "HTML of your own replaces the section, for when there is another way to get it done.",
         source: include_str!("../stories/guarded_section_custom_fallback.rs"),
         controls: &[SECTION, LEVEL],
         view: |values| html! { <CustomFallback section={values.section()} heading_level={values.level()} /> },
@@ -138,7 +140,7 @@ pub(super) const STORIES: &[Story] = &[
         id: "guarded-section/several",
         group: GROUP,
         title: "Several at once",
-        sentence: "Sections that go down together and are told of together, for those who hear the page.",
+        sentence: "Sections that go down together, and are announced together to screen readers.",
         source: include_str!("../stories/guarded_section_several.rs"),
         controls: &[Control {
             name: "down",
@@ -151,7 +153,7 @@ pub(super) const STORIES: &[Story] = &[
         id: "guarded-section/hostile",
         group: GROUP,
         title: "Hostile words",
-        sentence: "What a feed says is text, whatever it says: nothing runs, nothing is a link, and it is cut short.",
+        sentence: "Everything from a feed is shown as text: nothing runs, nothing is a link, and long text is cut.",
         source: include_str!("../stories/guarded_section_hostile.rs"),
         controls: &[SECTION],
         view: |values| html! { <Hostile section={values.section()} /> },
@@ -160,7 +162,7 @@ pub(super) const STORIES: &[Story] = &[
         id: "guarded-section/pending",
         group: GROUP,
         title: "Pending",
-        sentence: "The quiet line that stands in the section's place while the first answer is still under way.",
+        sentence: "The quiet line in place of the section while the first response is still on its way.",
         source: include_str!("../stories/guarded_section_pending.rs"),
         controls: &[SECTION],
         view: |values| html! { <Pending section={values.section()} on_event={values.on_event()} /> },
@@ -169,7 +171,7 @@ pub(super) const STORIES: &[Story] = &[
         id: "guarded-section/custom-pending",
         group: GROUP,
         title: "Custom pending",
-        sentence: "A placeholder of your own while the first answer is under way, for pages that have a look for that.",
+        sentence: "A placeholder of your own while the first response is on its way, for pages with a design for that.",
         source: include_str!("../stories/guarded_section_custom_pending.rs"),
         controls: &[SECTION, WORDS],
         view: |values| {
@@ -186,7 +188,7 @@ pub(super) const STORIES: &[Story] = &[
         id: "guarded-section/unknown-section",
         group: GROUP,
         title: "Unknown: show the section",
-        sentence: "An endpoint that never gives a report: after 3 seconds the section is shown all the same.",
+        sentence: "An endpoint that never responds: after 3 seconds the section is shown all the same.",
         source: include_str!("../stories/guarded_section_unknown_section.rs"),
         controls: &[SECTION],
         view: |values| html! { <UnknownSection section={values.section()} on_event={values.on_event()} /> },
@@ -195,7 +197,7 @@ pub(super) const STORIES: &[Story] = &[
         id: "guarded-section/unknown-outage",
         group: GROUP,
         title: "Unknown: show the outage",
-        sentence: "An endpoint that never gives a report, and a section that must not be used unless it is known to work.",
+        sentence: "An endpoint that never responds, and a section that must not be used unless it is known to work.",
         source: include_str!("../stories/guarded_section_unknown_outage.rs"),
         controls: &[SECTION, LEVEL],
         view: |values| {
@@ -249,7 +251,7 @@ pub(super) const STORIES: &[Story] = &[
         id: "guarded-section/overlapping-windows",
         group: GROUP,
         title: "Overlapping windows",
-        sentence: "One window from 8 to 10 in the evening, another from 9:30 to 11: readers are told of one downtime.",
+        sentence: "One window from 8 to 10 in the evening, another from 9:30 to 11: readers see one downtime.",
         source: include_str!("../stories/guarded_section_overlapping_windows.rs"),
         controls: &[CLOCK_DURING, SECTION, LEVEL],
         view: |values| {
@@ -276,7 +278,7 @@ pub(super) const STORIES: &[Story] = &[
         id: "guarded-section/render",
         group: GROUP,
         title: "Own drawing",
-        sentence: "A callback that draws the section whatever its availability, for when an alert would be too much.",
+        sentence: "A callback that renders the section for every availability, for when an alert would be too much.",
         source: include_str!("../stories/guarded_section_render.rs"),
         controls: &[CLOCK_BEFORE, SECTION],
         view: |values| {

@@ -1,3 +1,5 @@
+//! The stories of the hooks.
+
 use yew::html;
 
 use super::{MESSAGE, Story};
@@ -12,7 +14,7 @@ pub(super) const STORIES: &[Story] = &[
         id: "hooks/use-availability",
         group: GROUP,
         title: "use_availability",
-        sentence: "A link and a button elsewhere on the page say that the section they lead to is out.",
+        sentence: "A link and a button elsewhere on the page show that the section they lead to is out.",
         source: include_str!("../stories/hooks_use_availability.rs"),
         controls: &[Control {
             name: "down",

@@ -1,3 +1,5 @@
+//! The stories of languages and wording.
+
 use yew::html;
 
 use super::{END, LEVEL, SECTION, Story};
@@ -8,7 +10,7 @@ use crate::stories::languages_spanish::Spanish;
 
 const GROUP: &str = "Languages";
 
-// These stories speak one language, whatever the toolbar says.
+// These stories have one language, whatever is chosen in the toolbar.
 const ENGLISH_SECTION: Control = Control { kind: Kind::Text("direct deposit", "direct deposit"), ..SECTION };
 const SPANISH_SECTION: Control =
     Control { kind: Kind::Text("el depósito directo", "el depósito directo"), ..SECTION };
@@ -19,7 +21,7 @@ pub(super) const STORIES: &[Story] = &[
         id: "languages/spanish",
         group: GROUP,
         title: "Spanish",
-        sentence: "The alert in Spanish, for a part of the page that speaks another language than the page.",
+        sentence: "The alert in Spanish, for a part of the page in another language than the rest.",
         source: include_str!("../stories/languages_spanish.rs"),
         controls: &[SPANISH_SECTION, LEVEL, END],
         view: |values| {
@@ -27,7 +29,7 @@ pub(super) const STORIES: &[Story] = &[
                 <Spanish
                     section={values.section()}
                     heading_level={values.level()}
-                    ends_at={values.moment("end")}
+                    ends_at={values.timestamp("end")}
                 />
             }
         },
@@ -36,7 +38,7 @@ pub(super) const STORIES: &[Story] = &[
         id: "languages/own-words",
         group: GROUP,
         title: "Own words",
-        sentence: "Two sentences of your own in place of the library’s, for when readers are to be told something else.",
+        sentence: "Two sentences of your own in place of the library’s, for when readers need to know something else.",
         source: include_str!("../stories/languages_own_words.rs"),
         controls: &[ENGLISH_SECTION, LEVEL],
         view: |values| html! { <OwnWords section={values.section()} heading_level={values.level()} /> },
@@ -45,7 +47,7 @@ pub(super) const STORIES: &[Story] = &[
         id: "languages/own-language",
         group: GROUP,
         title: "Own language",
-        sentence: "German, which the library does not speak: every sentence in one value, dates by the browser.",
+        sentence: "German, which the library does not have: every sentence in one value, dates by the browser.",
         source: include_str!("../stories/languages_own_language.rs"),
         controls: &[GERMAN_SECTION, LEVEL, END],
         view: |values| {
@@ -53,7 +55,7 @@ pub(super) const STORIES: &[Story] = &[
                 <OwnLanguage
                     section={values.section()}
                     heading_level={values.level()}
-                    ends_at={values.moment("end")}
+                    ends_at={values.timestamp("end")}
                 />
             }
         },

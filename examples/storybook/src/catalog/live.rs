@@ -1,7 +1,9 @@
+//! The stories of a live endpoint.
+
 use yew::{Callback, html};
 
 use super::Story;
-use crate::live::OnServer;
+use crate::live::WithEndpoint;
 use crate::stories::live_endpoint::LiveEndpoint;
 use crate::stories::live_windows::LiveWindows;
 
@@ -10,7 +12,7 @@ pub(super) const STORIES: &[Story] = &[
         id: "live/endpoint",
         group: "Live",
         title: "Live endpoint",
-        sentence: "Sections that follow a toggle server over the network, as on a real page in the hour of an outage.",
+        sentence: "Sections that follow a toggle server over the network, as on a real page during an outage.",
         source: include_str!("../stories/live_endpoint.rs"),
         controls: &[],
         view: |values| {
@@ -18,7 +20,7 @@ pub(super) const STORIES: &[Story] = &[
             let story = Callback::from(move |server| {
                 html! { <LiveEndpoint {server} on_event={on_event.clone()} /> }
             });
-            html! { <OnServer {story} /> }
+            html! { <WithEndpoint {story} /> }
         },
     },
     Story {
@@ -33,7 +35,7 @@ pub(super) const STORIES: &[Story] = &[
             let story = Callback::from(move |server| {
                 html! { <LiveWindows {server} on_event={on_event.clone()} /> }
             });
-            html! { <OnServer {story} /> }
+            html! { <WithEndpoint {story} /> }
         },
     },
 ];

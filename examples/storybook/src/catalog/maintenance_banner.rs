@@ -1,3 +1,5 @@
+//! The stories of `MaintenanceBanner`.
+
 use yew::html;
 
 use super::{CLOCK_BEFORE, CLOCK_DURING, LEVEL, MESSAGE, Story};
@@ -19,7 +21,7 @@ pub(super) const STORIES: &[Story] = &[
         id: "maintenance-banner/upcoming",
         group: GROUP,
         title: "Upcoming",
-        sentence: "Work on the whole site begins within 12 hours: when, and how long it takes. It can be put away.",
+        sentence: "Work on the whole site begins within 12 hours: when, and how long it takes. It can be dismissed.",
         source: include_str!("../stories/maintenance_banner_upcoming.rs"),
         controls: &[CLOCK_BEFORE, LEVEL],
         view: |values| html! { <Upcoming clock={values.clock()} heading_level={values.level()} /> },

@@ -1,4 +1,4 @@
-//! The list of stories: one file a component, one entry a state.
+//! The catalog of stories: one file for each component, one entry for each state.
 
 mod devtools;
 mod downtime_banner;
@@ -20,16 +20,16 @@ use yew::Html;
 use crate::controls::{Control, Kind};
 use crate::values::Values;
 
-/// One state of one component: what it is called, what it shows, and the code that shows it.
+/// A story: one state of one component, with its title, its description and the code that shows it.
 pub(crate) struct Story {
-    /// The part of the address that names it: `guarded-section/down`.
+    /// Its name in the URL: `guarded-section/down`.
     pub(crate) id: &'static str,
-    /// What it belongs to; stories of one group stand together in the sidebar.
+    /// The group under which the sidebar lists it.
     pub(crate) group: &'static str,
     pub(crate) title: &'static str,
-    /// What it shows, and when one meets it.
+    /// One sentence: what it shows, and when that happens.
     pub(crate) sentence: &'static str,
-    /// The file that `view` renders, word for word.
+    /// The source of the file that `view` renders.
     pub(crate) source: &'static str,
     pub(crate) controls: &'static [Control],
     pub(crate) view: fn(&Values) -> Html,
@@ -40,12 +40,12 @@ impl Story {
         format!("#/{}", self.id)
     }
 
-    /// The component that it is about. Some groups are about none; the name is then that of none.
+    /// The component that it shows. In groups that show no single component this is no component's name.
     pub(crate) fn component(&self) -> &'static str {
         if self.group == own_look::GROUP { "OutageStyle" } else { self.group }
     }
 
-    /// Whether its guards hand on what happens: its source says so.
+    /// Whether its guards pass on their events, which its source tells.
     pub(crate) fn tells_events(&self) -> bool {
         self.source.contains("on_event={")
     }
@@ -83,7 +83,7 @@ pub(crate) fn find(id: &str) -> Option<&'static Story> {
     all().find(|story| story.id == id)
 }
 
-// Controls that several stories have, so that the same thing has the same name everywhere.
+// Controls shared by several stories, so that the same property has the same label everywhere.
 const SECTION: Control = Control {
     name: "section",
     label: "Section name",
@@ -104,12 +104,12 @@ const MESSAGE: Control = Control {
     label: "Message",
     kind: Kind::Text("We are moving to a new bank partner.", "Estamos cambiando de banco asociado."),
 };
-const START: Control = Control { name: "start", label: "Start time", kind: Kind::Moment("18:00") };
-const END: Control = Control { name: "end", label: "End time", kind: Kind::Moment("20:00") };
-/// An hour before the windows that stories have.
+const START: Control = Control { name: "start", label: "Start time", kind: Kind::Time("18:00") };
+const END: Control = Control { name: "end", label: "End time", kind: Kind::Time("20:00") };
+/// An hour before the windows of the stories.
 const CLOCK_BEFORE: Control =
     Control { name: "clock", label: "Clock", kind: Kind::Clock("2026-05-02T19:00:00-04:00") };
-/// Half an hour after they have begun.
+/// Half an hour after the windows have begun.
 const CLOCK_DURING: Control =
     Control { name: "clock", label: "Clock", kind: Kind::Clock("2026-05-02T20:30:00-04:00") };
 

@@ -1,3 +1,5 @@
+//! The stories of the library's own look.
+
 use yew::html;
 
 use super::{LEVEL, SECTION, Story};

@@ -1,3 +1,5 @@
+//! The stories of common recipes.
+
 use yew::html;
 
 use super::{CLOCK_BEFORE, CLOCK_DURING, MESSAGE, Story};
@@ -28,7 +30,7 @@ pub(super) const STORIES: &[Story] = &[
         id: "recipes/navigation",
         group: GROUP,
         title: "Guard a navigation link",
-        sentence: "Links that tell readers before they follow them that what they lead to is out.",
+        sentence: "Links that show readers that their target is out before they follow them.",
         source: include_str!("../stories/recipe_navigation.rs"),
         controls: &[
             DOWN,
@@ -60,7 +62,7 @@ pub(super) const STORIES: &[Story] = &[
         id: "recipes/custom-alert",
         group: GROUP,
         title: "Write an alert of your own",
-        sentence: "A component of the app’s in the section’s place, for when there is another way to get it done.",
+        sentence: "A component of the app replaces the section, for when there is another way to get it done.",
         source: include_str!("../stories/recipe_custom_alert.rs"),
         controls: &[DOWN, MESSAGE],
         view: |values| {

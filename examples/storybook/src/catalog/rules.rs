@@ -1,3 +1,5 @@
+//! The stories of rules.
+
 use yew::html;
 
 use super::{CLOCK_BEFORE, Story};

@@ -1,8 +1,10 @@
+//! The stories of skins.
+
 use yew::html;
 
 use super::{END, LEVEL, MESSAGE, SECTION, START, Story};
 use crate::choices::SkinChoice;
-use crate::in_skin::InSkin;
+use crate::skin_files::WithSkinFiles;
 use crate::stories::skins_custom::Custom;
 use crate::stories::skins_uswds::Uswds;
 use crate::stories::skins_va::Va;
@@ -19,15 +21,15 @@ pub(super) const STORIES: &[Story] = &[
         controls: &[SECTION, LEVEL, MESSAGE, START, END],
         view: |values| {
             html! {
-                <InSkin skin={SkinChoice::Uswds}>
+                <WithSkinFiles skin={SkinChoice::Uswds}>
                     <Uswds
                         section={values.section()}
                         heading_level={values.level()}
                         message={values.words("message")}
-                        since={values.moment("start")}
-                        until={values.moment("end")}
+                        since={values.timestamp("start")}
+                        until={values.timestamp("end")}
                     />
-                </InSkin>
+                </WithSkinFiles>
             }
         },
     },
@@ -40,15 +42,15 @@ pub(super) const STORIES: &[Story] = &[
         controls: &[SECTION, LEVEL, MESSAGE, START, END],
         view: |values| {
             html! {
-                <InSkin skin={SkinChoice::Va}>
+                <WithSkinFiles skin={SkinChoice::Va}>
                     <Va
                         section={values.section()}
                         heading_level={values.level()}
                         message={values.words("message")}
-                        since={values.moment("start")}
-                        until={values.moment("end")}
+                        since={values.timestamp("start")}
+                        until={values.timestamp("end")}
                     />
-                </InSkin>
+                </WithSkinFiles>
             }
         },
     },
@@ -65,7 +67,7 @@ pub(super) const STORIES: &[Story] = &[
                     section={values.section()}
                     heading_level={values.level()}
                     message={values.words("message")}
-                    until={values.moment("end")}
+                    until={values.timestamp("end")}
                 />
             }
         },

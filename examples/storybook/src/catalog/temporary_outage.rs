@@ -1,3 +1,5 @@
+//! The stories of `TemporaryOutage`.
+
 use yew::html;
 
 use super::{END, LEVEL, SECTION, STATUS, Story};
@@ -34,12 +36,12 @@ pub(super) const STORIES: &[Story] = &[
         id: "temporary-outage/with-end",
         group: GROUP,
         title: "With an end",
-        sentence: "The alert says until when, in the reader's own time zone, as soon as somebody can tell.",
+        sentence: "The alert shows its end in the reader's own time zone, once it is known.",
         source: include_str!("../stories/temporary_outage_with_end.rs"),
         controls: &[SECTION, LEVEL, END],
         view: |values| {
             html! {
-                <WithEnd section={values.section()} heading_level={values.level()} until={values.moment("end")} />
+                <WithEnd section={values.section()} heading_level={values.level()} until={values.timestamp("end")} />
             }
         },
     },
@@ -47,7 +49,7 @@ pub(super) const STORIES: &[Story] = &[
         id: "temporary-outage/custom-body",
         group: GROUP,
         title: "Custom body",
-        sentence: "Children take the place of the alert's words, for when there is another way to get things done.",
+        sentence: "Children replace the alert's text, for when there is another way to get things done.",
         source: include_str!("../stories/temporary_outage_custom_body.rs"),
         controls: &[SECTION, LEVEL],
         view: |values| html! { <CustomBody section={values.section()} heading_level={values.level()} /> },
@@ -65,7 +67,7 @@ pub(super) const STORIES: &[Story] = &[
         id: "temporary-outage/headline",
         group: GROUP,
         title: "Own headline",
-        sentence: "A headline of your own, for when the usual sentence would not say what happened.",
+        sentence: "A headline of your own, for when the usual sentence would not explain what happened.",
         source: include_str!("../stories/temporary_outage_headline.rs"),
         controls: &[HEADLINE, LEVEL, STATUS],
         view: |values| {

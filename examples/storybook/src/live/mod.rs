@@ -1,17 +1,17 @@
-//! What the live stories need around their guarded sections: an endpoint, switches that set its toggles, a
-//! controls that plan its windows, faults for its answers, and a line that says how the feed is doing.
+//! The parts of the live stories: an endpoint, controls for its toggles, maintenance windows and faults, and a line
+//! that shows the health of the feed.
 
 mod admin;
 mod controls;
-mod health_line;
+mod fault_controls;
+mod feed_health;
 mod in_page;
-mod network;
-mod on_server;
 mod switches;
 mod window_controls;
+mod with_endpoint;
 
-pub(crate) use health_line::HealthLine;
-pub(crate) use network::Network;
-pub(crate) use on_server::OnServer;
+pub(crate) use fault_controls::FaultControls;
+pub(crate) use feed_health::FeedHealthLine;
 pub(crate) use switches::Switches;
 pub(crate) use window_controls::WindowControls;
+pub(crate) use with_endpoint::WithEndpoint;

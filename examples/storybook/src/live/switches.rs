@@ -1,21 +1,23 @@
+//! The controls that flip the toggles of a live story's endpoint.
+
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 use yew_outage::prelude::*;
 
 use super::admin::{self, Setting};
-use crate::moment;
+use crate::datetime;
 
 const KEYS: [&str; 3] =
     ["profile_hide_direct_deposit", "profile_hide_contact_information", "profile_hide_notifications"];
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct SwitchesProps {
-    /// What stands before the path of an endpoint.
+    /// The URL prefix of the endpoint.
     pub(crate) server: AttrValue,
 }
 
-/// The operator's controls: a switch a toggle, and the notice that goes along with it.
+/// A switch for each toggle, and the notice that is sent with it.
 #[component]
 pub(crate) fn Switches(props: &SwitchesProps) -> Html {
     let message = use_state_eq(AttrValue::default);
@@ -29,13 +31,13 @@ pub(crate) fn Switches(props: &SwitchesProps) -> Html {
             let setting = Setting {
                 on,
                 message: (on && !message.trim().is_empty()).then(|| message.to_string()),
-                ends_at: moment::parse(&ends_at).filter(|_| on).map(|moment| moment.to_rfc3339()),
+                ends_at: datetime::parse_local(&ends_at).filter(|_| on).map(|time| time.to_rfc3339()),
             };
             let (server, failure, outage) = (server.clone(), failure.clone(), outage.clone());
             spawn_local(async move {
                 let set = admin::set(&server, key, setting).await;
                 failure.set(set.err().map(|reason| format!("{key} could not be set: {reason}").into()));
-                // The cadence would find it within a second; a hand on a switch wants to see it now.
+                // The next poll comes within a second, but a flip of a switch should show at once.
                 if let Some(outage) = outage {
                     outage.refresh();
                 }
@@ -69,7 +71,7 @@ struct SwitchProps {
     flip: Callback<(&'static str, bool)>,
 }
 
-/// Shows what the feed says, not what was clicked: it moves once the server has taken it in.
+/// A switch that shows the state in the feed, so it moves only once the server has the change.
 #[component]
 fn Switch(props: &SwitchProps) -> Html {
     let on = use_toggle(props.name).is_some_and(|toggle| toggle.is_on());
@@ -80,7 +82,7 @@ fn Switch(props: &SwitchProps) -> Html {
     html! {
         <button type="button" class="switch" role="switch" aria-checked={on.to_string()} {onclick}>
             <span class="switch__track" aria-hidden="true"></span>
-            // A long key may break where its words do.
+            // Let a long key break between its words.
             <code>{ for props.name.split_inclusive('_').map(|word| html! { <>{ word }<wbr /></> }) }</code>
         </button>
     }

@@ -1,28 +1,30 @@
+//! The controls that plan and end a maintenance window on a live story's endpoint.
+
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 use yew_outage::prelude::*;
 
 use super::admin::{self, Window};
-use super::controls::{asking, button};
+use super::controls::{button, submit};
 
-/// What these controls call the one window that it plans.
+/// The id of the one window that these controls plan.
 const ID: &str = "storybook";
 
-/// From when and until when it is planned, in milliseconds from the moment of planning.
+/// The start and the end of the window, in milliseconds from now.
 const STARTS_IN_MS: u32 = 10_000;
 const ENDS_IN_MS: u32 = 30_000;
 
 #[derive(PartialEq, Properties)]
-pub(crate) struct WindowDeskProps {
-    /// What stands before the path of an endpoint.
+pub(crate) struct WindowControlsProps {
+    /// The URL prefix of the endpoint.
     pub(crate) server: AttrValue,
-    /// The service that is worked on.
+    /// The service that the window affects.
     pub(crate) service: &'static str,
 }
 
-/// The planner's controls: one window, soon and short enough to wait for.
+/// Controls for one window that starts soon and is short enough to wait for.
 #[component]
-pub(crate) fn WindowControls(props: &WindowDeskProps) -> Html {
+pub(crate) fn WindowControls(props: &WindowControlsProps) -> Html {
     let message = use_state_eq(|| AttrValue::from("We are moving to a new bank partner."));
     let failure = use_state_eq(|| None::<AttrValue>);
     let outage = use_outage();
@@ -68,9 +70,9 @@ pub(crate) fn WindowControls(props: &WindowDeskProps) -> Html {
                 <input type="text" autocomplete="off" value={(*message).clone()} {oninput} />
             </label>
             <div class="live-controls__buttons">
-                { button("Plan: in 10 seconds, for 20", asking(plan, &failure, &outage)) }
-                { button("End it now", asking(end, &failure, &outage)) }
-                { button("Remove it", asking(remove, &failure, &outage)) }
+                { button("Plan: in 10 seconds, for 20", submit(plan, &failure, &outage)) }
+                { button("End it now", submit(end, &failure, &outage)) }
+                { button("Remove it", submit(remove, &failure, &outage)) }
             </div>
             <p>{ "The section is " }<code>{ availability.name() }</code>{ "." }</p>
             <p class="switches__failure" role="status">{ (*failure).clone() }</p>

@@ -1,5 +1,5 @@
-//! The panel for developers, over a page with two sections. An
-//! app has it behind a feature of its own, and not for readers.
+//! The developers' panel, over a page with two sections. An app
+//! enables it by a feature of its own, and not for readers.
 
 use yew::prelude::*;
 use yew_outage::devtools::OutageDevtools;
@@ -12,7 +12,7 @@ use super::windows::{self, window};
 #[derive(PartialEq, Properties)]
 pub(crate) struct PanelProps {
     pub(crate) clock: ClockHandle,
-    /// Of the page's Content-Security-Policy.
+    /// The nonce of the page's Content-Security-Policy.
     pub(crate) nonce: Option<AttrValue>,
     pub(crate) on_event: Callback<OutageEvent>,
 }

@@ -1,4 +1,4 @@
-//! A downtime that is on, and nobody knows yet until when.
+//! A downtime whose end is not known yet.
 
 use yew::prelude::*;
 use yew_outage::prelude::*;

@@ -1,4 +1,4 @@
-//! A downtime in the words of those who work on it.
+//! A downtime with a message from the people who work on it.
 
 use std::rc::Rc;
 

@@ -1,5 +1,5 @@
-//! The warning before a downtime, by itself. Put it away and it
-//! stays away, until "Start over".
+//! The warning before a downtime. Once dismissed, it stays
+//! dismissed until "Start over".
 
 use std::rc::Rc;
 

@@ -1,4 +1,4 @@
-//! The warning before a downtime whose end nobody knows yet.
+//! The warning before a downtime whose end is not known yet.
 
 use yew::prelude::*;
 use yew_outage::model::Timestamp;

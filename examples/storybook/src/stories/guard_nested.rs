@@ -1,5 +1,5 @@
-//! A guard inside a guard: what is inside the inner one hears
-//! the inner one's feeds alone.
+//! A guard inside a guard: sections in the inner one use only
+//! the inner one's feeds.
 
 use yew::prelude::*;
 use yew_outage::prelude::*;

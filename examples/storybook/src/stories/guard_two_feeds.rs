@@ -1,5 +1,5 @@
 //! Two feeds that name the same toggle: the one listed later
-//! wins, whichever answered first.
+//! wins, whichever responded first.
 
 use yew::prelude::*;
 use yew_outage::prelude::*;
@@ -8,7 +8,7 @@ use super::sections::DirectDeposit;
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct TwoFeedsProps {
-    /// What each feed says of the toggle; `None` if it does not mention it.
+    /// The toggle in each feed; `None` if the feed does not name it.
     pub(crate) first: Option<bool>,
     pub(crate) second: Option<bool>,
     pub(crate) on_event: Callback<OutageEvent>,

@@ -1,5 +1,5 @@
 //! A maintenance window is an hour away. Move the clock: the
-//! section leaves and comes back on time, and nothing is asked.
+//! section leaves and comes back on time, without a request.
 
 use std::rc::Rc;
 

@@ -1,4 +1,4 @@
-//! A guarded section whose toggle is off: it is simply there.
+//! A guarded section whose toggle is off: it is shown.
 
 use yew::prelude::*;
 use yew_outage::prelude::*;

@@ -1,5 +1,5 @@
 //! A fallback of your own. The alert inside it knows its
-//! section without being told.
+//! section by itself.
 
 use yew::prelude::*;
 use yew_outage::prelude::*;

@@ -1,4 +1,4 @@
-//! A pending of your own, while nothing is known yet.
+//! Pending content of your own, while nothing is known yet.
 
 use std::time::Duration;
 
@@ -16,7 +16,7 @@ pub(crate) struct CustomPendingProps {
 
 #[component]
 pub(crate) fn CustomPending(props: &CustomPendingProps) -> Html {
-    // Stands for an endpoint that never gives a report.
+    // Stands for an endpoint that never responds.
     let silent = Feed::plain("data:,");
     // Far longer than the default of 3 s, so that there is time to look.
     let patient = WhileUnknown::ShowSection { after: Duration::from_secs(3600) };

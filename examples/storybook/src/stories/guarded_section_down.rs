@@ -1,5 +1,5 @@
 //! A guarded section whose toggle is on: the library's own
-//! alert stands in its place.
+//! alert replaces it.
 
 use yew::prelude::*;
 use yew_outage::prelude::*;

@@ -1,5 +1,5 @@
-//! The toggle brings its notice along: words and an end,
-//! changed without a deploy.
+//! The toggle has a notice: a message and an end time, which
+//! can be changed without a deploy.
 
 use std::rc::Rc;
 

@@ -1,5 +1,5 @@
-//! A fallback made from the downtime: one thing if somebody
-//! left a message, another if nobody did.
+//! A fallback made from the downtime: one text if it has a
+//! message, another if it has none.
 
 use std::rc::Rc;
 

@@ -1,6 +1,6 @@
-//! A feed that was broken into: markup, a link that would run
-//! code, letters that turn the line around, and far too many
-//! words. All of it is text, none of it too long.
+//! A feed in the hands of an attacker: markup, a link that would
+//! run code, characters that reverse the line, and far too long a
+//! text. All of it is shown as text, and cut to a limit.
 
 use yew::prelude::*;
 use yew_outage::feed::{Engine, PlainJson};
@@ -24,7 +24,7 @@ pub(crate) fn Hostile(props: &HostileProps) -> Html {
     }
 }
 
-/// What an endpoint would answer, read as any answer is.
+/// The document of an endpoint, parsed as any response is.
 fn broken_into() -> Feed {
     let message = format!(
         "<img src=x onerror=alert(1)><script>alert(2)</script> \u{202e}desrever \u{2066}{}",

@@ -16,7 +16,7 @@ pub(crate) struct PendingProps {
 
 #[component]
 pub(crate) fn Pending(props: &PendingProps) -> Html {
-    // Stands for an endpoint that never gives a report.
+    // Stands for an endpoint that never responds.
     let silent = Feed::plain("data:,");
     // Far longer than the default of 3 s, so that there is time to look.
     let patient = WhileUnknown::ShowSection { after: Duration::from_secs(3600) };

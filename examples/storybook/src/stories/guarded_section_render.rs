@@ -1,5 +1,5 @@
-//! The section drawn in your own way: its outline stays, and
-//! says by itself how it is.
+//! The section rendered by a function of your own: its outline
+//! stays and shows the availability.
 
 use yew::prelude::*;
 use yew_outage::prelude::*;
@@ -45,7 +45,7 @@ fn drawn(availability: &Availability) -> Html {
             if let Some(length) = length {
                 <p>{ format!("The work takes {} hours.", length.num_hours()) }</p>
             }
-            // Not `disabled`: a button that can take focus can say why it does nothing.
+            // Not `disabled`, because only a focusable button can announce why it does nothing.
             <button type="button" aria-disabled={availability.is_down().then_some("true")}>
                 { "Change bank account" }
             </button>

@@ -1,5 +1,5 @@
-//! Nobody answers, and the author chose caution: after 3 s the
-//! alert is shown, not the section.
+//! The endpoint does not respond, and the author chose caution:
+//! after 3 s the alert is shown, not the section.
 
 use std::time::Duration;
 
@@ -17,7 +17,7 @@ pub(crate) struct UnknownOutageProps {
 
 #[component]
 pub(crate) fn UnknownOutage(props: &UnknownOutageProps) -> Html {
-    // Stands for an endpoint that never gives a report.
+    // Stands for an endpoint that never responds.
     let silent = Feed::plain("data:,");
     let while_unknown = WhileUnknown::ShowOutage { after: Duration::from_secs(3) };
     html! {

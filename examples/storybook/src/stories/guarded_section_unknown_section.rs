@@ -1,5 +1,5 @@
-//! Nobody answers. After 3 s the section is shown: a broken
-//! endpoint must not take the site down.
+//! The endpoint does not respond. After 3 s the section is shown:
+//! a broken endpoint must not take the site down.
 
 use std::time::Duration;
 
@@ -16,7 +16,7 @@ pub(crate) struct UnknownSectionProps {
 
 #[component]
 pub(crate) fn UnknownSection(props: &UnknownSectionProps) -> Html {
-    // Stands for an endpoint that never gives a report.
+    // Stands for an endpoint that never responds.
     let silent = Feed::plain("data:,");
     // The default, written out.
     let while_unknown = WhileUnknown::ShowSection { after: Duration::from_secs(3) };

@@ -1,5 +1,5 @@
 //! A window of the whole site affects every service, so every
-//! section that depends on one. A toggle does not care.
+//! section that depends on one. It does not affect toggles.
 
 use yew::prelude::*;
 use yew_outage::model::WHOLE_SITE;

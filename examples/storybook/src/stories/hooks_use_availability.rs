@@ -1,4 +1,4 @@
-//! Where a guard does not fit: a link that says it is out, a
+//! Where a guard does not fit: a link marked as out, and a
 //! button that can't be pressed.
 
 use yew::prelude::*;
@@ -35,7 +35,7 @@ fn DirectDepositLink() -> Html {
 #[component]
 fn ChangeAccount() -> Html {
     let down = use_availability("profile_hide_direct_deposit").is_down();
-    // Not `disabled`: a button that can take focus can say why it does nothing.
+    // Not `disabled`, because only a focusable button can announce why it does nothing.
     html! {
         <button type="button" aria-disabled={down.then_some("true")}>
             { if down { "Change bank account (not available right now)" } else { "Change bank account" } }

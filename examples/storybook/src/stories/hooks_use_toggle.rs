@@ -1,4 +1,4 @@
-//! One toggle, with the notice that travels with it.
+//! One toggle with its notice.
 
 use std::rc::Rc;
 

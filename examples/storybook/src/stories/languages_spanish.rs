@@ -1,5 +1,5 @@
-//! One language, whatever the page around it speaks. By default
-//! a guard goes by `<html lang>`, then by the reader's browser.
+//! One language, whatever the language of the page. By default
+//! a guard follows `<html lang>`, then the reader's browser.
 
 use yew::prelude::*;
 use yew_outage::model::{Notice, Timestamp, Toggle};
@@ -16,7 +16,7 @@ pub(crate) struct SpanishProps {
 pub(crate) fn Spanish(props: &SpanishProps) -> Html {
     let toggle = Toggle::on().with_notice(Notice::default().with_ends_at(props.ends_at));
     html! {
-        // The part of a page that speaks another language than the page has to say so.
+        // A part of a page in another language than the page needs a `lang` of its own.
         <div lang="es">
             <OutageGuard
                 feeds={Feed::fixed([("profile_hide_direct_deposit", toggle)])}

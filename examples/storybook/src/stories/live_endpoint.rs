@@ -1,4 +1,4 @@
-//! A real endpoint, asked every second: flip a toggle and watch
+//! A real endpoint, polled every second: flip a toggle and watch
 //! its section leave and come back.
 
 use std::time::Duration;
@@ -7,11 +7,11 @@ use yew::prelude::*;
 use yew_outage::prelude::*;
 
 use super::sections::{ContactInformation, DirectDeposit, Notifications};
-use crate::live::{HealthLine, Network, Switches};
+use crate::live::{FaultControls, FeedHealthLine, Switches};
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct LiveEndpointProps {
-    /// Where the server is, with a slash at its end; empty for the folder of this page.
+    /// The URL of the server, ending in a slash; empty for the folder of this page.
     pub(crate) server: AttrValue,
     pub(crate) on_event: Callback<OutageEvent>,
 }
@@ -22,9 +22,9 @@ pub(crate) fn LiveEndpoint(props: &LiveEndpointProps) -> Html {
     let toggles = Feed::plain(format!("{server}toggles")).every(Duration::from_secs(1));
     html! {
         <OutageGuard feeds={toggles} on_event={props.on_event.clone()}>
-            <HealthLine />
+            <FeedHealthLine />
             <Switches {server} />
-            <Network {server} />
+            <FaultControls {server} />
             <GuardedSection section="direct deposit" down_when="profile_hide_direct_deposit">
                 <DirectDeposit />
             </GuardedSection>

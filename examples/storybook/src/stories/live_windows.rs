@@ -1,4 +1,4 @@
-//! A real endpoint, asked every second: plan a window and live
+//! A real endpoint, polled every second: plan a window and live
 //! through it, warning and all.
 
 use std::time::Duration;
@@ -7,11 +7,11 @@ use yew::prelude::*;
 use yew_outage::prelude::*;
 
 use super::sections::DirectDeposit;
-use crate::live::{HealthLine, Network, WindowControls};
+use crate::live::{FaultControls, FeedHealthLine, WindowControls};
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct LiveWindowsProps {
-    /// Where the server is, with a slash at its end; empty for the folder of this page.
+    /// The URL of the server, ending in a slash; empty for the folder of this page.
     pub(crate) server: AttrValue,
     pub(crate) on_event: Callback<OutageEvent>,
 }
@@ -20,13 +20,13 @@ pub(crate) struct LiveWindowsProps {
 pub(crate) fn LiveWindows(props: &LiveWindowsProps) -> Html {
     let server = &props.server;
     let feed = Feed::plain(format!("{server}toggles")).every(Duration::from_secs(1));
-    // Warned of from a minute ahead: more than the windows planned here need.
+    // The warning starts a minute ahead, longer than any window planned here needs.
     let warn_before = Duration::from_secs(60);
     html! {
         <OutageGuard feeds={feed} {warn_before} on_event={props.on_event.clone()}>
-            <HealthLine />
+            <FeedHealthLine />
             <WindowControls {server} service="direct_deposit" />
-            <Network {server} />
+            <FaultControls {server} />
             <GuardedSection section="direct deposit" down_when={service("direct_deposit")}>
                 <DirectDeposit />
             </GuardedSection>

@@ -1,5 +1,5 @@
-//! Work on the whole site is going on. The message is that of
-//! the window; the times are told with it.
+//! Maintenance of the whole site is in progress. The banner shows
+//! the message and the times of the window.
 
 use std::rc::Rc;
 

@@ -1,5 +1,5 @@
-//! Work on the whole site is planned. The banner tells of it
-//! from 12 hours ahead, and once more when the work begins.
+//! Maintenance of the whole site is planned. The banner announces
+//! it from 12 hours ahead, and again when it begins.
 
 use yew::prelude::*;
 use yew_outage::model::WHOLE_SITE;

@@ -1,5 +1,5 @@
-//! The stories: one file each, which is also what the page
-//! shows as its source.
+//! The stories: one file each, which the page also shows as the
+//! story's source.
 
 pub(crate) mod devtools_panel;
 pub(crate) mod downtime_banner_open_end;

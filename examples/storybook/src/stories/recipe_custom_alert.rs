@@ -1,5 +1,5 @@
-//! An alert of your own: another component in the section's
-//! place, made from what is known about the downtime.
+//! An alert of your own: another component that replaces the
+//! section, made from the downtime.
 
 use std::rc::Rc;
 
@@ -7,7 +7,7 @@ use yew::prelude::*;
 use yew_outage::model::{Notice, Toggle};
 use yew_outage::prelude::*;
 
-use super::sections::{DirectDeposit, use_say};
+use super::sections::{DirectDeposit, use_translate};
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct CustomAlertProps {
@@ -18,11 +18,11 @@ pub(crate) struct CustomAlertProps {
 
 #[component]
 pub(crate) fn CustomAlert(props: &CustomAlertProps) -> Html {
-    let say = use_say();
+    let translate = use_translate();
     let mut notice = Notice::default();
     notice.message = props.message.clone();
     let toggle = Toggle::from(props.down).with_notice(notice);
-    // The same callback at every render, or the section draws again.
+    // Memoized, as a new callback would render the section again.
     let fallback = use_callback((), |downtime: Downtime, ()| html! { <CallUs message={downtime.message} /> });
     html! {
         <OutageGuard
@@ -30,7 +30,7 @@ pub(crate) fn CustomAlert(props: &CustomAlertProps) -> Html {
             on_event={props.on_event.clone()}
         >
             <GuardedSection
-                section={say("direct deposit", "el depósito directo")}
+                section={translate("direct deposit", "el depósito directo")}
                 down_when="profile_hide_direct_deposit"
                 {fallback}
             >
@@ -45,19 +45,19 @@ struct CallUsProps {
     message: Option<Rc<str>>,
 }
 
-/// It has a heading that can take the focus: that is where the
-/// focus goes if it was in the section.
+/// Its heading is focusable: focus moves there if it was in the
+/// section.
 #[component]
 fn CallUs(props: &CallUsProps) -> Html {
-    let say = use_say();
+    let translate = use_translate();
     html! {
         <div class="call-us">
-            <h3 tabindex="-1">{ say("Change your account by phone", "Cambie su cuenta por teléfono") }</h3>
+            <h3 tabindex="-1">{ translate("Change your account by phone", "Cambie su cuenta por teléfono") }</h3>
             if let Some(message) = &props.message {
                 <p dir="auto">{ message.clone() }</p>
             }
             <p>
-                { say("We can do it for you at ", "Podemos hacerlo por usted en el ") }
+                { translate("We can do it for you at ", "Podemos hacerlo por usted en el ") }
                 <a href="tel:+12025550147">{ "202-555-0147" }</a>{ "." }
             </p>
         </div>

@@ -1,10 +1,10 @@
-//! Links that say what is out where they lead. They stay links:
-//! the page behind them tells why, and until when.
+//! Links that are marked while their target is out. They stay
+//! links: the target shows why, and until when.
 
 use yew::prelude::*;
 use yew_outage::prelude::*;
 
-use super::sections::use_say;
+use super::sections::use_translate;
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct NavigationProps {
@@ -14,23 +14,23 @@ pub(crate) struct NavigationProps {
 
 #[component]
 pub(crate) fn Navigation(props: &NavigationProps) -> Html {
-    let say = use_say();
+    let translate = use_translate();
     let toggles = Feed::fixed([
         ("profile_hide_direct_deposit", props.direct_deposit_down),
         ("profile_hide_contact_information", props.contact_down),
     ]);
     html! {
         <OutageGuard feeds={toggles}>
-            <nav class="menu" aria-label={say("Profile", "Perfil")}>
+            <nav class="menu" aria-label={translate("Profile", "Perfil")}>
                 <ul>
                     <NavLink
                         to="#/guarded-section/down"
-                        words={say("Direct deposit", "Depósito directo")}
+                        words={translate("Direct deposit", "Depósito directo")}
                         down_when="profile_hide_direct_deposit"
                     />
                     <NavLink
                         to="#/guarded-section/available"
-                        words={say("Contact information", "Información de contacto")}
+                        words={translate("Contact information", "Información de contacto")}
                         down_when="profile_hide_contact_information"
                     />
                 </ul>
@@ -46,19 +46,19 @@ struct NavLinkProps {
     down_when: Rule,
 }
 
-/// Draws itself anew when its own section goes or is back, and
-/// at no other time.
+/// Renders again only when the availability of its own section
+/// changes.
 #[component]
 fn NavLink(props: &NavLinkProps) -> Html {
-    let say = use_say();
+    let translate = use_translate();
     let down = use_availability(props.down_when.clone()).is_down();
     html! {
         <li>
-            // Inside the link, so that it is read out with it.
+            // Inside the link, so that it is part of the link's name.
             <a href={props.to}>
                 { props.words }
                 if down {
-                    { " " }<span class="menu__note">{ say("Not available", "No disponible") }</span>
+                    { " " }<span class="menu__note">{ translate("Not available", "No disponible") }</span>
                 }
             </a>
         </li>

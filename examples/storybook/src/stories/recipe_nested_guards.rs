@@ -4,7 +4,7 @@
 use yew::prelude::*;
 use yew_outage::prelude::*;
 
-use super::sections::{DirectDeposit, Notifications, use_say};
+use super::sections::{DirectDeposit, Notifications, use_translate};
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct NestedGuardsProps {
@@ -15,14 +15,14 @@ pub(crate) struct NestedGuardsProps {
 
 #[component]
 pub(crate) fn NestedGuards(props: &NestedGuardsProps) -> Html {
-    let say = use_say();
+    let translate = use_translate();
     html! {
         <OutageGuard
             feeds={Feed::fixed([("profile_hide_direct_deposit", props.ours)])}
             on_event={props.on_event.clone()}
         >
             <GuardedSection
-                section={say("direct deposit", "el depósito directo")}
+                section={translate("direct deposit", "el depósito directo")}
                 down_when="profile_hide_direct_deposit"
             >
                 <DirectDeposit />
@@ -32,7 +32,7 @@ pub(crate) fn NestedGuards(props: &NestedGuardsProps) -> Html {
                 feeds={Feed::fixed([("mailer_is_out", props.theirs)])}
                 on_event={props.on_event.clone()}
             >
-                <GuardedSection section={say("notifications", "las notificaciones")} down_when="mailer_is_out">
+                <GuardedSection section={translate("notifications", "las notificaciones")} down_when="mailer_is_out">
                     <Notifications />
                 </GuardedSection>
             </OutageGuard>

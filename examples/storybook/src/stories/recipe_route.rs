@@ -1,10 +1,10 @@
 //! A page behind a route. The guard stands around the router, so
-//! its feeds are asked once; the section is the whole page.
+//! each feed is polled once; the section is the whole page.
 
 use yew::prelude::*;
 use yew_outage::prelude::*;
 
-use super::sections::{ContactInformation, DirectDeposit, use_say};
+use super::sections::{ContactInformation, DirectDeposit, use_translate};
 
 #[derive(Clone, Copy, PartialEq)]
 enum Page {
@@ -20,7 +20,7 @@ pub(crate) struct RouteProps {
 
 #[component]
 pub(crate) fn Route(props: &RouteProps) -> Html {
-    let say = use_say();
+    let translate = use_translate();
     let page = use_state_eq(|| Page::DirectDeposit);
     let link = |to: Page, words: &'static str| {
         let (page, current) = (page.clone(), *page == to);
@@ -36,17 +36,17 @@ pub(crate) fn Route(props: &RouteProps) -> Html {
             feeds={Feed::fixed([("profile_hide_direct_deposit", props.down)])}
             on_event={props.on_event.clone()}
         >
-            <nav class="tabs" aria-label={say("Profile", "Perfil")}>
+            <nav class="tabs" aria-label={translate("Profile", "Perfil")}>
                 <ul>
-                    { link(Page::DirectDeposit, say("Direct deposit", "Depósito directo")) }
-                    { link(Page::ContactInformation, say("Contact information", "Información de contacto")) }
+                    { link(Page::DirectDeposit, translate("Direct deposit", "Depósito directo")) }
+                    { link(Page::ContactInformation, translate("Contact information", "Información de contacto")) }
                 </ul>
             </nav>
-            // What a router's `match` makes of an address.
+            // The result of a router's `match` of the URL.
             { match *page {
                 Page::DirectDeposit => html! {
                     <GuardedSection
-                        section={say("direct deposit", "el depósito directo")}
+                        section={translate("direct deposit", "el depósito directo")}
                         down_when="profile_hide_direct_deposit"
                     >
                         <DirectDeposit />

@@ -1,11 +1,11 @@
 //! Two systems that know of outages: toggles that somebody flips,
-//! and windows that are planned. One rule asks both.
+//! and windows that are planned. One rule uses both.
 
 use yew::prelude::*;
 use yew_outage::prelude::*;
 use yew_outage::store::ClockHandle;
 
-use super::sections::{DirectDeposit, use_say};
+use super::sections::{DirectDeposit, use_translate};
 use super::windows::{self, window};
 
 #[derive(PartialEq, Properties)]
@@ -17,7 +17,7 @@ pub(crate) struct TwoFeedsProps {
 
 #[component]
 pub(crate) fn TwoFeeds(props: &TwoFeedsProps) -> Html {
-    let say = use_say();
+    let translate = use_translate();
     // Yours may be `Feed::vets_api("/v0/feature_toggles")` and
     // `Feed::statuspage("https://status.example.gov")`.
     let toggles = Feed::fixed([("profile_hide_direct_deposit", props.flipped)]);
@@ -30,7 +30,7 @@ pub(crate) fn TwoFeeds(props: &TwoFeedsProps) -> Html {
             on_event={props.on_event.clone()}
         >
             <GuardedSection
-                section={say("direct deposit", "el depósito directo")}
+                section={translate("direct deposit", "el depósito directo")}
                 down_when={toggle("profile_hide_direct_deposit").or(service("direct_deposit"))}
             >
                 <DirectDeposit />

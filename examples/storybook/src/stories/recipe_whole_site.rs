@@ -1,12 +1,13 @@
-//! Work on the whole site: one window, told of in a banner hours
-//! ahead, and taking down what depends on a service meanwhile.
+//! Maintenance of the whole site: a banner announces the window
+//! hours ahead, and sections that depend on a service are down
+//! meanwhile.
 
 use yew::prelude::*;
 use yew_outage::model::WHOLE_SITE;
 use yew_outage::prelude::*;
 use yew_outage::store::ClockHandle;
 
-use super::sections::{DirectDeposit, use_say};
+use super::sections::{DirectDeposit, use_translate};
 use super::windows::{self, window};
 
 #[derive(PartialEq, Properties)]
@@ -17,7 +18,7 @@ pub(crate) struct WholeSiteProps {
 
 #[component]
 pub(crate) fn WholeSite(props: &WholeSiteProps) -> Html {
-    let say = use_say();
+    let translate = use_translate();
     html! {
         <OutageGuard
             feeds={windows::feed([window(WHOLE_SITE, "20:00", Some("22:30"))])}
@@ -27,15 +28,15 @@ pub(crate) fn WholeSite(props: &WholeSiteProps) -> Html {
         >
             // First on the page, above its main heading.
             <MaintenanceBanner />
-            <h2>{ say("Your profile", "Su perfil") }</h2>
+            <h2>{ translate("Your profile", "Su perfil") }</h2>
             <GuardedSection
-                section={say("direct deposit", "el depósito directo")}
+                section={translate("direct deposit", "el depósito directo")}
                 down_when={service("direct_deposit")}
             >
                 <DirectDeposit />
             </GuardedSection>
-            // Needs no service, so it stays.
-            <p>{ say("Call us at 202-555-0147 at any time.", "Llámenos al 202-555-0147 a cualquier hora.") }</p>
+            // Depends on no service, so it stays.
+            <p>{ translate("Call us at 202-555-0147 at any time.", "Llámenos al 202-555-0147 a cualquier hora.") }</p>
         </OutageGuard>
     }
 }

@@ -1,5 +1,5 @@
-//! Rules: one toggle of several, all of several, or a toggle
-//! that says what works.
+//! Rules: any of several toggles, all of them, or a toggle that
+//! is on while its service works.
 
 use yew::prelude::*;
 use yew_outage::prelude::*;
@@ -31,7 +31,7 @@ pub(crate) fn AnyAllNot(props: &AnyAllNotProps) -> Html {
                 <h3>{ "Reminders" }</h3>
                 <p>{ "We remind you by email or by text, whichever works." }</p>
             </GuardedSection>
-            // A toggle that says what works: down while it is off.
+            // A toggle that is on while the service works: down while it is off.
             <GuardedSection section="messages" down_when={!toggle("messages_enabled")}>
                 <h3>{ "Messages" }</h3>
                 <p>{ "You have no new messages." }</p>

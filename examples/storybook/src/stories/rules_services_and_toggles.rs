@@ -30,7 +30,7 @@ pub(crate) fn ServicesAndToggles(props: &ServicesAndTogglesProps) -> Html {
             time_zone="America/New_York"
             on_event={props.on_event.clone()}
         >
-            // Somebody may take it down at any time; the plan does so at its own.
+            // Down by the toggle at any time, and by the window as planned.
             <GuardedSection
                 section="direct deposit"
                 down_when={toggle("hide_direct_deposit").or(service("bank"))}

@@ -6,33 +6,33 @@ use crate::choices::Language;
 
 #[component]
 pub(crate) fn DirectDeposit() -> Html {
-    let say = use_say();
+    let translate = use_translate();
     html! {
-        <Form title={say("Direct deposit", "Depósito directo")}>
-            <label>{ say("Routing number", "Número de ruta bancaria") }<input inputmode="numeric" autocomplete="off" maxlength="9" /></label>
-            <label>{ say("Account number", "Número de cuenta") }<input inputmode="numeric" autocomplete="off" maxlength="17" /></label>
+        <Form title={translate("Direct deposit", "Depósito directo")}>
+            <label>{ translate("Routing number", "Número de ruta bancaria") }<input inputmode="numeric" autocomplete="off" maxlength="9" /></label>
+            <label>{ translate("Account number", "Número de cuenta") }<input inputmode="numeric" autocomplete="off" maxlength="17" /></label>
         </Form>
     }
 }
 
 #[component]
 pub(crate) fn ContactInformation() -> Html {
-    let say = use_say();
+    let translate = use_translate();
     html! {
-        <Form title={say("Contact information", "Información de contacto")}>
-            <label>{ say("Email", "Correo electrónico") }<input type="email" autocomplete="email" /></label>
-            <label>{ say("Mobile phone", "Teléfono móvil") }<input type="tel" autocomplete="tel" /></label>
+        <Form title={translate("Contact information", "Información de contacto")}>
+            <label>{ translate("Email", "Correo electrónico") }<input type="email" autocomplete="email" /></label>
+            <label>{ translate("Mobile phone", "Teléfono móvil") }<input type="tel" autocomplete="tel" /></label>
         </Form>
     }
 }
 
 #[component]
 pub(crate) fn Notifications() -> Html {
-    let say = use_say();
+    let translate = use_translate();
     html! {
-        <Form title={say("Notifications", "Notificaciones")}>
-            <label class="tick"><input type="checkbox" />{ say("Email me about my appointments", "Avísenme de mis citas por correo electrónico") }</label>
-            <label class="tick"><input type="checkbox" />{ say("Text me when a claim moves on", "Envíenme un mensaje de texto cuando avance una solicitud") }</label>
+        <Form title={translate("Notifications", "Notificaciones")}>
+            <label class="tick"><input type="checkbox" />{ translate("Email me about my appointments", "Avísenme de mis citas por correo electrónico") }</label>
+            <label class="tick"><input type="checkbox" />{ translate("Text me when a claim moves on", "Envíenme un mensaje de texto cuando avance una solicitud") }</label>
         </Form>
     }
 }
@@ -43,10 +43,10 @@ struct FormProps {
     children: Html,
 }
 
-/// A form that says that it saved, and sends nothing anywhere.
+/// A form that only pretends to save.
 #[component]
 fn Form(props: &FormProps) -> Html {
-    let say = use_say();
+    let translate = use_translate();
     let saved = use_state_eq(|| false);
     let onsubmit = {
         let saved = saved.clone();
@@ -59,15 +59,15 @@ fn Form(props: &FormProps) -> Html {
         <form aria-label={props.title} {onsubmit}>
             <h3>{ props.title }</h3>
             { props.children.clone() }
-            <button>{ say("Save", "Guardar") }</button>
-            <p role="status">{ saved.then(|| say("Saved.", "Guardado.")) }</p>
+            <button>{ translate("Save", "Guardar") }</button>
+            <p role="status">{ saved.then(|| translate("Saved.", "Guardado.")) }</p>
         </form>
     }
 }
 
-/// Says what the preview's language has for it: English, or Spanish.
+/// The text in the preview's language: English or Spanish.
 #[hook]
-pub(crate) fn use_say() -> impl Fn(&'static str, &'static str) -> &'static str {
+pub(crate) fn use_translate() -> impl Fn(&'static str, &'static str) -> &'static str {
     let language = use_context::<Language>().unwrap_or(Language::English);
-    move |english, spanish| language.say(english, spanish)
+    move |english, spanish| language.pick(english, spanish)
 }

@@ -1,5 +1,5 @@
-//! A skin of your own is a function from an alert to html.
-//! Words, times, focus and what a press does are the library's.
+//! A skin of your own is a function from an alert to HTML. The
+//! library provides text, times, focus and click handlers.
 
 use std::rc::Rc;
 
@@ -9,7 +9,7 @@ use yew_outage::prelude::*;
 
 use super::sections::DirectDeposit;
 
-/// The class of each part is the design system's own.
+/// Each part gets the class of the design system.
 fn postcard(alert: Alert) -> Html {
     let role = if alert.placement == Placement::Site { "region" } else { "group" };
     html! {

@@ -17,7 +17,7 @@ pub(crate) struct VaProps {
     pub(crate) section: AttrValue,
     pub(crate) heading_level: u8,
     pub(crate) message: Option<Rc<str>>,
-    /// When the work on the site starts and ends.
+    /// When the maintenance of the site starts and ends.
     pub(crate) since: Option<Timestamp>,
     pub(crate) until: Option<Timestamp>,
 }

@@ -1,5 +1,5 @@
-//! The three statuses: told by colour, by the icon's shape, and
-//! in words for those who see neither.
+//! The three statuses: shown by colour, by the icon's shape, and
+//! by hidden text for screen readers.
 
 use yew::prelude::*;
 use yew_outage::prelude::*;

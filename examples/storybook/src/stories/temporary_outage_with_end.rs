@@ -1,4 +1,4 @@
-//! The general alert, when somebody knows until when.
+//! The general alert with a known end.
 
 use yew::prelude::*;
 use yew_outage::model::Timestamp;

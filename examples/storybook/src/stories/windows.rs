@@ -6,7 +6,7 @@ use std::rc::Rc;
 use yew_outage::model::{MaintenanceWindow, Notice, Report, Timestamp, Toggle, WHOLE_SITE};
 use yew_outage::prelude::*;
 
-/// A window of one service, from a time to a time: `20:00`. Without the second its end is open.
+/// A window of one service from a time to a time (`20:00`). Without an end time its end is open.
 pub(crate) fn window(service: &str, from: &str, to: Option<&str>) -> MaintenanceWindow {
     let moment = |time: &str| format!("2026-05-02T{time}:00-04:00").parse().ok();
     MaintenanceWindow::new(format!("{service}-{from}"), [service])
@@ -14,15 +14,15 @@ pub(crate) fn window(service: &str, from: &str, to: Option<&str>) -> Maintenance
         .with_ends_at(to.and_then(moment))
 }
 
-/// Stands for an endpoint that lists these windows.
+/// A feed that lists these windows.
 pub(crate) fn feed(windows: impl IntoIterator<Item = MaintenanceWindow>) -> Feed {
     let mut report = Report::builder();
     windows.into_iter().for_each(|window| report.window(window));
     Feed::fixed_report(report.build())
 }
 
-/// Stand for endpoints that tell of work on the whole site, and
-/// that direct deposit is out until it ends.
+/// Feeds that report maintenance of the whole site, and direct
+/// deposit as out until it ends.
 pub(crate) fn work_and_outage(
     since: Option<Timestamp>,
     until: Option<Timestamp>,

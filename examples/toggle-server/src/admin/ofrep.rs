@@ -1,4 +1,4 @@
-//! `/admin/ofrep` and `/admin/streams`, which only OFREP has.
+//! `/admin/ofrep` and `/admin/streams`: replace fields of OFREP's document, and control its event streams.
 
 use std::sync::Arc;
 
@@ -23,7 +23,7 @@ const TIMES_LIMIT: usize = 100_000;
 pub(super) fn routes() -> Router<Arc<Spaces>> {
     Router::new()
         .route("/admin/ofrep", put(set_fields).delete(remove_fields))
-        .route("/admin/streams", get(counts).post(send).put(refuse).delete(cut))
+        .route("/admin/streams", get(counts).post(send).put(set_refusal).delete(break_all))
 }
 
 async fn set_fields(
@@ -32,7 +32,7 @@ async fn set_fields(
 ) -> Json<Option<Map<String, Value>>> {
     let mut state = space.state();
     state.ofrep = fields.clone().unwrap_or_default();
-    state.toggles_changed();
+    state.announce_change();
     Json(fields)
 }
 
@@ -40,7 +40,7 @@ async fn remove_fields(space: Space) -> StatusCode {
     let mut state = space.state();
     if !state.ofrep.is_empty() {
         state.ofrep.clear();
-        state.toggles_changed();
+        state.announce_change();
     }
     StatusCode::NO_CONTENT
 }
@@ -56,7 +56,7 @@ struct Event {
     times: Option<usize>,
 }
 
-/// The answer tells how many streams it was sent to.
+/// Sends an event to all open streams. The response has their number.
 async fn send(space: Space, Object(Event { data, times }): Object<Event>) -> Result<Json<Counts>, Error> {
     let times = times.unwrap_or(1);
     if !(1..=TIMES_LIMIT).contains(&times) {
@@ -76,13 +76,13 @@ struct Refusal {
     status: Option<u16>,
 }
 
-async fn refuse(space: Space, Object(refusal): Object<Refusal>) -> Result<Json<Refusal>, Error> {
+async fn set_refusal(space: Space, Object(refusal): Object<Refusal>) -> Result<Json<Refusal>, Error> {
     let status = refusal.status.map(fault::parse_status).transpose()?;
     space.state().streams.refusal = status;
     Ok(Json(refusal))
 }
 
-async fn cut(space: Space) -> StatusCode {
-    space.state().streams.cut();
+async fn break_all(space: Space) -> StatusCode {
+    space.state().streams.break_all();
     StatusCode::NO_CONTENT
 }

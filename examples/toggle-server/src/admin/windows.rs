@@ -1,4 +1,4 @@
-//! `/admin/windows`.
+//! `/admin/windows`: sets, ends and removes maintenance windows.
 
 use std::sync::Arc;
 
@@ -32,11 +32,11 @@ async fn all(space: Space) -> Json<Vec<Window>> {
 async fn one(space: Space, Id(id): Id) -> Result<Json<Window>, Error> {
     match space.state().windows.get(&id) {
         Some(window) => Ok(Json(window.clone())),
-        None => Err(none(&id)),
+        None => Err(no_such_window(&id)),
     }
 }
 
-/// Adds it, or moves the one of that id.
+/// Adds a window, or replaces the one with that id.
 async fn set(space: Space, Id(id): Id, Object(request): Object<Request>) -> Result<Json<Window>, Error> {
     let window = request.window(id.clone(), time::now())?;
     space.state().windows.insert(id, window.clone());
@@ -49,7 +49,7 @@ async fn end(space: Space, Id(id): Id) -> Result<Json<Window>, Error> {
             window.end(time::now())?;
             Ok(Json(window.clone()))
         }
-        None => Err(none(&id)),
+        None => Err(no_such_window(&id)),
     }
 }
 
@@ -58,6 +58,6 @@ async fn remove(space: Space, Id(id): Id) -> StatusCode {
     StatusCode::NO_CONTENT
 }
 
-fn none(id: &str) -> Error {
+fn no_such_window(id: &str) -> Error {
     Error::not_found(format!("There is no window {id:?}."))
 }

@@ -1,7 +1,7 @@
-//! The engines: one file a protocol, and what all of them go through on their way out.
+//! The engines: one file for each protocol, and the middleware that all of them share.
 //!
-//! An engine is a file with `routes()` and a line in [`routes`]; logging, faults, ETags and CORS come by
-//! themselves.
+//! To add an engine, write a file with `routes()` and add a line to [`routes`]. Logging, faults, ETags and CORS then
+//! apply to it.
 
 pub(crate) mod ofrep;
 mod pagerduty;
@@ -41,13 +41,13 @@ pub(crate) fn routes(spaces: &Arc<Spaces>) -> Router<Arc<Spaces>> {
         .layer(middleware::from_fn_with_state(Arc::clone(spaces), cors::withhold))
 }
 
-/// The way of every engine's answer: logged on arrival, answered, spoiled by the fault if there is
-/// one, and logged as sent.
+/// The middleware of every engine: logs the request, applies the fault to the response if there is one, and logs
+/// the status.
 async fn front(space: Space, request: Request, next: Next) -> Response {
     let headers = request.headers().clone();
     let (ticket, fault) = {
         let mut state = space.state();
-        let ticket = state.log.arrived(
+        let ticket = state.log.on_request(
             request.method().to_string(),
             request.uri().path().to_owned(),
             request.uri().query().unwrap_or_default().to_owned(),
@@ -55,16 +55,16 @@ async fn front(space: Space, request: Request, next: Next) -> Response {
                 .get(header::IF_NONE_MATCH)
                 .map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned()),
         );
-        // Taken on arrival, so that of several requests under way the first ones get it.
+        // Take the fault on arrival, so that of several requests in flight the first ones get it.
         (ticket, Fault::take(&mut state.fault))
     };
     let mut response = etag::conditional(&headers, next.run(request).await).await;
     if let Some(effect) = fault {
-        // The delay comes after the answer is made: a late answer tells of the time it was asked
-        // at, which is what a client must be able to drop.
+        // Delay after making the response, so that it has the state at the time of the request. A client must be able
+        // to drop such a late response.
         tokio::time::sleep(effect.delay).await;
-        response = effect.spoil(response).await;
+        response = effect.apply(response).await;
     }
-    space.state().log.answered(ticket, response.status());
+    space.state().log.on_response(ticket, response.status());
     response
 }

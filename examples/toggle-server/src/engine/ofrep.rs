@@ -1,8 +1,8 @@
 //! OFREP 0.3: `POST /ofrep/v1/evaluate/flags` for all flags, `POST /ofrep/v1/evaluate/flags/{key}` for
-//! one, and `GET /ofrep/v1/events` for the event stream that the former names.
+//! one, and `GET /ofrep/v1/events` for the event stream that the first lists.
 //!
 //! After <https://github.com/open-feature/protocol>, `service/openapi.yaml` and ADR 0008. The context is
-//! checked and then makes no difference: a toggle here is the same for everyone.
+//! checked and then ignored: a toggle here is the same for everyone.
 
 use std::sync::Arc;
 
@@ -33,19 +33,19 @@ pub(super) fn routes() -> Router<Arc<Spaces>> {
         .route("/ofrep/v1/evaluate/flags/{key}", post(one_flag))
 }
 
-/// Apart from the others, since an answer without an end has no ETag. Nor do faults touch it or the log
-/// tell of it: a client reconnects when it likes, which would upset what a test counts.
+/// The event stream's route, without the shared middleware. An endless response has no ETag. Faults and the log
+/// ignore it, because a client reconnects when it likes, which would disturb the counts of a test.
 pub(super) fn event_routes() -> Router<Arc<Spaces>> {
     Router::new().route("/ofrep/v1/events", get(events))
 }
 
-/// Why there is no evaluation.
+/// Why an evaluation failed.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Failure {
     #[serde(skip)]
     status: StatusCode,
-    /// The flag that was asked for, if it was one.
+    /// The key of the flag, if a single flag was requested.
     #[serde(skip_serializing_if = "Option::is_none")]
     key: Option<String>,
     error_code: &'static str,
@@ -97,7 +97,7 @@ async fn one_flag(
 
 fn check_request(body: Result<Bytes, BytesRejection>) -> Result<(), Failure> {
     let unreadable = |rejection: BytesRejection| {
-        Failure::new(rejection.status(), "GENERAL", "The body is too large or could not be read to its end.")
+        Failure::new(rejection.status(), "GENERAL", "The body is too large or incomplete.")
     };
     let refused = |code, details: String| Failure::new(StatusCode::BAD_REQUEST, code, details);
     let request: Map<String, Value> = serde_json::from_slice(&body.map_err(unreadable)?)
@@ -108,7 +108,7 @@ fn check_request(body: Result<Bytes, BytesRejection>) -> Result<(), Failure> {
     }
 }
 
-/// The answer for all flags; `url` is the one of the event stream that it names.
+/// The response for all flags; `url` is that of the event stream that it lists.
 fn document(state: &State, url: &str) -> Map<String, Value> {
     let stream = json!({"type": "sse", "url": url, "inactivityDelaySec": INACTIVITY_DELAY_SEC});
     let flags = state.toggles.iter().map(|(key, toggle)| flag(key, toggle)).collect();
@@ -134,13 +134,13 @@ fn flag(key: &str, Toggle { on, notice }: &Toggle) -> Value {
     json!({"key": key, "value": on, "reason": "STATIC", "variant": variant, "metadata": metadata})
 }
 
-/// The ETag of the answer for all flags.
+/// The ETag of the response for all flags.
 pub(crate) fn tag(state: &State, url: &str) -> String {
     etag::tag(&serde_json::to_vec(&document(state, url)).unwrap_or_default())
 }
 
-/// Absolute, as `EventSource` would take another one for a path of the page; relative to the root only
-/// for a client that does not say whom it asks.
+/// The URL of the event stream. Absolute, because `EventSource` would resolve a relative one against the page. Relative
+/// to the root only for a client that sends no `Host`.
 fn stream_url(space: &Space, headers: &HeaderMap) -> String {
     let origin = match headers.get(header::HOST).and_then(|host| host.to_str().ok()) {
         Some(host) => format!("http://{host}"),

@@ -1,7 +1,7 @@
 //! PagerDuty: `GET /maintenance_windows?filter=open&limit=25&offset=0`, in pages.
 //!
-//! After <https://github.com/PagerDuty/api-schema>, `reference/REST/openapiv3.json`. A site asks it
-//! through a proxy of its own, which knows the token; this stands for both.
+//! After <https://github.com/PagerDuty/api-schema>, `reference/REST/openapiv3.json`. A site uses
+//! it through a proxy of its own, which adds the token; this is the stand-in for both.
 
 use std::sync::Arc;
 
@@ -18,9 +18,9 @@ use crate::{
 const DEFAULT_LIMIT: usize = 25;
 const LIMIT: usize = 100;
 
-/// What a window without an end is said to end at. In this protocol `end_time` is required and never
-/// null, so people who do not know the end give one far away; this is the last second that RFC 3339 can
-/// write, after every start that a window can have, and the same at every asking.
+/// The end of a window whose end is open. In this protocol `end_time` is required and never null, so people who do not
+/// know the end set one far away. This is the last second that RFC 3339 can express, and later than the start of any
+/// window.
 const NO_END: &str = "9999-12-31T23:59:59Z";
 
 pub(super) fn routes() -> Router<Arc<Spaces>> {
@@ -33,7 +33,7 @@ struct Document {
     limit: usize,
     offset: usize,
     more: bool,
-    /// Told only to those who ask for it, which nobody here does.
+    /// Only sent on request, which is not supported here.
     total: Option<usize>,
 }
 
@@ -80,7 +80,7 @@ impl Query {
         for (param, value) in form_urlencoded::parse(query.as_bytes()) {
             match &*param {
                 "filter" => parsed.phases = phases(&value)?,
-                // A longer page than there can be is the longest; the answer says so.
+                // A larger limit than the largest counts as the largest. The response has the limit in force.
                 "limit" => parsed.limit = number(&param, &value, 1)?.min(LIMIT),
                 "offset" => parsed.offset = number(&param, &value, 0)?,
                 _ => {}

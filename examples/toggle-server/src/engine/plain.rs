@@ -1,8 +1,8 @@
-//! Plain JSON: `GET /toggles` answers `{"key": true, "other": {"on": true, "message": "…"}}`, and with
-//! windows `{"toggles": {…}, "windows": [{"id": "…", "services": ["…"], …}]}`. `GET /windows` answers the
+//! Plain JSON: `GET /toggles` serves `{"key": true, "other": {"on": true, "message": "…"}}`, and with
+//! windows `{"toggles": {…}, "windows": [{"id": "…", "services": ["…"], …}]}`. `GET /windows` serves the
 //! windows alone.
 //!
-//! Every window is told, those that are over too: what time it is, is the client's to know.
+//! Past windows are included, because the client decides by its own clock.
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -16,7 +16,7 @@ use crate::{
     window,
 };
 
-/// The key under which a document may hold its toggles, to have room for windows beside them.
+/// The key that wraps the toggles in a document that has windows, too.
 const RESERVED: &str = "toggles";
 
 pub(super) fn routes() -> Router<Arc<Spaces>> {
@@ -83,7 +83,7 @@ async fn toggles(space: Space) -> Json<Document> {
     let toggles: BTreeMap<_, _> =
         state.toggles.iter().map(|(key, toggle)| (key.clone(), toggle.into())).collect();
     let windows: Vec<_> = state.windows.values().map(Window::from).collect();
-    // A toggle that happens to be called "toggles" would pass for the wrapper, were there none.
+    // Without the wrapper, a toggle that is called "toggles" would look like one.
     Json(if windows.is_empty() && !toggles.contains_key(RESERVED) {
         Document::Bare(toggles)
     } else {

@@ -1,7 +1,7 @@
 //! Statuspage: `GET /api/v2/summary.json`.
 //!
-//! After the API page that every status page has at `/api/v2`. Left out are fields that pages of ours
-//! have no use for. Windows that are over and incidents that are resolved are not told.
+//! Modelled on the API page that every status page has at `/api/v2`, without the fields that are not needed here. Past
+//! windows and resolved incidents are left out.
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -10,9 +10,9 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 
 use crate::{
-    page::{self, ComponentStatus, Impact, IncidentStatus},
     space::{Space, Spaces},
     state::State,
+    status_page::{self, ComponentStatus, Impact, IncidentStatus},
     time,
     window::{Phase, Window, label},
 };
@@ -81,8 +81,8 @@ struct ScheduledMaintenance {
     updated_at: String,
     resolved_at: Option<String>,
     scheduled_for: String,
-    /// On a real page a maintenance always has its end, and other incidents have null here. An open
-    /// window borrows that null: a made-up end would pass for a promise to the page's readers.
+    /// On a real page a maintenance always has an end, and other incidents have null here. A window with an open end
+    /// has null, too, because readers would take an invented end for a promise.
     scheduled_until: Option<String>,
     incident_updates: Vec<Update<MaintenanceStatus>>,
     components: Vec<Component>,
@@ -112,12 +112,12 @@ struct Status {
     description: &'static str,
 }
 
-/// From well to worst.
+/// From best to worst.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 enum Indicator {
     None,
-    /// Not in the documentation's list, but what pages say when maintenance is all there is.
+    /// Not in the documentation's list, but used by pages if maintenance is the only event.
     Maintenance,
     Minor,
     Major,
@@ -171,19 +171,19 @@ impl Page {
             name: "Toggle server",
             url: "https://status.example",
             time_zone: "Etc/UTC",
-            // The epoch as long as there is nothing, so that the same things give the same bytes.
+            // The epoch while there are no entries, so that equal states give equal bytes.
             updated_at: time::utc(&changes.max().unwrap_or_default()),
         }
     }
 }
 
-/// Those that were set, and one for each other service that a window names, by id. What works is under
-/// maintenance while a window of it lasts, as pages set it by themselves; a failure stays one.
+/// The components that were set, and one for each other service of a window, by id. An operational component is under
+/// maintenance while a window of its service lasts, as on a real page. A failure stays a failure.
 fn components(state: &State, now: DateTime<Utc>) -> BTreeMap<&str, Component> {
     let mut components: BTreeMap<_, _> = state
         .services()
         .map(|service| (service.as_str(), Component::new(service, label(service))))
-        .chain(state.components.values().map(|page::Component { id, name, status, .. }| {
+        .chain(state.components.values().map(|status_page::Component { id, name, status, .. }| {
             (id.as_str(), Component { status: *status, ..Component::new(id, name.clone()) })
         }))
         .collect();
@@ -214,9 +214,10 @@ impl Component {
 }
 
 impl Incident {
-    fn new(incident: &page::Incident, components: Vec<Component>) -> Self {
-        let page::Incident { id, name, status, impact, body, shortlink, started_at, changed_at, .. } =
-            incident;
+    fn new(incident: &status_page::Incident, components: Vec<Component>) -> Self {
+        let status_page::Incident {
+            id, name, status, impact, body, shortlink, started_at, changed_at, ..
+        } = incident;
         let started_at = time::utc(started_at);
         Self {
             id: id.clone(),
@@ -236,7 +237,7 @@ impl Incident {
 }
 
 impl ScheduledMaintenance {
-    /// Nothing if the window is over.
+    /// `None` if the window is over.
     fn new(window: &Window, now: DateTime<Utc>, components: Vec<Component>) -> Option<Self> {
         let status = match window.phase(now) {
             Phase::Future => MaintenanceStatus::Scheduled,
@@ -264,7 +265,7 @@ impl ScheduledMaintenance {
     }
 }
 
-/// The latest update, which is all that is kept; none if there are no words for it.
+/// The latest update, the only one that is stored. Empty if it has no body.
 fn updates<S>(incident: &str, status: S, body: Option<&str>, at: DateTime<Utc>) -> Vec<Update<S>> {
     let at = time::utc(&at);
     let update = body.map(|body| Update {

@@ -1,4 +1,4 @@
-//! How the bytes of an answer go out.
+//! How the bytes of a faulty response are sent: whole, cut off, or slowly.
 
 use std::{convert::Infallible, future::ready, io, time::Duration};
 
@@ -10,24 +10,24 @@ use axum::{
 use futures_util::{StreamExt, stream};
 use tokio::sync::oneshot;
 
-/// A new way is one more variant.
+/// How a response's body is sent.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Delivery {
     Whole,
-    /// So many bytes of the body, and then the connection ends.
+    /// This many bytes of the body, and then the connection is closed.
     ResetAfter(usize),
-    /// One byte at a time, each after a pause.
+    /// One byte at a time, each after this pause.
     Drip(Duration),
 }
 
 impl Delivery {
-    /// Says the full length in every case. An answer without a body goes out as it is.
+    /// Sends the response. `Content-Length` is always the full length. A response without a body is sent unchanged.
     pub(super) async fn deliver(self, response: Response) -> Response {
         if matches!(self, Self::Whole) {
             return response;
         }
         let (mut parts, body) = response.into_parts();
-        // In memory as it is: reading it has no limit to keep and cannot fail.
+        // The body is in memory already, so reading it needs no limit and cannot fail.
         let bytes = body::to_bytes(body, usize::MAX).await.unwrap_or_default();
         if bytes.is_empty() {
             return Response::from_parts(parts, Body::empty());
@@ -35,31 +35,31 @@ impl Delivery {
         parts.headers.insert(header::CONTENT_LENGTH, bytes.len().into());
         let body = match self {
             Self::Whole => Body::from(bytes),
-            Self::ResetAfter(count) => cut(bytes.slice(..count.min(bytes.len()))),
+            Self::ResetAfter(count) => reset_after(bytes.slice(..count.min(bytes.len()))),
             Self::Drip(pause) => drip(bytes, pause),
         };
         Response::from_parts(parts, body)
     }
 }
 
-/// Tells by being dropped that its bytes were written.
-struct Owner {
+/// Owns bytes, and signals by being dropped that they have been written.
+struct WrittenSignal {
     bytes: Bytes,
     _written: oneshot::Sender<()>,
 }
 
-impl AsRef<[u8]> for Owner {
+impl AsRef<[u8]> for WrittenSignal {
     fn as_ref(&self) -> &[u8] {
         &self.bytes
     }
 }
 
-fn cut(bytes: Bytes) -> Body {
+fn reset_after(bytes: Bytes) -> Body {
     let (sender, written) = oneshot::channel();
-    let bytes = Bytes::from_owner(Owner { bytes, _written: sender });
+    let bytes = Bytes::from_owner(WrittenSignal { bytes, _written: sender });
     let end = async {
-        // The error drops whatever is not written yet, so that comes first: the bytes, and by the time
-        // that another turn gives, the head, should there be none of them.
+        // The error discards whatever is not written yet, so wait for the bytes. Without any bytes, yielding once
+        // gives the server time to write the head.
         let _ = written.await;
         tokio::task::yield_now().await;
         Err(io::Error::from(io::ErrorKind::ConnectionReset))

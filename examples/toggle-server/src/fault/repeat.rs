@@ -1,17 +1,17 @@
-//! Bodies too large to upload, made of a text many times over.
+//! Makes bodies that are too large to upload, by repeating a text.
 
 use axum::body::Bytes;
 use serde::{Deserialize, Serialize};
 
 use crate::error::Error;
 
-/// More than a client should ever take; it keeps a slip of the finger from filling the memory.
+/// More than any client should accept. The limit keeps a typo from filling the memory.
 const SIZE_LIMIT: usize = 32 << 20;
 
-/// Stands for the number of the repetition, from 0.
+/// The placeholder for the number of the repetition, from 0.
 const NUMBER: &str = "{n}";
 
-/// `before`, then `text` as many times with `between` in between, then `after`.
+/// `before`, then `text` repeated `times` times and joined by `between`, then `after`.
 #[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Repeat {
@@ -33,7 +33,7 @@ impl Repeat {
         }
         let times = *times as usize;
         let too_large = || Error::bad_request(format!("body_repeat makes at most {SIZE_LIMIT} bytes."));
-        // Refused before any work is done, as far as that can be told before numbers are written.
+        // Refuse before doing any work, as far as the size is known without the numbers.
         let unit = text.replace(NUMBER, "0").len() + between.len();
         if times.saturating_mul(unit) > SIZE_LIMIT + between.len() {
             return Err(too_large());
@@ -65,24 +65,24 @@ impl Repeat {
 mod tests {
     use super::*;
 
-    fn made(json: &str) -> Result<Bytes, Error> {
+    fn repeat(json: &str) -> Result<Bytes, Error> {
         serde_json::from_str::<Repeat>(json).unwrap().bytes()
     }
 
     #[test]
-    fn numbers_and_joins() {
+    fn repetitions_are_numbered_and_joined() {
         let list = r#"{"text": "{n}-{n}", "times": 3, "before": "[", "between": ",", "after": "]"}"#;
-        assert_eq!(made(list).unwrap(), "[0-0,1-1,2-2]");
-        assert_eq!(made(r#"{"text": "[", "times": 4}"#).unwrap(), "[[[[");
-        assert_eq!(made(r#"{"text": "x", "times": 0, "between": ","}"#).unwrap(), "");
+        assert_eq!(repeat(list).unwrap(), "[0-0,1-1,2-2]");
+        assert_eq!(repeat(r#"{"text": "[", "times": 4}"#).unwrap(), "[[[[");
+        assert_eq!(repeat(r#"{"text": "x", "times": 0, "between": ","}"#).unwrap(), "");
     }
 
     #[test]
-    fn has_a_limit() {
-        assert_eq!(made(r#"{"text": "x", "times": 33554432}"#).unwrap().len(), SIZE_LIMIT);
-        assert!(made(r#"{"text": "x", "times": 33554433}"#).is_err());
-        assert!(made(r#"{"text": "x", "times": 33554432, "after": "."}"#).is_err());
-        assert!(made(r#"{"text": "x", "times": 4294967295}"#).is_err());
-        assert!(made(r#"{"text": "", "times": 4294967295}"#).is_err());
+    fn the_size_is_limited() {
+        assert_eq!(repeat(r#"{"text": "x", "times": 33554432}"#).unwrap().len(), SIZE_LIMIT);
+        assert!(repeat(r#"{"text": "x", "times": 33554433}"#).is_err());
+        assert!(repeat(r#"{"text": "x", "times": 33554432, "after": "."}"#).is_err());
+        assert!(repeat(r#"{"text": "x", "times": 4294967295}"#).is_err());
+        assert!(repeat(r#"{"text": "", "times": 4294967295}"#).is_err());
     }
 }

@@ -1,11 +1,11 @@
-//! Setting toggles, and what is refused.
+//! Tests `/admin/toggles`: setting toggles, and refusing bad input.
 
 use serde_json::{Value, json};
 
-use crate::server::{Answer, Server};
+use crate::server::{FullResponse, Server};
 
 #[tokio::test]
-async fn sets_tells_and_removes_a_toggle() {
+async fn sets_returns_and_removes_a_toggle() {
     let server = Server::start().await;
     let toggle = json!({
         "on": true,
@@ -28,7 +28,7 @@ async fn sets_tells_and_removes_a_toggle() {
 }
 
 #[tokio::test]
-async fn takes_what_is_at_the_edge() {
+async fn accepts_values_at_the_limits() {
     let server = Server::start().await;
     for (key, toggle) in [
         ("a%20b%2Fc", json!({"on": true})),
@@ -81,15 +81,15 @@ async fn refuses_a_bad_toggle_and_changes_nothing() {
         "[".repeat(100_000),
     ];
     for body in bodies {
-        let answer = server.put("/admin/toggles/kept", body.clone()).await;
-        assert_eq!(answer.status, 400, "{body:.80}");
-        answer.assert_error(400);
+        let response = server.put("/admin/toggles/kept", body.clone()).await;
+        assert_eq!(response.status, 400, "{body:.80}");
+        response.assert_error(400);
     }
     let too_large = format!("{{\"on\":false{}}}", " ".repeat(2 << 20));
     server.put("/admin/toggles/kept", too_large).await.assert_error(413);
 
     let invalid = server.request("PUT", "/admin/toggles/kept").body(b"{\"on\":false}\xff".to_vec());
-    Answer::of(invalid).await.assert_error(400);
+    FullResponse::of(invalid).await.assert_error(400);
 
     assert_eq!(server.get("/admin/toggles").await.json(), json!({"kept": kept}));
 }
@@ -107,7 +107,7 @@ async fn refuses_a_bad_key_and_stores_nothing() {
 }
 
 #[tokio::test]
-async fn says_so_where_there_is_nothing() {
+async fn unknown_paths_and_methods_have_their_errors() {
     let server = Server::start().await;
     for path in ["/", "/nothing", "/admin", "/v0/nothing", "/admin/toggles/a/b", "/space", "/space/a/nothing"]
     {
@@ -124,9 +124,9 @@ async fn says_so_where_there_is_nothing() {
         ("GET", "/admin/components/a"),
         ("POST", "/admin/incidents"),
     ] {
-        let answer = Answer::of(server.request(method, path)).await;
-        answer.assert_error(405);
-        assert!(answer.header("allow").is_some(), "{method} {path}");
+        let response = FullResponse::of(server.request(method, path)).await;
+        response.assert_error(405);
+        assert!(response.header("allow").is_some(), "{method} {path}");
     }
     assert_eq!(server.get("/toggles").await.json(), Value::Object(Default::default()));
 }

@@ -1,12 +1,12 @@
-//! Open to pages of every origin.
+//! Tests CORS: pages of every origin may use the server.
 
 use serde_json::json;
 
-use crate::server::{Answer, Server};
+use crate::server::{FullResponse, Server};
 
-/// The items of a list header, in lower case: header names know no case.
-fn items(answer: &Answer, name: &str) -> Vec<String> {
-    let list = answer.header(name).unwrap_or_else(|| panic!("no {name}: {answer:?}"));
+/// The items of a list header, in lower case, as header names are case-insensitive.
+fn items(response: &FullResponse, name: &str) -> Vec<String> {
+    let list = response.header(name).unwrap_or_else(|| panic!("no {name}: {response:?}"));
     list.split(',').map(|item| item.trim().to_lowercase()).collect()
 }
 
@@ -26,9 +26,10 @@ async fn lets_any_origin_read_answers_and_errors() {
         "/space/faulty/toggles",
         "/nothing",
     ] {
-        let answer = Answer::of(server.request("GET", path).header("origin", "http://elsewhere.test")).await;
-        assert_eq!(answer.header("access-control-allow-origin"), Some("*"), "{path}");
-        assert_eq!(items(&answer, "access-control-expose-headers"), ["etag", "date", "retry-after"]);
+        let response =
+            FullResponse::of(server.request("GET", path).header("origin", "http://elsewhere.test")).await;
+        assert_eq!(response.header("access-control-allow-origin"), Some("*"), "{path}");
+        assert_eq!(items(&response, "access-control-expose-headers"), ["etag", "date", "retry-after"]);
     }
 }
 
@@ -48,12 +49,12 @@ async fn answers_preflights() {
             .header("origin", "http://elsewhere.test")
             .header("access-control-request-method", "PUT")
             .header("access-control-request-headers", "if-none-match");
-        let answer = Answer::of(preflight).await;
-        assert_eq!(answer.status, 200);
-        assert_eq!(answer.header("access-control-allow-origin"), Some("*"));
-        assert_eq!(items(&answer, "access-control-allow-methods"), ["get", "put", "post", "delete"]);
+        let response = FullResponse::of(preflight).await;
+        assert_eq!(response.status, 200);
+        assert_eq!(response.header("access-control-allow-origin"), Some("*"));
+        assert_eq!(items(&response, "access-control-allow-methods"), ["get", "put", "post", "delete"]);
         assert_eq!(
-            items(&answer, "access-control-allow-headers"),
+            items(&response, "access-control-allow-headers"),
             [
                 "if-none-match",
                 "content-type",
@@ -63,31 +64,32 @@ async fn answers_preflights() {
                 "last-event-id"
             ]
         );
-        assert_eq!(answer.header("access-control-max-age"), Some("3600"));
+        assert_eq!(response.header("access-control-max-age"), Some("3600"));
     }
-    assert_eq!(server.get("/admin/requests").await.json(), json!([]), "a preflight asks no engine");
+    assert_eq!(server.get("/admin/requests").await.json(), json!([]), "preflights are not logged");
 }
 
 #[tokio::test]
-async fn a_fault_withholds_it_from_engines() {
+async fn a_fault_withholds_cors_headers_from_engines() {
     let server = Server::start().await;
     server.set("/space/a/admin/fault", json!({"cors": false})).await;
     let preflight = async |path: &str| {
         let request = server.request("OPTIONS", path).header("origin", "http://elsewhere.test");
-        Answer::of(request.header("access-control-request-method", "GET")).await
+        FullResponse::of(request.header("access-control-request-method", "GET")).await
     };
-    let is_open =
-        |answer: &Answer| answer.headers.keys().any(|name| name.as_str().starts_with("access-control-"));
+    let is_open = |response: &FullResponse| {
+        response.headers.keys().any(|name| name.as_str().starts_with("access-control-"))
+    };
     let refused = preflight("/space/a/toggles").await;
     refused.assert_error(403);
     assert!(!is_open(&refused));
     for path in ["/toggles", "/space/a/admin/fault", "/space/b/toggles"] {
-        let answer = preflight(path).await;
-        assert!(answer.status == 200 && is_open(&answer), "{path}");
+        let response = preflight(path).await;
+        assert!(response.status == 200 && is_open(&response), "{path}");
     }
 
     let request = server.request("GET", "/space/a/toggles").header("origin", "http://elsewhere.test");
-    let real = Answer::of(request).await;
+    let real = FullResponse::of(request).await;
     assert_eq!((real.status.as_u16(), real.body.as_str(), is_open(&real)), (200, "{}", false));
     server.set("/space/a/admin/fault", json!({"cors": false, "status": 503, "times": 1})).await;
     assert!(!is_open(&preflight("/space/a/toggles").await), "a preflight does not count");

@@ -1,4 +1,4 @@
-//! Engines that misbehave when told to.
+//! Tests faults: engines misbehave on demand.
 
 use std::time::{Duration, Instant};
 
@@ -8,10 +8,10 @@ use tokio::{
     net::TcpStream,
 };
 
-use crate::server::{Answer, Server};
+use crate::server::{FullResponse, Server};
 
 #[tokio::test]
-async fn replaces_the_answer_of_every_engine_but_not_of_admin() {
+async fn replaces_the_response_of_every_engine_but_not_of_admin() {
     let server = Server::start().await;
     let fault = json!({
         "status": 503,
@@ -49,7 +49,7 @@ async fn replaces_the_answer_of_every_engine_but_not_of_admin() {
 }
 
 #[tokio::test]
-async fn lasts_as_many_times_as_asked() {
+async fn applies_to_the_requested_number_of_responses() {
     let server = Server::start().await;
     server.set("/admin/fault", json!({"status": 500, "times": 3})).await;
     let mut statuses = Vec::new();
@@ -59,23 +59,23 @@ async fn lasts_as_many_times_as_asked() {
     assert_eq!(statuses, [500, 500, 200, 500, 200]);
 }
 
-/// Everything that comes over the wire until the connection ends.
-async fn wire(server: &Server, path: &str) -> String {
+/// Everything that is received until the connection ends.
+async fn receive(server: &Server, path: &str) -> String {
     let mut client = TcpStream::connect(&server.address).await.unwrap();
     client.write_all(format!("GET {path} HTTP/1.1\r\nHost: test\r\n\r\n").as_bytes()).await.unwrap();
     let mut text = String::new();
-    // An end by a reset is as good as any.
+    // The connection may end with a reset.
     let _ = client.read_to_string(&mut text).await;
     text
 }
 
 #[tokio::test]
-async fn breaks_the_connection_off() {
+async fn resets_the_connection() {
     let server = Server::start().await;
     server.set("/admin/toggles/key", json!({"on": true})).await;
     for (reset_after, sent) in [(0, ""), (1, "{"), (7, "{\"key\":"), (11, "{\"key\":true")] {
         server.set("/admin/fault", json!({"reset_after": reset_after})).await;
-        let text = wire(&server, "/toggles").await;
+        let text = receive(&server, "/toggles").await;
         let (head, body) = text.split_once("\r\n\r\n").unwrap();
         assert!(head.starts_with("HTTP/1.1 200 OK\r\n"), "{head}");
         assert!(head.contains("content-length: 12\r\n"), "the length of all of it: {head}");
@@ -83,18 +83,18 @@ async fn breaks_the_connection_off() {
         assert!(server.request("GET", "/toggles").send().await.unwrap().text().await.is_err());
     }
     server.set("/admin/fault", json!({"reset_after": 12})).await;
-    assert_eq!(server.get("/toggles").await.json(), json!({"key": true}), "there was nothing left to lose");
+    assert_eq!(server.get("/toggles").await.json(), json!({"key": true}), "the whole body was sent");
     server.set("/admin/fault", json!({"reset_after": 2, "status": 204, "body": "unsent"})).await;
     assert_eq!(server.get("/toggles").await.status, 204);
 
     let body = json!({"text": "x", "times": 20_000_000});
     server.set("/admin/fault", json!({"reset_after": 19_999_999, "body_repeat": body})).await;
-    let text = wire(&server, "/toggles").await;
+    let text = receive(&server, "/toggles").await;
     assert_eq!(text.split_once("\r\n\r\n").unwrap().1.len(), 19_999_999);
 }
 
 #[tokio::test]
-async fn drips() {
+async fn sends_a_byte_at_a_time() {
     let server = Server::start().await;
     server.set("/admin/toggles/key", json!({"on": true})).await;
     server.set("/admin/fault", json!({"drip_ms": 5})).await;
@@ -110,7 +110,7 @@ async fn drips() {
 }
 
 #[tokio::test]
-async fn sends_bytes_that_are_no_text() {
+async fn sends_bytes_that_are_not_utf8() {
     let server = Server::start().await;
     let fault = json!({"body_bytes": [34, 255, 0, 34]});
     let stored = server.put("/admin/fault", fault.to_string()).await;
@@ -121,7 +121,7 @@ async fn sends_bytes_that_are_no_text() {
 }
 
 #[tokio::test]
-async fn makes_bodies_too_large_to_upload() {
+async fn repeats_a_text_for_large_bodies() {
     let server = Server::start().await;
     server.set("/admin/fault", json!({"body_repeat": {"text": "[", "times": 100_000}})).await;
     assert_eq!(server.get("/toggles").await.body, "[".repeat(100_000));
@@ -149,31 +149,31 @@ async fn redirects() {
 }
 
 #[tokio::test]
-async fn has_sensible_defaults() {
+async fn fields_have_defaults() {
     let server = Server::start().await;
-    let answers = async |fault| {
+    let respond_with = async |fault| {
         server.set("/admin/fault", fault).await;
         server.get("/toggles").await
     };
-    let broken = answers(json!({"body": "{\"key\":"})).await;
+    let broken = respond_with(json!({"body": "{\"key\":"})).await;
     assert_eq!((broken.status.as_u16(), broken.body.as_str()), (200, "{\"key\":"));
     assert_eq!(broken.header("content-type"), Some("application/json"));
 
-    let empty = answers(json!({"status": 429})).await;
+    let empty = respond_with(json!({"status": 429})).await;
     assert_eq!((empty.status.as_u16(), empty.body.as_str()), (429, ""));
     assert_eq!(empty.header("content-type"), None);
 
     for status in [204, 304] {
-        let bodiless = answers(json!({"status": status, "body": "unsent"})).await;
+        let bodiless = respond_with(json!({"status": status, "body": "unsent"})).await;
         assert_eq!((bodiless.status.as_u16(), bodiless.body.as_str()), (status, ""));
     }
-    // On the same connection: had the unsent body been sent, this would read it.
+    // On the same connection, so that a body sent by mistake would be read here.
     server.delete("/admin/fault").await;
     assert_eq!(server.get("/toggles").await.json(), json!({}));
 }
 
 #[tokio::test]
-async fn headers_or_a_delay_alone_keep_the_real_answer() {
+async fn headers_or_a_delay_alone_keep_the_real_response() {
     let server = Server::start().await;
     server.set("/admin/toggles/key", json!({"on": true})).await;
     let date = "Thu, 02 May 2024 20:00:00 GMT";
@@ -187,15 +187,15 @@ async fn headers_or_a_delay_alone_keep_the_real_answer() {
     server.set("/admin/fault", json!({"delay_ms": 1})).await;
     let tag = server.get("/toggles").await.header("etag").unwrap().to_owned();
     let again = server.request("GET", "/toggles").header("if-none-match", tag);
-    assert_eq!(Answer::of(again).await.status, 304);
+    assert_eq!(FullResponse::of(again).await.status, 304);
 }
 
 #[tokio::test]
-async fn a_delayed_answer_is_overtaken_and_tells_of_when_it_was_asked() {
+async fn a_delayed_response_is_overtaken_and_has_the_state_at_its_request() {
     let server = Server::start().await;
     server.set("/admin/fault", json!({"delay_ms": 1000, "times": 1})).await;
     let delayed = tokio::spawn(server.request("GET", "/toggles").send());
-    // The log tells when the request has arrived, so there is no guessing.
+    // Wait until the log has the request, rather than for a time.
     while server.get("/admin/requests").await.json() == json!([]) {}
     server.set("/admin/toggles/key", json!({"on": true})).await;
     assert_eq!(server.get("/toggles").await.json(), json!({"key": true}));

@@ -1,4 +1,4 @@
-//! A built front end at `/`.
+//! Tests serving a built front end at `/`.
 
 use std::fs;
 
@@ -6,7 +6,7 @@ use serde_json::json;
 use tempfile::TempDir;
 use toggle_server::Config;
 
-use crate::server::{Answer, Server};
+use crate::server::{FullResponse, Server};
 
 async fn server() -> (Server, TempDir) {
     let dir = tempfile::tempdir().unwrap();
@@ -25,7 +25,7 @@ async fn server() -> (Server, TempDir) {
 }
 
 #[tokio::test]
-async fn serves_files_of_the_right_type_and_never_from_memory() {
+async fn serves_files_with_the_right_type_and_without_caching() {
     let (server, _dir) = server().await;
     for (path, content_type, body) in [
         ("/", "text/html", "<h1>Home</h1>"),
@@ -34,14 +34,14 @@ async fn serves_files_of_the_right_type_and_never_from_memory() {
         ("/app.wasm", "application/wasm", "\0asm"),
         ("/app.js", "text/javascript", "1;"),
     ] {
-        let answer = server.get(path).await;
-        assert_eq!(answer.status, 200, "{path}");
-        assert_eq!(answer.header("content-type"), Some(content_type), "{path}");
-        assert_eq!(answer.header("cache-control"), Some("no-cache"), "{path}");
-        assert_eq!(answer.body, body);
+        let response = server.get(path).await;
+        assert_eq!(response.status, 200, "{path}");
+        assert_eq!(response.header("content-type"), Some(content_type), "{path}");
+        assert_eq!(response.header("cache-control"), Some("no-cache"), "{path}");
+        assert_eq!(response.body, body);
     }
     let modified = server.get("/").await.header("last-modified").unwrap().to_owned();
-    let again = Answer::of(server.request("GET", "/").header("if-modified-since", modified)).await;
+    let again = FullResponse::of(server.request("GET", "/").header("if-modified-since", modified)).await;
     assert_eq!(again.status, 304);
     assert_eq!(again.header("cache-control"), Some("no-cache"));
 }
@@ -56,12 +56,12 @@ async fn endpoints_win_over_files() {
 }
 
 #[tokio::test]
-async fn errors_have_their_sentence_here_too() {
+async fn errors_have_a_message() {
     let (server, _dir) = server().await;
     for path in ["/nothing.html", "/admin/nothing", "/v0/nothing", "/space/a/nothing", "/%2e%2e/secret"] {
         server.get(path).await.assert_error(404);
     }
     server.put("/index.html", "{}").await.assert_error(404);
     let range = server.request("GET", "/app.js").header("range", "bytes=100-200");
-    Answer::of(range).await.assert_error(416);
+    FullResponse::of(range).await.assert_error(416);
 }

@@ -1,17 +1,17 @@
-//! The server's promises, a file each, against a real socket.
+//! The integration tests: one file for each topic, against a server on a real socket.
 
 mod admin;
 mod cors;
 mod faults;
 mod files;
 mod ofrep;
-mod page;
 mod pagerduty;
 mod plain;
 mod program;
 mod requests;
 mod server;
 mod spaces;
+mod status_page;
 mod statuspage;
 mod streams;
 mod vets_api;

@@ -1,8 +1,8 @@
-//! OFREP's evaluations.
+//! Tests OFREP's evaluations.
 
 use serde_json::{Value, json};
 
-use crate::server::{Answer, Server};
+use crate::server::{FullResponse, Server};
 
 const ALL: &str = "/ofrep/v1/evaluate/flags";
 
@@ -17,12 +17,12 @@ async fn evaluates_all_flags() {
     let notice = json!({"message": "Soon.", "ends_at": "2026-05-02T20:00:00-04:00"});
     server.set("/admin/toggles/b", json!({"on": true, "notice": notice})).await;
 
-    let answer = server.post_with(ALL, r#"{"context": {"targetingKey": "user", "plan": 1}}"#).await;
-    assert_eq!(answer.status, 200);
-    assert_eq!(answer.header("content-type"), Some("application/json"));
+    let response = server.post_with(ALL, r#"{"context": {"targetingKey": "user", "plan": 1}}"#).await;
+    assert_eq!(response.status, 200);
+    assert_eq!(response.header("content-type"), Some("application/json"));
     let url = format!("http://{}/ofrep/v1/events", server.address);
     assert_eq!(
-        answer.json(),
+        response.json(),
         json!({
             "flags": [
                 {"key": "a", "value": false, "reason": "STATIC", "variant": "off", "metadata": {}},
@@ -39,8 +39,9 @@ async fn answers_304_while_nothing_changes() {
     let server = Server::start().await;
     let tag = server.post_with(ALL, "{}").await.header("etag").unwrap().to_owned();
     let path = format!("{ALL}?flagConfigEtag=%22x%22&flagConfigLastModified=1771622898");
-    let again =
-        async || Answer::of(server.request("POST", &path).header("if-none-match", &tag).body("{}")).await;
+    let again = async || {
+        FullResponse::of(server.request("POST", &path).header("if-none-match", &tag).body("{}")).await
+    };
     let same = again().await;
     assert_eq!((same.status.as_u16(), same.body.as_str()), (304, ""));
     assert_eq!(same.header("etag"), Some(&*tag));
@@ -58,10 +59,10 @@ async fn answers_304_while_nothing_changes() {
 async fn evaluates_one_flag() {
     let server = Server::start().await;
     server.set("/admin/toggles/a%2Fb", json!({"on": true})).await;
-    let answer = server.post_with(&format!("{ALL}/a%2Fb"), "{}").await;
-    assert_eq!(answer.status, 200);
+    let response = server.post_with(&format!("{ALL}/a%2Fb"), "{}").await;
+    assert_eq!(response.status, 200);
     assert_eq!(
-        answer.json(),
+        response.json(),
         json!({"key": "a/b", "value": true, "reason": "STATIC", "variant": "on", "metadata": {}})
     );
     let missing = server.post_with(&format!("{ALL}/none"), "{}").await;
@@ -93,9 +94,9 @@ async fn refuses_a_bad_request() {
     ] {
         let all = server.post_with(ALL, body).await;
         let one = server.post_with(&format!("{ALL}/a"), body).await;
-        for (answer, key) in [(all, Value::Null), (one, json!("a"))] {
-            assert_eq!(answer.status, 400, "{body:.80}");
-            let json = answer.json();
+        for (response, key) in [(all, Value::Null), (one, json!("a"))] {
+            assert_eq!(response.status, 400, "{body:.80}");
+            let json = response.json();
             assert_eq!((&json["errorCode"], &json["key"]), (&json!(code), &key), "{body:.80}");
             assert!(json["errorDetails"].as_str().unwrap().ends_with('.'), "{json}");
         }
@@ -109,7 +110,7 @@ async fn refuses_a_bad_request() {
 }
 
 #[tokio::test]
-async fn takes_fields_as_they_are() {
+async fn serves_the_fields_set_by_admin_unchecked() {
     let server = Server::start().await;
     server.set("/admin/toggles/a", json!({"on": true})).await;
     let real = server.post_with(ALL, "{}").await.json();
@@ -123,28 +124,28 @@ async fn takes_fields_as_they_are() {
     let fields = json!({"flags": raw});
     let stored = server.put("/admin/ofrep", fields.to_string()).await;
     assert_eq!((stored.status.as_u16(), stored.json()), (200, fields));
-    let answer = server.post_with(ALL, "{}").await.json();
-    assert_eq!((&answer["flags"], &answer["eventStreams"]), (&raw, &real["eventStreams"]));
+    let response = server.post_with(ALL, "{}").await.json();
+    assert_eq!((&response["flags"], &response["eventStreams"]), (&raw, &real["eventStreams"]));
     for (key, status) in [("error", 400), ("gone", 404), ("default", 200), ("text", 200), ("a", 404)] {
         assert_eq!(server.post_with(&format!("{ALL}/{key}"), "{}").await.status, status, "{key}");
     }
 
     let streams = json!([{"type": "sse", "endpoint": {"requestUri": "/a?b"}}, {"type": "push"}]);
     server.set("/admin/ofrep", json!({"eventStreams": streams, "extra": [1]})).await;
-    let answer = server.post_with(ALL, "{}").await.json();
+    let response = server.post_with(ALL, "{}").await.json();
     assert_eq!(
-        answer,
+        response,
         json!({"flags": real["flags"], "metadata": {}, "eventStreams": streams, "extra": [1]})
     );
     server.set("/admin/ofrep", json!({"eventStreams": null, "metadata": null})).await;
-    let answer = server.post_with(ALL, "{}").await.json();
-    assert_eq!(answer, json!({"flags": real["flags"]}), "null leaves a field out");
+    let response = server.post_with(ALL, "{}").await.json();
+    assert_eq!(response, json!({"flags": real["flags"]}), "null leaves a field out");
 
     for remove in ["PUT", "DELETE"] {
         server.set("/admin/ofrep", json!({"flags": []})).await;
         assert_eq!(flags(&server).await, json!([]));
         let request = server.request(remove, "/admin/ofrep").body("null");
-        assert!(Answer::of(request).await.status.is_success());
+        assert!(FullResponse::of(request).await.status.is_success());
         assert_eq!(server.post_with(ALL, "{}").await.json(), real);
     }
     for body in ["", "[]", "true"] {

@@ -1,16 +1,16 @@
-//! PagerDuty's maintenance windows, in pages.
+//! Tests PagerDuty's paged maintenance windows.
 
 use serde_json::{Value, json};
 
-use crate::server::{Answer, Server};
+use crate::server::{FullResponse, Server};
 
-fn ids(answer: &Answer) -> Vec<Value> {
-    let windows = &answer.json()["maintenance_windows"];
+fn ids(response: &FullResponse) -> Vec<Value> {
+    let windows = &response.json()["maintenance_windows"];
     windows.as_array().unwrap().iter().map(|window| window["id"].clone()).collect()
 }
 
 #[tokio::test]
-async fn tells_windows_with_their_services() {
+async fn lists_windows_with_their_services() {
     let server = Server::start().await;
     assert_eq!(
         server.get("/maintenance_windows?filter=open").await.json(),
@@ -29,9 +29,9 @@ async fn tells_windows_with_their_services() {
         .await;
     let reference =
         |id: &str, summary: &str| json!({"id": id, "type": "service_reference", "summary": summary});
-    let answer = server.get("/maintenance_windows?filter=open").await;
+    let response = server.get("/maintenance_windows?filter=open").await;
     assert_eq!(
-        answer.json()["maintenance_windows"],
+        response.json()["maintenance_windows"],
         json!([
             {
                 "id": "full",
@@ -53,7 +53,7 @@ async fn tells_windows_with_their_services() {
             },
         ])
     );
-    assert!(answer.header("etag").is_some());
+    assert!(response.header("etag").is_some());
 }
 
 #[tokio::test]
@@ -79,7 +79,7 @@ async fn filters_by_the_clock() {
 }
 
 #[tokio::test]
-async fn pages() {
+async fn splits_the_list_into_pages() {
     let server = Server::start().await;
     for n in 0..102 {
         let window = json!({"services": ["evss"], "starts_in_ms": 0});
@@ -95,16 +95,16 @@ async fn pages() {
         ("offset=102", 25, 102, 0, false),
         ("offset=10000&x=y", 25, 10000, 0, false),
     ] {
-        let answer = server.get(&format!("/maintenance_windows?filter=open&{query}")).await;
-        let page = answer.json();
-        assert_eq!(ids(&answer).len(), count, "{query}");
+        let response = server.get(&format!("/maintenance_windows?filter=open&{query}")).await;
+        let page = response.json();
+        assert_eq!(ids(&response).len(), count, "{query}");
         assert_eq!(
             (&page["limit"], &page["offset"], &page["more"], &page["total"]),
             (&json!(limit), &json!(offset), &json!(more), &Value::Null),
             "{query}"
         );
         if count > 0 {
-            assert_eq!(ids(&answer)[0], json!(format!("{offset:03}")));
+            assert_eq!(ids(&response)[0], json!(format!("{offset:03}")));
         }
     }
 }

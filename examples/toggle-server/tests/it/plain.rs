@@ -1,14 +1,14 @@
-//! Plain JSON, and the ETags that every engine shares.
+//! Tests plain JSON, and the ETags that all engines share.
 
 use std::collections::BTreeMap;
 
 use serde_json::json;
 use toggle_server::Config;
 
-use crate::server::{Answer, Server};
+use crate::server::{FullResponse, Server};
 
 #[tokio::test]
-async fn tells_bare_values_and_notices() {
+async fn serves_bare_values_and_notices() {
     let server = Server::start().await;
     assert_eq!(server.get("/toggles").await.json(), json!({}));
 
@@ -20,10 +20,10 @@ async fn tells_bare_values_and_notices() {
         .await;
     server.set("/admin/toggles/message", json!({"on": false, "notice": {"message": "Soon."}})).await;
 
-    let answer = server.get("/toggles").await;
-    assert_eq!(answer.header("content-type"), Some("application/json"));
+    let response = server.get("/toggles").await;
+    assert_eq!(response.header("content-type"), Some("application/json"));
     assert_eq!(
-        answer.json(),
+        response.json(),
         json!({
             "bare": true,
             "empty_notice": false,
@@ -34,7 +34,7 @@ async fn tells_bare_values_and_notices() {
 }
 
 #[tokio::test]
-async fn a_toggle_called_toggles_is_not_taken_for_the_wrapper() {
+async fn a_toggle_called_toggles_is_not_mistaken_for_the_wrapper() {
     let server = Server::start().await;
     server.set("/admin/toggles/toggles", json!({"on": true, "notice": {"message": "Soon."}})).await;
     assert_eq!(
@@ -44,7 +44,7 @@ async fn a_toggle_called_toggles_is_not_taken_for_the_wrapper() {
 }
 
 #[tokio::test]
-async fn tells_windows_beside_the_toggles() {
+async fn serves_windows_beside_the_toggles() {
     let server = Server::start().await;
     assert_eq!(server.get("/windows").await.json(), json!({"windows": []}));
     server.set("/admin/toggles/key", json!({"on": true})).await;
@@ -64,9 +64,9 @@ async fn tells_windows_beside_the_toggles() {
             "ends_at": "2026-05-02T20:00:00.500-04:00", "message": "Soon.",
         },
     ]);
-    let answer = server.get("/toggles").await;
-    assert_eq!(answer.json(), json!({"toggles": {"key": true}, "windows": windows}));
-    assert!(answer.header("etag").is_some());
+    let response = server.get("/toggles").await;
+    assert_eq!(response.json(), json!({"toggles": {"key": true}, "windows": windows}));
+    assert!(response.header("etag").is_some());
     assert_eq!(server.get("/windows").await.json(), json!({"windows": windows}));
 
     server.delete("/admin/windows/a").await;
@@ -91,16 +91,16 @@ async fn answers_304_while_nothing_changes() {
     assert!(tag.starts_with('"') && tag.ends_with('"'), "a strong tag, not {tag}");
 
     let asked = |method: &str, tags: &str| {
-        Answer::of(server.request(method, "/toggles").header("if-none-match", tags))
+        FullResponse::of(server.request(method, "/toggles").header("if-none-match", tags))
     };
     for tags in [tag.clone(), format!("W/{tag}"), format!("\"other\", {tag}"), "*".to_owned()] {
-        let answer = asked("GET", &tags).await;
-        assert_eq!(answer.status, 304, "{tags}");
-        assert_eq!(answer.body, "");
-        assert_eq!(answer.header("etag"), Some(tag.as_str()));
-        assert_eq!(answer.header("cache-control"), Some("no-cache"));
-        assert!(answer.header("date").is_some());
-        assert_eq!(answer.header("content-type"), None);
+        let response = asked("GET", &tags).await;
+        assert_eq!(response.status, 304, "{tags}");
+        assert_eq!(response.body, "");
+        assert_eq!(response.header("etag"), Some(tag.as_str()));
+        assert_eq!(response.header("cache-control"), Some("no-cache"));
+        assert!(response.header("date").is_some());
+        assert_eq!(response.header("content-type"), None);
     }
     assert_eq!(asked("GET", "\"other\"").await.status, 200);
     assert_eq!(asked("HEAD", &tag).await.status, 304);
@@ -118,7 +118,7 @@ async fn answers_304_while_nothing_changes() {
 #[tokio::test]
 async fn answers_get_only() {
     let server = Server::start().await;
-    let answer = server.put("/toggles", "{}").await;
-    answer.assert_error(405);
-    assert_eq!(answer.header("allow"), Some("GET,HEAD"));
+    let response = server.put("/toggles", "{}").await;
+    response.assert_error(405);
+    assert_eq!(response.header("allow"), Some("GET,HEAD"));
 }

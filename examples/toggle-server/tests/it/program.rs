@@ -1,4 +1,4 @@
-//! The program: its flags, its one line, its way out.
+//! Tests the program: its flags, its output and its exit.
 
 use std::process::{Output, Stdio};
 
@@ -25,7 +25,7 @@ fn text(bytes: &[u8]) -> &str {
     std::str::from_utf8(bytes).unwrap()
 }
 
-/// A running program, once it has said where it listens.
+/// A running program that has printed its address.
 struct Running {
     child: Child,
     stdout: Lines<BufReader<ChildStdout>>,
@@ -60,7 +60,7 @@ async fn starts_with_its_flags() {
 }
 
 #[tokio::test]
-async fn a_port_in_use_is_one_clear_line() {
+async fn a_port_in_use_is_reported_in_one_line() {
     let taken = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let port = taken.local_addr().unwrap().port().to_string();
     let output = output(&["--port", &port]).await;
@@ -70,7 +70,7 @@ async fn a_port_in_use_is_one_clear_line() {
 }
 
 #[tokio::test]
-async fn bad_flags_are_one_line_and_the_usage() {
+async fn bad_flags_are_reported_with_the_usage() {
     for args in [
         &["--nonsense"][..],
         &["extra"],
@@ -121,7 +121,7 @@ mod signals {
     }
 
     #[tokio::test]
-    async fn stop_it_with_open_connections_and_a_delayed_answer() {
+    async fn stop_it_with_open_connections_and_a_delayed_response() {
         let mut running = Running::start(&["--port", "0"]).await;
         let address = running.url.strip_prefix("http://").unwrap();
         let mut idle = tokio::net::TcpStream::connect(address).await.unwrap();
@@ -133,7 +133,7 @@ mod signals {
 
         send("-TERM", &running).await;
         assert_eq!(running.child.wait().await.unwrap().code(), Some(0));
-        // It did not sit the delay out: the answer never came.
+        // It did not wait for the delay: the response never came.
         assert!(delayed.await.unwrap().is_err());
         assert_eq!(idle.read(&mut [0]).await.unwrap_or(0), 0);
     }

@@ -1,10 +1,10 @@
-//! The log of requests to engines.
+//! Tests the log of requests to engines.
 
 use chrono::DateTime;
 use serde_json::{Value, json};
 use tokio::{io::AsyncWriteExt, net::TcpStream};
 
-use crate::server::{Answer, Server};
+use crate::server::{FullResponse, Server};
 
 async fn log(server: &Server) -> Vec<Value> {
     match server.get("/admin/requests").await.json() {
@@ -14,10 +14,10 @@ async fn log(server: &Server) -> Vec<Value> {
 }
 
 #[tokio::test]
-async fn tells_what_engines_were_asked_oldest_first() {
+async fn lists_requests_oldest_first() {
     let server = Server::start().await;
     let tag = server.get("/toggles").await.header("etag").unwrap().to_owned();
-    Answer::of(server.request("GET", "/toggles").header("if-none-match", &tag)).await;
+    FullResponse::of(server.request("GET", "/toggles").header("if-none-match", &tag)).await;
     server.get("/v0/feature_toggles?features=a%2Cb&x").await;
     server.get("/admin/toggles").await;
     server.get("/nothing").await;
@@ -48,7 +48,7 @@ async fn tells_what_engines_were_asked_oldest_first() {
 }
 
 #[tokio::test]
-async fn tells_the_status_that_a_fault_made() {
+async fn has_the_status_of_a_fault() {
     let server = Server::start().await;
     server.set("/admin/fault", json!({"status": 503})).await;
     server.get("/toggles").await;
@@ -70,7 +70,7 @@ async fn an_aborted_request_has_no_status() {
 }
 
 #[tokio::test]
-async fn an_answer_that_outlives_clearing_lands_nowhere() {
+async fn a_response_after_clearing_changes_no_entry() {
     let server = Server::start().await;
     server.set("/admin/fault", json!({"delay_ms": 500, "status": 503, "times": 1})).await;
     let delayed = tokio::spawn(server.request("GET", "/toggles").send());

@@ -1,4 +1,4 @@
-//! A server of one test's own, and the few requests that every test makes.
+//! A server for one test, and shorthands for the requests that tests send.
 
 use std::future::pending;
 
@@ -13,9 +13,9 @@ pub(crate) struct Server {
     pub(crate) address: String,
 }
 
-/// An answer, read to its end.
+/// A response with its whole body.
 #[derive(Debug)]
-pub(crate) struct Answer {
+pub(crate) struct FullResponse {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: String,
@@ -38,34 +38,34 @@ impl Server {
         self.client.request(method, format!("http://{}{path}", self.address))
     }
 
-    pub(crate) async fn get(&self, path: &str) -> Answer {
-        Answer::of(self.request("GET", path)).await
+    pub(crate) async fn get(&self, path: &str) -> FullResponse {
+        FullResponse::of(self.request("GET", path)).await
     }
 
-    pub(crate) async fn put(&self, path: &str, body: impl Into<String>) -> Answer {
-        Answer::of(self.request("PUT", path).body(body.into())).await
+    pub(crate) async fn put(&self, path: &str, body: impl Into<String>) -> FullResponse {
+        FullResponse::of(self.request("PUT", path).body(body.into())).await
     }
 
-    pub(crate) async fn post(&self, path: &str) -> Answer {
-        Answer::of(self.request("POST", path)).await
+    pub(crate) async fn post(&self, path: &str) -> FullResponse {
+        FullResponse::of(self.request("POST", path)).await
     }
 
-    pub(crate) async fn post_with(&self, path: &str, body: impl Into<String>) -> Answer {
-        Answer::of(self.request("POST", path).body(body.into())).await
+    pub(crate) async fn post_with(&self, path: &str, body: impl Into<String>) -> FullResponse {
+        FullResponse::of(self.request("POST", path).body(body.into())).await
     }
 
-    pub(crate) async fn delete(&self, path: &str) -> Answer {
-        Answer::of(self.request("DELETE", path)).await
+    pub(crate) async fn delete(&self, path: &str) -> FullResponse {
+        FullResponse::of(self.request("DELETE", path)).await
     }
 
-    /// Sets something that is meant to be accepted.
+    /// Sends a `PUT` that must succeed.
     pub(crate) async fn set(&self, path: &str, body: Value) {
-        let answer = self.put(path, body.to_string()).await;
-        assert_eq!(answer.status, 200, "{answer:?}");
+        let stored = self.put(path, body.to_string()).await;
+        assert_eq!(stored.status, 200, "{stored:?}");
     }
 }
 
-impl Answer {
+impl FullResponse {
     pub(crate) async fn of(request: RequestBuilder) -> Self {
         let response: Response = request.send().await.unwrap();
         let (status, headers) = (response.status(), response.headers().clone());
@@ -80,7 +80,7 @@ impl Answer {
         self.headers.get(name).map(|value| value.to_str().unwrap())
     }
 
-    /// Checks that this is an error of that status, with one sentence in JSON.
+    /// Asserts that this is an error of that status, with one sentence in JSON.
     #[track_caller]
     pub(crate) fn assert_error(&self, status: u16) {
         assert_eq!(self.status, status, "{self:?}");
@@ -92,7 +92,7 @@ impl Answer {
     }
 }
 
-/// Straight to the server, whatever proxy the environment names.
+/// A client that ignores proxies of the environment.
 pub(crate) fn client() -> Client {
     Client::builder().no_proxy().build().unwrap()
 }

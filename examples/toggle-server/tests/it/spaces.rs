@@ -1,4 +1,4 @@
-//! Spaces do not see each other.
+//! Tests that spaces are independent of each other.
 
 use std::collections::BTreeMap;
 
@@ -79,7 +79,7 @@ async fn refuses_a_bad_name() {
 }
 
 #[tokio::test]
-async fn are_a_thousand_at_most() {
+async fn there_are_at_most_a_thousand() {
     let server = Server::start().await;
     for n in 0..1000 {
         assert_eq!(server.get(&format!("/space/{n}/toggles")).await.status, 200);

@@ -1,8 +1,8 @@
-//! Statuspage's summary.
+//! Tests Statuspage's summary.
 
 use serde_json::{Value, json};
 
-use crate::server::{Answer, Server};
+use crate::server::{FullResponse, Server};
 
 async fn summary(server: &Server) -> Value {
     server.get("/api/v2/summary.json").await.json()
@@ -15,7 +15,7 @@ fn component(id: &str, name: &str, status: &str) -> Value {
     })
 }
 
-/// The list with every time that tells when something was set checked and taken out.
+/// The list without the times of changes, each of which is checked.
 fn timeless(list: &Value) -> Value {
     let mut list = list.clone();
     let strip = |entry: &mut Value, times: &[&str]| {
@@ -34,11 +34,11 @@ fn timeless(list: &Value) -> Value {
 }
 
 #[tokio::test]
-async fn an_empty_page_is_all_well() {
+async fn an_empty_page_reports_no_problem() {
     let server = Server::start().await;
-    let answer = server.get("/api/v2/summary.json").await;
+    let response = server.get("/api/v2/summary.json").await;
     assert_eq!(
-        answer.json(),
+        response.json(),
         json!({
             "page": {
                 "id": "toggle-server", "name": "Toggle server", "url": "https://status.example",
@@ -50,13 +50,13 @@ async fn an_empty_page_is_all_well() {
             "status": {"indicator": "none", "description": "Everything works"},
         })
     );
-    let tag = answer.header("etag").unwrap();
+    let tag = response.header("etag").unwrap();
     let again = server.request("GET", "/api/v2/summary.json").header("if-none-match", tag);
-    assert_eq!(Answer::of(again).await.status, 304);
+    assert_eq!(FullResponse::of(again).await.status, 304);
 }
 
 #[tokio::test]
-async fn tells_maintenances_by_the_clock() {
+async fn lists_maintenances_by_the_clock() {
     let server = Server::start().await;
     for (id, window) in [
         ("past", json!({"services": ["mvi"], "starts_in_ms": -20_000, "ends_in_ms": -10_000})),
@@ -73,12 +73,12 @@ async fn tells_maintenances_by_the_clock() {
     }
     let deposit = component("direct_deposit", "Direct deposit", "under_maintenance");
     let evss = component("evss", "Evss", "operational");
-    let told = summary(&server).await;
-    assert_eq!(told["components"], json!([deposit, evss, component("mvi", "Mvi", "operational")]));
-    assert_eq!(told["status"]["indicator"], "maintenance");
-    assert_ne!(told["page"]["updated_at"], "1970-01-01T00:00:00.000Z");
+    let served = summary(&server).await;
+    assert_eq!(served["components"], json!([deposit, evss, component("mvi", "Mvi", "operational")]));
+    assert_eq!(served["status"]["indicator"], "maintenance");
+    assert_ne!(served["page"]["updated_at"], "1970-01-01T00:00:00.000Z");
     assert_eq!(
-        timeless(&told["scheduled_maintenances"]),
+        timeless(&served["scheduled_maintenances"]),
         json!([
             {
                 "id": "now", "name": "Maintenance of Direct deposit", "status": "in_progress",
@@ -99,27 +99,27 @@ async fn tells_maintenances_by_the_clock() {
     );
 
     server.post("/admin/windows/now/end").await;
-    let told = summary(&server).await;
-    assert_eq!(told["components"][0]["status"], "operational");
-    assert_eq!(told["scheduled_maintenances"].as_array().unwrap().len(), 1);
-    assert_eq!(told["status"]["indicator"], "none");
+    let served = summary(&server).await;
+    assert_eq!(served["components"][0]["status"], "operational");
+    assert_eq!(served["scheduled_maintenances"].as_array().unwrap().len(), 1);
+    assert_eq!(served["status"]["indicator"], "none");
 }
 
 #[tokio::test]
-async fn a_set_component_stands_for_the_service_of_its_id() {
+async fn a_component_replaces_the_one_made_for_the_service_of_its_id() {
     let server = Server::start().await;
     server.set("/admin/windows/w", json!({"services": ["evss"], "starts_in_ms": 0})).await;
-    for (set, told) in [("operational", "under_maintenance"), ("major_outage", "major_outage")] {
+    for (set, served) in [("operational", "under_maintenance"), ("major_outage", "major_outage")] {
         server.set("/admin/components/evss", json!({"name": "EVSS", "status": set})).await;
         let summary = summary(&server).await;
-        let evss = component("evss", "EVSS", told);
+        let evss = component("evss", "EVSS", served);
         assert_eq!(summary["components"], json!([evss]));
         assert_eq!(summary["scheduled_maintenances"][0]["components"], json!([evss]));
     }
 }
 
 #[tokio::test]
-async fn tells_incidents_until_they_are_resolved() {
+async fn lists_incidents_until_they_are_resolved() {
     let server = Server::start().await;
     server.set("/admin/components/c", json!({"name": "C", "status": "partial_outage"})).await;
     let incident = |status: &str| {
@@ -131,9 +131,9 @@ async fn tells_incidents_until_they_are_resolved() {
     let mut started_at = None;
     for status in ["investigating", "identified", "monitoring"] {
         server.set("/admin/incidents/i", incident(status)).await;
-        let told = summary(&server).await;
+        let served = summary(&server).await;
         assert_eq!(
-            timeless(&told["incidents"]),
+            timeless(&served["incidents"]),
             json!([{
                 "id": "i", "name": "Bank unreachable", "status": status, "impact": "critical",
                 "page_id": "toggle-server", "shortlink": "https://status.example/i", "resolved_at": null,
@@ -143,15 +143,15 @@ async fn tells_incidents_until_they_are_resolved() {
                 "components": [component("c", "C", "partial_outage")],
             }])
         );
-        let started = told["incidents"][0]["started_at"].clone();
-        assert_eq!(*started_at.get_or_insert(started.clone()), started, "an update starts nothing");
-        assert_eq!(told["status"]["indicator"], "critical");
+        let started = served["incidents"][0]["started_at"].clone();
+        assert_eq!(*started_at.get_or_insert(started.clone()), started, "an update keeps the start");
+        assert_eq!(served["status"]["indicator"], "critical");
     }
     for status in ["resolved", "postmortem"] {
         server.set("/admin/incidents/i", incident(status)).await;
-        let told = summary(&server).await;
-        assert_eq!(told["incidents"], json!([]));
-        assert_eq!(told["status"]["indicator"], "major", "the component is still down in part");
+        let served = summary(&server).await;
+        assert_eq!(served["incidents"], json!([]));
+        assert_eq!(served["status"]["indicator"], "major", "the component is still down in part");
     }
     server.set("/admin/incidents/i", incident("monitoring")).await;
     server.delete("/admin/components/c").await;

@@ -1,11 +1,11 @@
-//! OFREP's event stream, and what can be done to it.
+//! Tests OFREP's event stream, and the control of it by `/admin/streams`.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use reqwest::Response;
 use serde_json::{Value, json};
 
-use crate::server::{Answer, Server};
+use crate::server::{FullResponse, Server};
 
 /// An open stream, read event by event.
 struct Stream {
@@ -61,7 +61,7 @@ fn seconds() -> u64 {
 }
 
 #[tokio::test]
-async fn tells_of_every_change() {
+async fn sends_an_event_for_every_change() {
     let server = Server::start().await;
     let before = seconds();
     let mut stream = Stream::open(&server).await;
@@ -73,11 +73,11 @@ async fn tells_of_every_change() {
         assert_eq!(stream.response.headers()[header], value);
     }
     let check = async |id: &str, stream: &mut Stream| {
-        let (told, data) = stream.event().await;
-        assert_eq!(told, id);
+        let (event_id, data) = stream.event().await;
+        assert_eq!(event_id, id);
         assert_eq!(data["type"], "refetchEvaluation");
         let current = server.post_with("/ofrep/v1/evaluate/flags", "{}").await;
-        assert_eq!(data["etag"].as_str(), current.header("etag"), "the tag of what there is to fetch");
+        assert_eq!(data["etag"].as_str(), current.header("etag"), "the tag of the current document");
         assert!((before..=seconds()).contains(&data["lastModified"].as_u64().unwrap()), "{data}");
         assert_eq!(data.as_object().unwrap().len(), 3);
     };
@@ -95,7 +95,7 @@ async fn tells_of_every_change() {
 }
 
 #[tokio::test]
-async fn tells_at_once_what_a_client_has_missed() {
+async fn sends_a_missed_event_at_once() {
     let server = Server::start().await;
     server.set("/admin/toggles/a", json!({"on": true})).await;
     server.set("/admin/toggles/a", json!({"on": false})).await;
@@ -120,11 +120,11 @@ async fn counts_streams_but_does_not_log_them() {
     while counts(&server).await["open"] != 0 {}
     assert_eq!(counts(&server).await, json!({"open": 0, "opened": 2}));
     assert_eq!(server.get("/admin/requests").await.json(), json!([]));
-    assert_eq!(server.get("/toggles").await.status, 503, "the fault was not for streams");
+    assert_eq!(server.get("/toggles").await.status, 503, "the stream did not use up the fault");
 }
 
 #[tokio::test]
-async fn sends_whatever_is_asked() {
+async fn sends_any_event_on_request() {
     let server = Server::start().await;
     let mut streams = [Stream::open(&server).await, Stream::open(&server).await];
     for (event, lines) in [
@@ -153,7 +153,7 @@ async fn sends_whatever_is_asked() {
 }
 
 #[tokio::test]
-async fn cuts_streams_and_refuses_new_ones() {
+async fn breaks_streams_and_refuses_new_ones() {
     let server = Server::start().await;
     let mut stream = Stream::open(&server).await;
     assert_eq!(server.delete("/admin/streams").await.status, 204);
@@ -179,7 +179,7 @@ async fn cuts_streams_and_refuses_new_ones() {
 }
 
 #[tokio::test]
-async fn a_stream_that_nobody_reads_stops_nothing() {
+async fn an_unread_stream_blocks_no_other() {
     let server = Server::start().await;
     let unread = Stream::open(&server).await;
     let flood = json!({"data": "x".repeat(1000), "times": 100_000}).to_string();
@@ -189,6 +189,6 @@ async fn a_stream_that_nobody_reads_stops_nothing() {
     assert_eq!(other.event().await.0, "1");
     drop(unread);
     while counts(&server).await["open"] != 1 {}
-    let gone = Answer::of(server.request("HEAD", "/ofrep/v1/events")).await;
+    let gone = FullResponse::of(server.request("HEAD", "/ofrep/v1/events")).await;
     assert_eq!((gone.status.as_u16(), counts(&server).await["open"].as_u64()), (200, Some(1)));
 }

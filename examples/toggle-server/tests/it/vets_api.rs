@@ -1,9 +1,9 @@
-//! vets-api's feature toggles and maintenance windows.
+//! Tests vets-api's feature toggles and maintenance windows.
 
 use chrono::DateTime;
 use serde_json::{Value, json};
 
-use crate::server::{Answer, Server};
+use crate::server::{FullResponse, Server};
 
 fn document(features: &[(&str, bool)]) -> Value {
     let features: Vec<_> =
@@ -19,7 +19,7 @@ async fn server() -> Server {
 }
 
 #[tokio::test]
-async fn tells_every_toggle_in_both_spellings() {
+async fn lists_every_toggle_in_both_spellings() {
     assert_eq!(
         server().await.get("/v0/feature_toggles").await.json(),
         document(&[
@@ -32,7 +32,7 @@ async fn tells_every_toggle_in_both_spellings() {
 }
 
 #[tokio::test]
-async fn filters_by_either_spelling_in_the_order_and_the_words_asked() {
+async fn filters_by_either_spelling_in_the_order_and_spelling_of_the_request() {
     let server = server().await;
     for (features, wanted) in [
         (
@@ -48,13 +48,13 @@ async fn filters_by_either_spelling_in_the_order_and_the_words_asked() {
             document(&[("profile_hide_direct_deposit", true), ("profileHideDirectDeposit", true)]),
         ),
     ] {
-        let answer = server.get(&format!("/v0/feature_toggles?x=1&features={features}")).await;
-        assert_eq!(answer.json(), wanted, "{features}");
+        let response = server.get(&format!("/v0/feature_toggles?x=1&features={features}")).await;
+        assert_eq!(response.json(), wanted, "{features}");
     }
 }
 
 #[tokio::test]
-async fn calls_an_unknown_feature_off() {
+async fn an_unknown_feature_is_off() {
     assert_eq!(
         server().await.get("/v0/feature_toggles?features=no_such,noMore").await.json(),
         document(&[("no_such", false), ("noMore", false)])
@@ -73,11 +73,11 @@ async fn has_an_etag_too() {
     let server = server().await;
     let tag = server.get("/v0/feature_toggles").await.header("etag").unwrap().to_owned();
     let again = server.request("GET", "/v0/feature_toggles").header("if-none-match", tag);
-    assert_eq!(Answer::of(again).await.status, 304);
+    assert_eq!(FullResponse::of(again).await.status, 304);
 }
 
 #[tokio::test]
-async fn tells_a_window_once_for_each_of_its_services() {
+async fn lists_a_window_once_for_each_of_its_services() {
     let server = Server::start().await;
     assert_eq!(server.get("/v0/maintenance_windows").await.json(), json!({"data": []}));
     let window = json!({
@@ -106,16 +106,16 @@ async fn tells_a_window_once_for_each_of_its_services() {
         "end_time": null,
         "description": null,
     });
-    let answer = server.get("/v0/maintenance_windows").await;
+    let response = server.get("/v0/maintenance_windows").await;
     assert_eq!(
-        answer.json(),
+        response.json(),
         json!({"data": [
             resource("1", open),
             resource("two:evss", two("evss")),
             resource("two:mvi", two("mvi")),
         ]})
     );
-    assert!(answer.header("etag").is_some());
+    assert!(response.header("etag").is_some());
 }
 
 #[tokio::test]
@@ -123,11 +123,13 @@ async fn inflects_the_attributes_of_windows() {
     let server = Server::start().await;
     let window = json!({"services": ["a_b"], "starts_at": "2026-05-02T20:00:00Z", "message": "x_y"});
     server.set("/admin/windows/w_1", window).await;
-    let asked = |inflection: &str| {
-        Answer::of(server.request("GET", "/v0/maintenance_windows").header("X-Key-Inflection", inflection))
+    let inflected = |inflection: &str| {
+        FullResponse::of(
+            server.request("GET", "/v0/maintenance_windows").header("X-Key-Inflection", inflection),
+        )
     };
     assert_eq!(
-        asked("camel").await.json(),
+        inflected("camel").await.json(),
         json!({"data": [{"id": "w_1", "type": "maintenance_windows", "attributes": {
             "externalService": "a_b",
             "startTime": "2026-05-02T20:00:00.000Z",
@@ -136,7 +138,7 @@ async fn inflects_the_attributes_of_windows() {
         }}]})
     );
     let plain = server.get("/v0/maintenance_windows").await.body;
-    assert_eq!(asked("snake").await.body, plain);
+    assert_eq!(inflected("snake").await.body, plain);
     assert!(plain.contains("external_service"));
 }
 

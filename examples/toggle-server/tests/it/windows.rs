@@ -1,4 +1,4 @@
-//! Setting, moving and ending windows, and what is refused.
+//! Tests `/admin/windows`: setting, moving and ending windows, and refusing bad input.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
@@ -56,7 +56,7 @@ async fn counts_relative_times_from_the_request() {
 }
 
 #[tokio::test]
-async fn takes_what_is_at_the_edge() {
+async fn accepts_values_at_the_limits() {
     let server = Server::start().await;
     for (id, window) in [
         ("a%20b%2Fc", json!({"services": ["s"], "starts_in_ms": 0})),
@@ -156,9 +156,9 @@ async fn refuses_a_bad_window_and_changes_nothing() {
         json!({"services": ["s"], "starts_at": at, "extra": 1}),
     ] {
         for id in ["kept", "new"] {
-            let answer = server.put(&format!("/admin/windows/{id}"), window.to_string()).await;
-            assert_eq!(answer.status, 400, "{window:.80}");
-            answer.assert_error(400);
+            let response = server.put(&format!("/admin/windows/{id}"), window.to_string()).await;
+            assert_eq!(response.status, 400, "{window:.80}");
+            response.assert_error(400);
         }
     }
     server.put("/admin/windows/kept", "nonsense").await.assert_error(400);

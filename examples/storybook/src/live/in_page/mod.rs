@@ -1,5 +1,5 @@
-//! An endpoint inside this page, for where the storybook is served as plain files. It is asked like any other,
-//! by the library's own requests; they are answered here instead of leaving the page.
+//! An endpoint inside this page, for a storybook that is served as plain files. The library sends its requests with
+//! `fetch` as always; they are handled here instead of going to the network.
 
 mod endpoint;
 mod fault;
@@ -7,7 +7,7 @@ mod fetch;
 
 pub(super) use fetch::{ADDRESS, install};
 
-/// Whether an address is one of this endpoint's.
+/// Whether a URL belongs to this endpoint.
 pub(super) fn is_at(url: &str) -> bool {
     url.starts_with(ADDRESS)
 }

@@ -1,8 +1,8 @@
-//! `GET /v0/feature_toggles?features=a,b`. Named features come under the names they were
-//! asked for; without names all come, each under its camelCase and its snake_case name.
+//! `GET /v0/feature_toggles?features=a,b`. The response has the requested features under the requested names. Without
+//! `features` it has all, each under its camelCase and its snake_case name.
 //!
-//! After <https://github.com/department-of-veterans-affairs/vets-api>,
-//! `app/controllers/v0/feature_toggles_controller.rb`. A notice has no place in this protocol.
+//! Modelled on <https://github.com/department-of-veterans-affairs/vets-api>,
+//! `app/controllers/v0/feature_toggles_controller.rb`. This protocol has no notices.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -42,7 +42,7 @@ async fn feature_toggles(space: Space, RawQuery(query): RawQuery) -> Json<Docume
     Json(Document { data: Data { kind: "feature_toggles", features } })
 }
 
-/// The names in `features=…`; none if it is absent or empty, which asks for everything.
+/// The names in `features=…`. Empty if it is absent or empty, which requests all.
 fn requested(query: &str) -> Vec<String> {
     form_urlencoded::parse(query.as_bytes())
         .filter(|(param, _)| param == "features")
@@ -52,25 +52,25 @@ fn requested(query: &str) -> Vec<String> {
 }
 
 fn features(toggles: &BTreeMap<String, bool>, requested: &[String]) -> Vec<Feature> {
-    // Both spellings of a name share their camelCase form, so that is what names are compared by.
+    // Both spellings of a name have the same camelCase form, so names are compared by that.
     let by_camel: BTreeMap<String, (&str, bool)> =
         toggles.iter().map(|(key, on)| (camel(key), (key.as_str(), *on))).collect();
-    let mut told = BTreeSet::new();
+    let mut added = BTreeSet::new();
     let mut features = Vec::new();
-    let mut tell = |name: &str, value: bool| {
-        if told.insert(name.to_owned()) {
+    let mut add = |name: &str, value: bool| {
+        if added.insert(name.to_owned()) {
             features.push(Feature { name: name.to_owned(), value });
         }
     };
     if requested.is_empty() {
         for (camel, (key, on)) in &by_camel {
-            tell(camel, *on);
-            tell(&snake(key), *on);
+            add(camel, *on);
+            add(&snake(key), *on);
         }
     }
     for name in requested {
-        // Flipper calls a feature that it has never heard of off, and so does vets-api.
-        tell(name, by_camel.get(&camel(name)).is_some_and(|(_, on)| *on));
+        // In Flipper, and so in vets-api, an unknown feature is off.
+        add(name, by_camel.get(&camel(name)).is_some_and(|(_, on)| *on));
     }
     features
 }
@@ -141,10 +141,10 @@ mod tests {
     }
 
     #[test]
-    fn a_name_is_told_once() {
+    fn a_name_is_listed_once() {
         let toggles = BTreeMap::from([("plain".to_owned(), true)]);
-        let told = vec![Feature { name: "plain".to_owned(), value: true }];
-        assert_eq!(features(&toggles, &[]), told);
-        assert_eq!(features(&toggles, &["plain".to_owned(), "plain".to_owned()]), told);
+        let expected = vec![Feature { name: "plain".to_owned(), value: true }];
+        assert_eq!(features(&toggles, &[]), expected);
+        assert_eq!(features(&toggles, &["plain".to_owned(), "plain".to_owned()]), expected);
     }
 }

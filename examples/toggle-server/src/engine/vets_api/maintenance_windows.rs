@@ -1,11 +1,11 @@
 //! `GET /v0/maintenance_windows`: the windows that are not over, as JSON:API. The request header
 //! `X-Key-Inflection: camel` makes the names of attributes camelCase.
 //!
-//! After <https://github.com/department-of-veterans-affairs/vets-api>,
+//! Modelled on <https://github.com/department-of-veterans-affairs/vets-api>,
 //! `app/controllers/v0/maintenance_windows_controller.rb`, its model and its serializer. There a window
-//! has one service, so one of ours with several is told once for each. And there a window without an
-//! end, which the database and the serializer allow, fails the comparison `end_time > now` and is never
-//! told; here it is, since it is not over and clients must be able to read it.
+//! has one service, so a window with several services is listed once for each. In vets-api a window without an end,
+//! which the database and the serializer allow, fails the comparison `end_time > now` and is never listed. Here it is
+//! listed, because it is not over and clients must be able to parse it.
 
 use std::sync::Arc;
 
@@ -63,7 +63,7 @@ async fn maintenance_windows(space: Space, headers: HeaderMap) -> Json<Document>
 
 fn resources(window: &Window, camel: bool) -> impl Iterator<Item = Resource> {
     window.services.iter().map(move |service| {
-        // No two resources of a document may share type and id.
+        // JSON:API requires that type and id are unique.
         let id = match window.services.len() {
             1 => window.id.clone(),
             _ => format!("{}:{service}", window.id),

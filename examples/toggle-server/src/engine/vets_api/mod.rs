@@ -1,4 +1,4 @@
-//! vets-api: feature toggles and maintenance windows.
+//! The vets-api engine: feature toggles and maintenance windows.
 
 mod feature_toggles;
 mod maintenance_windows;

@@ -1,3 +1,5 @@
+//! The controls that make the endpoint of a live story misbehave.
+
 use std::rc::Rc;
 
 use wasm_bindgen_futures::spawn_local;
@@ -5,9 +7,9 @@ use yew::prelude::*;
 use yew_outage::prelude::*;
 
 use super::admin;
-use super::controls::{asking, button};
+use super::controls::{button, submit};
 
-/// What can be wrong with the answers, in words, and as the server is asked for it.
+/// Each fault: its label, and the body of the request that sets it.
 const FAULTS: [(&str, &str); 5] = [
     ("Slow", r#"{"delay_ms":5000}"#),
     ("Status 500", r#"{"status":500}"#),
@@ -17,32 +19,31 @@ const FAULTS: [(&str, &str); 5] = [
 ];
 
 #[derive(PartialEq, Properties)]
-pub(crate) struct NetworkProps {
-    /// What stands before the path of an endpoint.
+pub(crate) struct FaultControlsProps {
+    /// The URL prefix of the endpoint.
     pub(crate) server: AttrValue,
 }
 
-/// The Faults: what may go wrong between the page and its endpoint, one thing at a time. Setting
-/// toggles and planning windows works all the same.
+/// A button for each fault, of which one at a time is in force. Faults do not affect the other controls.
 #[component]
-pub(crate) fn Network(props: &NetworkProps) -> Html {
+pub(crate) fn FaultControls(props: &FaultControlsProps) -> Html {
     let failure = use_state_eq(|| None::<AttrValue>);
     let fault = use_state_eq(|| None::<&'static str>);
-    // Beside the state, for when this goes: the next story is to find a server that is well.
-    let spoilt = use_mut_ref(|| false);
-    let gone = use_mut_ref(|| false);
+    // Refs besides the state, because they are read after unmounting: the next story must find a healthy server.
+    let is_faulty = use_mut_ref(|| false);
+    let is_unmounted = use_mut_ref(|| false);
     let outage = use_outage();
     use_effect_with(props.server.clone(), {
-        let (spoilt, gone) = (spoilt.clone(), gone.clone());
+        let (is_faulty, is_unmounted) = (is_faulty.clone(), is_unmounted.clone());
         move |server| {
             let server = server.clone();
-            gone.replace(false);
+            is_unmounted.replace(false);
             move || {
-                gone.replace(true);
-                if *spoilt.borrow() {
+                is_unmounted.replace(true);
+                if *is_faulty.borrow() {
                     spawn_local(async move {
-                        // Nobody is left to be told why, should it refuse.
-                        let _ = admin::heal(&server).await;
+                        // There is nowhere left to show an error.
+                        let _ = admin::remove_fault(&server).await;
                     });
                 }
             }
@@ -50,27 +51,27 @@ pub(crate) fn Network(props: &NetworkProps) -> Html {
     });
     let set = |to: Option<(&'static str, &'static str)>| {
         let (server, fault) = (props.server.clone(), fault.clone());
-        let (spoilt, gone) = (Rc::clone(&spoilt), Rc::clone(&gone));
-        let ask = move || {
+        let (is_faulty, is_unmounted) = (Rc::clone(&is_faulty), Rc::clone(&is_unmounted));
+        let request = move || {
             let (server, fault) = (server.clone(), fault.clone());
-            let (spoilt, gone) = (Rc::clone(&spoilt), Rc::clone(&gone));
+            let (is_faulty, is_unmounted) = (Rc::clone(&is_faulty), Rc::clone(&is_unmounted));
             async move {
                 match to {
-                    Some((_, body)) => admin::spoil(&server, body).await?,
-                    None => admin::heal(&server).await?,
+                    Some((_, body)) => admin::set_fault(&server, body).await?,
+                    None => admin::remove_fault(&server).await?,
                 }
-                spoilt.replace(to.is_some());
+                is_faulty.replace(to.is_some());
                 fault.set(to.map(|(words, _)| words));
-                // Left while the server was being asked.
-                if *gone.borrow() && to.is_some() {
-                    admin::heal(&server).await?;
+                // The component was unmounted while the request was in flight.
+                if *is_unmounted.borrow() && to.is_some() {
+                    admin::remove_fault(&server).await?;
                 }
                 Ok(())
             }
         };
-        asking(ask, &failure, &outage)
+        submit(request, &failure, &outage)
     };
-    // No more than that: the server does not tell which fault is in force, and others may set one as well.
+    // Only what this page has set: the server does not report the fault in force, and others may set one as well.
     let set_here = fault.unwrap_or("none");
     html! {
         <fieldset class="switches live-controls" lang="en">

@@ -1,3 +1,5 @@
+//! The line below a live story that shows the health of its feed.
+
 use gloo_timers::callback::Interval;
 use web_sys::Url;
 use yew::prelude::*;
@@ -7,21 +9,21 @@ use yew_outage::store::FeedHealth;
 
 use super::in_page;
 
-/// How often the handle is asked, in milliseconds.
-const EVERY: u32 = 1_000;
+/// How often the line is updated, in milliseconds.
+const UPDATE_INTERVAL: u32 = 1_000;
 
-/// How the feed is doing, honestly: when it answered last, and what is wrong if it did not.
+/// Shows when the feed was last confirmed and, if the last request failed, the error.
 #[component]
-pub(crate) fn HealthLine() -> Html {
+pub(crate) fn FeedHealthLine() -> Html {
     let outage = use_outage();
     let health = use_state_eq(|| None::<FeedHealth>);
-    // Told apart from the health, so that the line keeps counting while no answer comes.
+    // A state of its own, so that the line keeps counting while no response comes.
     let now = use_state_eq(js_sys::Date::now);
     use_effect_with(outage, {
         let (health, now) = (health.clone(), now.clone());
         move |outage| {
             let outage = outage.clone();
-            let interval = Interval::new(EVERY, move || {
+            let interval = Interval::new(UPDATE_INTERVAL, move || {
                 now.set(js_sys::Date::now());
                 health.set(outage.as_ref().and_then(|outage| outage.health().into_iter().next()));
             });
@@ -29,20 +31,20 @@ pub(crate) fn HealthLine() -> Html {
         }
     });
     let Some(health) = &*health else { return line("asking", html! { "Asking the server…" }, None) };
-    let answered = health.confirmed_at.map(|at| ago(*now - at.timestamp_millis() as f64));
+    let confirmed = health.confirmed_at.map(|at| ago(*now - at.timestamp_millis() as f64));
     let url = health.url.as_deref().unwrap_or_default();
     let words = match (in_page::is_at(url), &health.error) {
-        (_, None) if answered.is_none() => return line("asking", html! { "Asking the server…" }, None),
-        (false, None) => html! { <>{ "A server answers at " }<code>{ whole(url) }</code>{ "." }</> },
+        (_, None) if confirmed.is_none() => return line("asking", html! { "Asking the server…" }, None),
+        (false, None) => html! { <>{ "A server answers at " }<code>{ absolute(url) }</code>{ "." }</> },
         (false, Some(error @ FeedError::Network(_))) => html! {
             <>
-                { "No toggle server answers at " }<code>{ whole(url) }</code>{ format!(" ({error}). Start one with ") }
+                { "No toggle server answers at " }<code>{ absolute(url) }</code>{ format!(" ({error}). Start one with ") }
                 <code>{ "cargo xtask demo" }</code>
                 { "; this page finds it by itself." }
             </>
         },
         (false, Some(error)) => html! {
-            <>{ "The server at " }<code>{ whole(url) }</code>{ format!(" gives no report: {error}.") }</>
+            <>{ "The server at " }<code>{ absolute(url) }</code>{ format!(" gives no report: {error}.") }</>
         },
         (true, None) => html! {
             "An endpoint inside this page answers, as no toggle server does. It forgets everything when the page is left."
@@ -51,35 +53,35 @@ pub(crate) fn HealthLine() -> Html {
             html! { { format!("The endpoint inside this page gives no report: {error}.") } }
         }
     };
-    let still = health.error.is_some() && answered.is_some();
+    let is_report_in_force = health.error.is_some() && confirmed.is_some();
     let words = html! {
         <>
             { words }
-            if still {
+            if is_report_in_force {
                 { " What it said last still counts." }
             }
         </>
     };
-    line(if health.error.is_some() { "ill" } else { "well" }, words, answered)
+    line(if health.error.is_some() { "ill" } else { "well" }, words, confirmed)
 }
 
-/// The words are a live region; the seconds are not, or they would be read out one by one.
-fn line(state: &'static str, words: Html, answered: Option<String>) -> Html {
+/// The status is a live region. The age is not, or a screen reader would announce every second.
+fn line(state: &'static str, words: Html, confirmed: Option<String>) -> Html {
     html! {
         <div class="health" data-health={state} lang="en">
             <p role="status">{ words }</p>
-            if let Some(answered) = answered {
-                <p>{ "Last answer: " }{ answered }</p>
+            if let Some(confirmed) = confirmed {
+                <p>{ "Last answer: " }{ confirmed }</p>
             }
         </div>
     }
 }
 
-/// The whole address: a feed may name its endpoint as seen from the page.
-fn whole(url: &str) -> String {
+/// Resolves the URL, as a feed's URL may be relative to the page.
+fn absolute(url: &str) -> String {
     let base = web_sys::window().and_then(|window| window.document()?.base_uri().ok().flatten());
     match base.and_then(|base| Url::new_with_base(url, &base).ok()) {
-        Some(whole) => whole.href(),
+        Some(absolute) => absolute.href(),
         None => url.to_owned(),
     }
 }
@@ -97,7 +99,7 @@ mod tests {
     use super::ago;
 
     #[test]
-    fn ages_are_told_in_the_unit_that_fits() {
+    fn ages_are_shown_in_the_unit_that_fits() {
         assert_eq!(ago(900.0), "just now");
         assert_eq!(ago(-300.0), "just now");
         assert_eq!(ago(61_000.0), "61 seconds ago");

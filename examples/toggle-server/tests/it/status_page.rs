@@ -1,4 +1,4 @@
-//! Setting the components and incidents of a status page, and what is refused.
+//! Tests `/admin/components` and `/admin/incidents`: setting entries, and refusing bad input.
 
 use serde_json::json;
 
@@ -33,10 +33,10 @@ async fn sets_and_removes_incidents() {
         "body": "We know.", "shortlink": "https://status.example/a",
     });
     server.set("/admin/incidents/a", full.clone()).await;
-    let mut told = full;
-    told["id"] = "a".into();
+    let mut served = full;
+    served["id"] = "a".into();
     let short = json!({"id": "b", "name": "B", "status": "resolved", "impact": "none", "components": []});
-    assert_eq!(server.get("/admin/incidents").await.json(), json!([told, short]));
+    assert_eq!(server.get("/admin/incidents").await.json(), json!([served, short]));
 
     assert_eq!(server.delete("/admin/incidents/a").await.status, 204);
     assert_eq!(server.delete("/admin/incidents/a").await.status, 204, "removing twice is fine");
@@ -44,7 +44,7 @@ async fn sets_and_removes_incidents() {
 }
 
 #[tokio::test]
-async fn refuses_what_is_bad_and_changes_nothing() {
+async fn refuses_a_bad_entry_and_changes_nothing() {
     let server = Server::start().await;
     server.set("/admin/components/c", json!({"name": "C", "status": "operational"})).await;
     server.set("/admin/incidents/i", json!({"name": "I", "status": "monitoring"})).await;
@@ -77,9 +77,9 @@ async fn refuses_what_is_bad_and_changes_nothing() {
         ("incidents/i", json!({"name": "I", "status": "identified", "extra": 1})),
         ("incidents/", json!({"name": "I", "status": "identified"})),
     ] {
-        let answer = server.put(&format!("/admin/{path}"), body.to_string()).await;
-        assert_eq!(answer.status, 400, "{path} {body:.80}");
-        answer.assert_error(400);
+        let response = server.put(&format!("/admin/{path}"), body.to_string()).await;
+        assert_eq!(response.status, 400, "{path} {body:.80}");
+        response.assert_error(400);
     }
     assert_eq!(lists().await, kept);
 }

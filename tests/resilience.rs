@@ -1,5 +1,5 @@
-//! A known outage never comes back by accident: what a page shows when its feeds, its clock, its network or its
-//! storage misbehave. Each test is named after the rule that holds.
+//! Tests of resilience: a section that is known to be down stays down while feeds, the clock, the network or the storage
+//! misbehave. Each test is named after the rule that it checks.
 #![cfg(target_arch = "wasm32")]
 
 mod common;
@@ -8,7 +8,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 use std::time::Duration;
 
-use common::{GiveOut, Hidden, Out, Page, SECOND, Space, kept, local, mount, until};
+use common::{FullStorage, GiveOut, Hidden, Out, Page, SECOND, Space, cached, local, mount, until};
 use serde_json::json;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -73,7 +73,7 @@ impl Open {
         Self { page: mount(props.clone()), props }
     }
 
-    /// Draws the page with other properties.
+    /// Renders the page with changed properties.
     fn change(&mut self, change: impl FnOnce(&mut Props)) {
         change(&mut self.props);
         self.page.update(self.props.clone());
@@ -87,13 +87,16 @@ impl Open {
         self.page.until_availability("bank", wanted).await;
     }
 
-    /// Waits until the guard has dealt with so many answers that could not be used whole.
-    async fn until_complaint(&self) {
-        until("the guard complains", || self.health().error.is_some() || self.health().skipped > 0).await;
+    /// Waits until the guard has received a response that it could not read completely.
+    async fn until_read_error(&self) {
+        until("the response is not read completely", || {
+            self.health().error.is_some() || self.health().skipped > 0
+        })
+        .await;
     }
 }
 
-/// Sets `Date.now` off by so many hours until it is dropped.
+/// Shifts `Date.now` by this many hours until it is dropped.
 struct WrongClock;
 
 impl WrongClock {
@@ -113,37 +116,14 @@ impl Drop for WrongClock {
     }
 }
 
-/// Makes `Storage.prototype.setItem` throw until it is dropped.
-struct FullStorage(JsValue);
-
-impl FullStorage {
-    fn prototype() -> JsValue {
-        let storage = js_sys::Reflect::get(&js_sys::global(), &"Storage".into()).unwrap();
-        js_sys::Reflect::get(&storage, &"prototype".into()).unwrap()
-    }
-
-    fn new() -> Self {
-        let set_item = js_sys::Reflect::get(&Self::prototype(), &"setItem".into()).unwrap();
-        let full = js_sys::Function::new_no_args("throw new DOMException('full', 'QuotaExceededError')");
-        js_sys::Reflect::set(&Self::prototype(), &"setItem".into(), &full).unwrap();
-        Self(set_item)
-    }
-}
-
-impl Drop for FullStorage {
-    fn drop(&mut self) {
-        js_sys::Reflect::set(&Self::prototype(), &"setItem".into(), &self.0).unwrap();
-    }
-}
-
-/// A space whose OFREP answers list no event streams.
+/// A space whose OFREP responses list no event streams.
 async fn without_streams() -> Space {
     let space = Space::new();
     space.put("/admin/ofrep", json!({ "eventStreams": null })).await;
     space
 }
 
-/// A moment so many minutes from now, by the right clock.
+/// A timestamp this many minutes from now, by the right clock.
 fn in_minutes(minutes: f64) -> Timestamp {
     Timestamp::from_timestamp_millis((js_sys::Date::now() + minutes * 60_000.0) as i64).unwrap()
 }
@@ -154,9 +134,9 @@ fn window_body(ends_at: &str) -> String {
     )
 }
 
-/// What comes after a document that takes the section down must not bring it back.
+/// After a document that takes the section down, an unreadable one must not bring it back.
 #[wasm_bindgen_test]
-async fn a_document_that_cannot_be_read_leaves_what_is_known() {
+async fn an_unreadable_document_keeps_the_last_known_state() {
     let running = window_body(r#""2999-01-01T00:00:00Z""#);
     let plain = |space: &Space| Feed::plain(space.url("/toggles"));
     let vets = |space: &Space| Feed::vets_api(space.url("/v0/feature_toggles"));
@@ -220,7 +200,7 @@ async fn a_document_that_cannot_be_read_leaves_what_is_known() {
             open.until_bank("down").await;
             let not = open.page.availability("not");
             space.fault(json!({ "body": body })).await;
-            open.until_complaint().await;
+            open.until_read_error().await;
             assert_eq!(open.page.availability("bank"), "down", "{body}");
             assert_eq!(open.page.availability("not"), not, "{body}");
         }
@@ -228,13 +208,13 @@ async fn a_document_that_cannot_be_read_leaves_what_is_known() {
 }
 
 #[wasm_bindgen_test]
-async fn what_is_held_is_stale_and_goes_when_the_feed_says_so() {
+async fn a_kept_state_is_stale_until_the_feed_has_a_new_one() {
     let space = Space::new();
     space.fault(json!({ "body": r#"{"hide_bank":true,"o":true}"# })).await;
     let open = Open::new(Feed::plain(space.url("/toggles")).every(SECOND));
     open.until_bank("down").await;
     space.fault(json!({ "body": r#"{"hide_bank":"no","o":true}"# })).await;
-    open.until_complaint().await;
+    open.until_read_error().await;
     assert!(open.health().stale && open.health().error.is_none());
     space.fault(json!({ "body": r#"{"hide_bank":false,"o":true}"# })).await;
     open.until_bank("available").await;
@@ -242,7 +222,7 @@ async fn what_is_held_is_stale_and_goes_when_the_feed_says_so() {
 }
 
 #[wasm_bindgen_test]
-async fn a_feed_that_is_asked_otherwise_keeps_its_report_and_one_for_others_keeps_it_as_stale() {
+async fn a_feed_with_other_settings_keeps_its_report_and_one_for_another_user_keeps_it_as_stale() {
     let change = |feed: Feed, how: usize| match how {
         0 => feed.every(9 * SECOND),
         1 => feed.header("Authorization", "another token"),
@@ -261,9 +241,9 @@ async fn a_feed_that_is_asked_otherwise_keeps_its_report_and_one_for_others_keep
         open.change(|props| props.feeds = change(feed, how).into());
         space.until_asked(2).await;
         assert_eq!(open.page.availability("bank"), "down", "{how}");
-        assert!(alert.is_connected(), "{how}: nothing was drawn in its place meanwhile");
+        assert!(alert.is_connected(), "{how}: the alert was not replaced meanwhile");
         assert_eq!(open.health().stale, how >= 3, "{how}");
-        // What the feed says of the others is then what counts.
+        // Then the report for the other user counts.
         space.heal().await;
         space.flip("hide_bank", false).await;
         let guard = open.props.out.borrow().clone().unwrap();
@@ -273,7 +253,7 @@ async fn a_feed_that_is_asked_otherwise_keeps_its_report_and_one_for_others_keep
 }
 
 #[wasm_bindgen_test]
-async fn what_is_kept_is_written_and_aged_by_the_readers_own_clock() {
+async fn cache_entries_are_dated_and_expire_by_the_readers_own_clock() {
     for hours in [-2.0, 0.0, 2.0] {
         local().clear().unwrap();
         let space = Space::new();
@@ -282,7 +262,7 @@ async fn what_is_kept_is_written_and_aged_by_the_readers_own_clock() {
         let wrong = WrongClock::by_hours(hours);
         let visit = || Open::with(feed.clone(), |props| props.cache = Cache::default());
         visit().until_bank("down").await;
-        until("it is kept", || kept().len() == 1).await;
+        until("it is cached", || cached().len() == 1).await;
         space.fault(json!({ "status": 503 })).await;
         let open = visit();
         until("the endpoint has failed", || {
@@ -291,7 +271,7 @@ async fn what_is_kept_is_written_and_aged_by_the_readers_own_clock() {
         .await;
         assert_eq!(open.page.availability("bank"), "down", "{hours}");
         drop(wrong);
-        // The clock is set right between two visits.
+        // The clock is corrected between two visits.
         let later = visit();
         until("the endpoint has failed", || {
             later.props.out.borrow().is_some() && later.health().error.is_some()
@@ -302,7 +282,7 @@ async fn what_is_kept_is_written_and_aged_by_the_readers_own_clock() {
 }
 
 #[wasm_bindgen_test]
-async fn what_cannot_be_written_leaves_nothing_older_to_be_believed() {
+async fn a_failed_write_removes_the_older_entry() {
     local().clear().unwrap();
     let space = Space::new();
     space.flip("hide_bank", false).await;
@@ -310,11 +290,11 @@ async fn what_cannot_be_written_leaves_nothing_older_to_be_believed() {
     let visit = || Open::with(feed.clone(), |props| props.cache = Cache::default());
     let open = visit();
     open.until_bank("available").await;
-    until("it is kept", || kept().len() == 1).await;
+    until("it is cached", || cached().len() == 1).await;
     let full = FullStorage::new();
     space.flip("hide_bank", true).await;
     open.until_bank("down").await;
-    until("nothing is kept", || kept().is_empty()).await;
+    until("nothing is cached", || cached().is_empty()).await;
     drop(full);
     drop(open);
     space.fault(json!({ "status": 503 })).await;
@@ -325,7 +305,7 @@ async fn what_cannot_be_written_leaves_nothing_older_to_be_believed() {
 }
 
 #[wasm_bindgen_test]
-async fn an_entry_from_a_time_to_come_is_overwritten() {
+async fn an_entry_dated_in_the_future_is_overwritten() {
     local().clear().unwrap();
     let space = Space::new();
     space.flip("hide_bank", false).await;
@@ -334,15 +314,15 @@ async fn an_entry_from_a_time_to_come_is_overwritten() {
     {
         let _wrong = WrongClock::by_hours(5.0);
         visit().until_bank("available").await;
-        until("it is kept", || kept().len() == 1).await;
+        until("it is cached", || cached().len() == 1).await;
     }
     space.flip("hide_bank", true).await;
     visit().until_bank("down").await;
-    until("what is true now is kept", || kept()[0].1.contains(r#""key":"hide_bank","on":true"#)).await;
+    until("the current state is cached", || cached()[0].1.contains(r#""key":"hide_bank","on":true"#)).await;
 }
 
 #[wasm_bindgen_test]
-async fn what_another_setting_of_the_engine_read_is_not_believed() {
+async fn a_report_read_with_other_engine_settings_is_not_used() {
     local().clear().unwrap();
     let space = Space::new();
     space.put("/admin/components/bank", json!({ "name": "Bank", "status": "partial_outage" })).await;
@@ -352,14 +332,14 @@ async fn what_another_setting_of_the_engine_read_is_not_believed() {
         })
     };
     visit(Statuspage::default()).until_bank("available").await;
-    until("it is kept", || kept().len() == 1).await;
-    // A conditional request would be answered 304, time and again.
+    until("it is cached", || cached().len() == 1).await;
+    // A conditional request would get a 304 again and again.
     visit(Statuspage::down_from(ComponentStatus::PartialOutage)).until_bank("down").await;
-    until("one reading is kept", || kept().len() == 1).await;
+    until("one entry is cached", || cached().len() == 1).await;
 }
 
 #[wasm_bindgen_test]
-async fn a_handful_of_reports_is_kept_whoever_is_asked_for() {
+async fn at_most_three_reports_of_a_url_are_cached() {
     local().clear().unwrap();
     let space = without_streams().await;
     space.flip("hide_bank", true).await;
@@ -367,11 +347,11 @@ async fn a_handful_of_reports_is_kept_whoever_is_asked_for() {
         let feed = Feed::ofrep(space.url("")).context("sessionId", session.to_string());
         let open = Open::with(feed, |props| props.cache = Cache::default());
         open.until_bank("down").await;
-        // The newest is always among them.
-        until("it is kept", || kept().len() == (session + 1).min(3)).await;
+        // The newest one is always among them.
+        until("it is cached", || cached().len() == (session + 1).min(3)).await;
     }
-    // One that is too old goes when another one of its feed is kept.
-    let old = kept();
+    // Expired entries are removed when another entry of the same feed is cached.
+    let old = cached();
     for (name, text) in &old {
         let at = text.find(r#""written_at":""#).unwrap() + 14;
         local()
@@ -388,12 +368,14 @@ async fn a_handful_of_reports_is_kept_whoever_is_asked_for() {
     let feed = Feed::ofrep(space.url("")).context("sessionId", "new");
     let open = Open::with(feed, |props| props.cache = Cache::default());
     open.until_bank("down").await;
-    until("the old ones are gone", || kept().len() == 1 && old.iter().all(|(name, _)| *name != kept()[0].0))
-        .await;
+    until("the old ones are gone", || {
+        cached().len() == 1 && old.iter().all(|(name, _)| *name != cached()[0].0)
+    })
+    .await;
 }
 
 #[wasm_bindgen_test]
-async fn after_the_first_draw_what_is_newer_counts() {
+async fn after_the_first_render_the_newer_of_cache_and_initial_counts() {
     let off = |minutes| {
         let mut initial = Initial::at(in_minutes(minutes));
         initial.answered(&Feed::plain("/toggles"), br#"{"hide_bank":false}"#, None).unwrap();
@@ -405,7 +387,7 @@ async fn after_the_first_draw_what_is_newer_counts() {
         space.flip("hide_bank", true).await;
         let feed = Feed::plain(space.url("/toggles"));
         Open::with(feed.clone(), |props| props.cache = Cache::default()).until_bank("down").await;
-        until("it is kept", || kept().len() == 1).await;
+        until("it is cached", || cached().len() == 1).await;
         space.fault(json!({ "status": 503 })).await;
         let open = Open::with(feed, |props| {
             props.cache = Cache::default();
@@ -420,7 +402,7 @@ async fn after_the_first_draw_what_is_newer_counts() {
 }
 
 #[wasm_bindgen_test]
-async fn a_clock_that_is_set_back_holds_up_no_request_and_no_check() {
+async fn setting_the_clock_back_delays_no_request_and_no_check() {
     let space = Space::new();
     space.flip("hide_bank", true).await;
     let open = Open::new(Feed::plain(space.url("/toggles")).every(SECOND));
@@ -428,17 +410,17 @@ async fn a_clock_that_is_set_back_holds_up_no_request_and_no_check() {
     open.page.click(".outage-action");
     let button = || open.page.get(".outage-action");
     until("it was checked", || button().get_attribute("aria-disabled").is_some()).await;
-    let asked = space.requests().await.len();
+    let before = space.requests().await.len();
     let _wrong = WrongClock::by_hours(-1.0);
-    space.until_asked(asked + 2).await;
-    until("a check may be asked for again", || button().get_attribute("aria-disabled").is_none()).await;
+    space.until_asked(before + 2).await;
+    until("the button is enabled again", || button().get_attribute("aria-disabled").is_none()).await;
     open.page.click(".outage-action");
-    until("and is made", || button().get_attribute("aria-disabled").is_some()).await;
+    until("it is checked again", || button().get_attribute("aria-disabled").is_some()).await;
     space.flip("hide_bank", false).await;
     open.until_bank("available").await;
 }
 
-/// A machine whose long timers sleep: only what is due within seconds comes on time.
+/// A clock whose long timers never fire, as on a machine that sleeps.
 #[derive(Clone)]
 struct LongTimersSleep(Rc<Cell<Timestamp>>);
 
@@ -457,7 +439,7 @@ impl Clock for LongTimersSleep {
 }
 
 #[wasm_bindgen_test]
-async fn every_answer_is_a_reason_to_look_at_what_is_due() {
+async fn every_response_makes_the_guard_check_what_is_due() {
     let space = Space::new();
     let now = in_minutes(0.0);
     let ends_at = now + Duration::from_secs(3_600);
@@ -466,11 +448,11 @@ async fn every_answer_is_a_reason_to_look_at_what_is_due() {
     let clock = ClockHandle::from(LongTimersSleep(time.clone()));
     let open = Open::with(Feed::plain(space.url("/toggles")).every(SECOND), |props| {
         props.clock = clock;
-        // No other timer makes the guard look at its sections anew.
+        // No other timer makes the guard evaluate its sections again.
         props.while_unknown = WhileUnknown::ShowSection { after: Duration::ZERO };
     });
     open.until_bank("down").await;
-    // The window ends while the machine sleeps; no event tells that it woke up; the feed says nothing new.
+    // The window ends while the machine sleeps. No event signals the wake-up, and the report does not change.
     time.set(ends_at + Duration::from_secs(60));
     open.until_bank("available").await;
     let statuses: Vec<_> = space.requests().await.iter().map(|request| request["status"].clone()).collect();
@@ -478,7 +460,7 @@ async fn every_answer_is_a_reason_to_look_at_what_is_due() {
 }
 
 #[wasm_bindgen_test]
-async fn a_body_that_comes_slowly_does_not_put_the_clock_back() {
+async fn a_slow_body_does_not_set_the_clock_back() {
     let (slow, other) = (Space::new(), Space::new());
     let body = format!("{:70}", r#"{"o":true}"#);
     slow.fault(json!({ "body": body, "drip_ms": 60 })).await;
@@ -486,19 +468,19 @@ async fn a_body_that_comes_slowly_does_not_put_the_clock_back() {
     let window =
         json!({ "services": ["bank"], "starts_at": "2020-01-01T00:00:00Z", "ends_at": ends_at.to_rfc3339() });
     other.put("/admin/windows/w", window).await;
-    // The slow one alone tells the time: the other's headers are an hour wrong, and come later.
+    // The slow body takes over four seconds. The clock must count from when its headers came.
     let slow_feed = Feed::new(yew_outage::feed::PlainJson, slow.url("/toggles"));
     let open = Open::new([slow_feed, Feed::plain(other.url("/toggles"))]);
     open.until_bank("down").await;
-    until("the slow answer is here", || open.health().confirmed_at.is_some()).await;
-    // It took more than four seconds, so the window is over, and the guard has just looked at what is due.
+    until("the slow response has arrived", || open.health().confirmed_at.is_some()).await;
+    // It took more than four seconds, so the window is over, and the guard has just checked what is due.
     open.until_bank("available").await;
     let behind = (in_minutes(0.0) - open.health().confirmed_at.unwrap()).num_milliseconds();
     assert!(behind < 3_000, "the time is {behind} ms behind");
 }
 
 #[wasm_bindgen_test]
-async fn a_browser_that_believes_to_be_offline_is_not_believed() {
+async fn polling_goes_on_although_the_browser_reports_no_network() {
     let space = Space::new();
     space.flip("hide_bank", true).await;
     let navigator = web_sys::window().unwrap().navigator();
@@ -517,14 +499,14 @@ async fn a_browser_that_believes_to_be_offline_is_not_believed() {
 }
 
 #[wasm_bindgen_test]
-async fn the_wait_is_counted_from_mount_and_anew_for_a_feed_that_is_added() {
+async fn the_unknown_time_counts_from_mount_and_starts_over_for_a_new_feed() {
     let clock = ManualClock::at(in_minutes(0.0));
     let silent = || yew_outage::testing::ScriptedFeed::unresponsive();
     let (first, second) = (silent(), silent());
     let mut open = Open::with(first.feed(), |props| props.clock = ClockHandle::from(clock.clone()));
     let shows = |open: &Open| open.page.text().contains("1234");
     until("it is mounted", || first.request_count() == 1).await;
-    // Three changes of settings while nothing is known put nothing off.
+    // Changes of the setting while nothing is known do not restart the time.
     for after in [3_001, 3_002, 3_000] {
         clock.advance(Duration::from_millis(900));
         let after = Duration::from_millis(after);
@@ -538,24 +520,24 @@ async fn the_wait_is_counted_from_mount_and_anew_for_a_feed_that_is_added() {
     first.respond([("hide_bank", false), ("o", false)]);
     open.until_bank("available").await;
 
-    // Another feed: who goes by it waits anew.
+    // For another feed the time starts over.
     open.change(|props| props.feeds = second.feed().into());
     open.until_bank("unknown").await;
-    until("it is asked", || second.request_count() == 1).await;
+    until("the feed is fetched", || second.request_count() == 1).await;
     assert!(!shows(&open));
     clock.advance(Duration::from_millis(2_999));
     assert!(!shows(&open));
     clock.advance(Duration::from_millis(1));
     until("the section is shown", || shows(&open)).await;
-    // And who has been shown something for want of an answer goes on with it when one more is added.
+    // A section that is shown for want of a report stays so when another feed is added.
     let third = silent();
     open.change(|props| props.feeds = [second.feed(), third.feed()].into());
-    until("it is asked", || third.request_count() == 1).await;
+    until("the feed is fetched", || third.request_count() == 1).await;
     assert!(shows(&open));
 }
 
 #[wasm_bindgen_test]
-async fn a_page_that_is_looked_at_again_asks_without_what_an_event_asked_for() {
+async fn a_page_that_is_visible_again_fetches_without_the_etag_of_a_missed_event() {
     let space = Space::new();
     let stream = json!({ "type": "sse", "url": space.url("/ofrep/v1/events"), "inactivityDelaySec": 1 });
     space.put("/admin/ofrep", json!({ "eventStreams": [stream] })).await;
@@ -563,7 +545,7 @@ async fn a_page_that_is_looked_at_again_asks_without_what_an_event_asked_for() {
     open.until_bank("available").await;
     space.until_streams(1).await;
     let hidden = Hidden::new();
-    // An event comes while nobody looks, and is not asked for yet. Then the stream is closed.
+    // An event comes while the page is hidden, and is not fetched yet. Then the stream is closed.
     space.flip("hide_bank", true).await;
     space.until_streams(0).await;
     let before = space.requests().await.len();
@@ -574,7 +556,7 @@ async fn a_page_that_is_looked_at_again_asks_without_what_an_event_asked_for() {
 }
 
 #[wasm_bindgen_test]
-async fn a_page_that_is_opened_unseen_holds_no_stream_for_long() {
+async fn a_page_that_is_opened_hidden_closes_its_stream_after_a_while() {
     let space = Space::new();
     let stream = json!({ "type": "sse", "url": space.url("/ofrep/v1/events"), "inactivityDelaySec": 1 });
     space.put("/admin/ofrep", json!({ "eventStreams": [stream] })).await;
@@ -588,30 +570,30 @@ async fn a_page_that_is_opened_unseen_holds_no_stream_for_long() {
 }
 
 #[wasm_bindgen_test]
-async fn events_wait_for_the_back_off_like_everything_else() {
+async fn events_wait_for_the_back_off() {
     let space = Space::new();
     let clock = ManualClock::at(in_minutes(0.0));
     let open = Open::with(Feed::ofrep(space.url("")), |props| props.clock = ClockHandle::from(clock.clone()));
     open.until_bank("available").await;
     space.until_streams(1).await;
     space.fault(json!({ "status": 503 })).await;
-    let asked = space.requests().await.len();
-    // Past the gap in which events are gathered. The first one is answered by a failure.
+    let before = space.requests().await.len();
+    // Past the time in which events are combined. The request for the first one fails.
     clock.advance(SECOND);
     let event = json!({ "data": r#"{"type":"refetchEvaluation"}"#, "times": 1 });
     space.post("/admin/streams", event.clone()).await;
-    until("the guard has failed", || open.health().error.is_some()).await;
-    assert_eq!(space.requests().await.len(), asked + 1);
-    // Time stands still, so the back-off lasts. The browser connects anew after it has read what came before.
+    until("the request has failed", || open.health().error.is_some()).await;
+    assert_eq!(space.requests().await.len(), before + 1);
+    // Time stands still, so the back-off lasts. The browser reconnects after it has read these events.
     for _ in 0..50 {
         space.post("/admin/streams", event.clone()).await;
     }
     space.delete("/admin/streams").await;
     space.until_streams(0).await;
     space.until_streams(1).await;
-    assert_eq!(space.requests().await.len(), asked + 1, "nobody asks before the back-off is over");
+    assert_eq!(space.requests().await.len(), before + 1, "no request before the back-off is over");
     clock.advance(SECOND);
-    space.until_asked(asked + 2).await;
+    space.until_asked(before + 2).await;
     space.heal().await;
     space.flip("hide_bank", true).await;
     let guard = open.props.out.borrow().clone().unwrap();

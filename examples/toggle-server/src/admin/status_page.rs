@@ -1,4 +1,4 @@
-//! `/admin/components` and `/admin/incidents`, which only Statuspage tells of.
+//! `/admin/components` and `/admin/incidents`: set what only Statuspage serves.
 
 use std::sync::Arc;
 
@@ -12,8 +12,8 @@ use super::Id;
 use crate::{
     body::Object,
     error::Error,
-    page::{Component, ComponentRequest, Incident, IncidentRequest},
     space::{Space, Spaces},
+    status_page::{Component, ComponentRequest, Incident, IncidentRequest},
     time,
 };
 
@@ -41,7 +41,7 @@ async fn set_component(
     Ok(Json(component))
 }
 
-/// Incidents that name it stay, and tell of it no longer.
+/// Incidents that name the component stay, but no longer list it.
 async fn remove_component(space: Space, Id(id): Id) -> StatusCode {
     space.state().components.remove(&id);
     StatusCode::NO_CONTENT

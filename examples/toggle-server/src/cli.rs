@@ -1,4 +1,4 @@
-//! The command line: few enough flags to read by hand.
+//! Parses the command line. There are too few flags for a parser library.
 
 use std::{ffi::OsString, path::PathBuf};
 
@@ -12,7 +12,7 @@ Usage: toggle-server [--host HOST] [--port N] [--dir FOLDER] [--toggle KEY[=on|o
   --toggle KEY[=on|off]  start with this toggle set (default on); may be repeated
 ";
 
-/// What the command line asks for.
+/// What the command line requests.
 #[derive(Debug)]
 pub(crate) enum Parsed {
     Help,
@@ -26,10 +26,10 @@ pub(crate) struct Flags {
     pub(crate) config: Config,
 }
 
-/// Reads `--flag value` and `--flag=value`; the error is a sentence for the one who typed it.
+/// Parses `--flag value` and `--flag=value`. The error is a sentence for the user.
 pub(crate) fn parse(args: impl Iterator<Item = OsString>) -> Result<Parsed, String> {
     let mut flags = Flags { host: "127.0.0.1".to_owned(), port: 4600, config: Config::default() };
-    let mut args = args.map(|arg| arg.into_string().map_err(|arg| format!("{arg:?} is not readable text.")));
+    let mut args = args.map(|arg| arg.into_string().map_err(|arg| format!("{arg:?} is not valid UTF-8.")));
     while let Some(arg) = args.next().transpose()? {
         let (flag, attached) = match arg.split_once('=') {
             Some((flag, value)) => (flag, Some(value.to_owned())),
@@ -39,7 +39,7 @@ pub(crate) fn parse(args: impl Iterator<Item = OsString>) -> Result<Parsed, Stri
             return Ok(Parsed::Help);
         }
         if !matches!(flag, "--host" | "--port" | "--dir" | "--toggle") {
-            return Err(format!("{arg:?} is not a flag."));
+            return Err(format!("{arg:?} is not a known flag."));
         }
         let value = match attached {
             Some(value) => value,
@@ -55,7 +55,7 @@ pub(crate) fn parse(args: impl Iterator<Item = OsString>) -> Result<Parsed, Stri
             "--dir" => {
                 let dir = PathBuf::from(value);
                 if !dir.is_dir() {
-                    return Err(format!("--dir needs a folder, and {dir:?} is none."));
+                    return Err(format!("--dir needs a folder, and {dir:?} is not one."));
                 }
                 flags.config.dir = Some(dir);
             }

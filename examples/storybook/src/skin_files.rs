@@ -1,4 +1,4 @@
-//! The files that a skin needs besides the library: style sheets, web components.
+//! Loads the files that a skin needs besides the library: style sheets and web components.
 
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlElement;
@@ -8,46 +8,46 @@ use crate::choices::{Choice, SkinChoice};
 use crate::page_head::{self, load};
 
 #[derive(PartialEq, Properties)]
-pub(crate) struct InSkinProps {
+pub(crate) struct WithSkinFilesProps {
     pub(crate) skin: SkinChoice,
     pub(crate) children: Html,
 }
 
-/// Shows its children once the files of a skin are here. They style no more than is in here, and go when this
-/// goes; only web components stay defined.
+/// Shows its children once the files of a skin are loaded. The files style only these children, and are removed with
+/// this component. Web components stay defined, because a browser cannot undefine them.
 #[component]
-pub(crate) fn InSkin(props: &InSkinProps) -> Html {
+pub(crate) fn WithSkinFiles(props: &WithSkinFilesProps) -> Html {
     let skin = props.skin;
-    let came = use_state_eq(|| None::<(SkinChoice, bool)>);
+    let loaded = use_state_eq(|| None::<(SkinChoice, bool)>);
     use_effect_with(skin, {
-        let came = came.clone();
+        let loaded = loaded.clone();
         move |skin| {
             let elements = files(*skin);
             if !elements.is_empty() {
                 let (skin, elements) = (*skin, elements.clone());
-                let asked: Vec<_> = elements.iter().map(load).collect();
+                let pending: Vec<_> = elements.iter().map(load).collect();
                 spawn_local(async move {
-                    let mut all = true;
-                    for file in asked {
-                        all &= file.await;
+                    let mut all_loaded = true;
+                    for file in pending {
+                        all_loaded &= file.await;
                     }
-                    // Else another skin was chosen meanwhile.
+                    // Otherwise another skin was chosen meanwhile.
                     if elements.iter().all(|element| element.is_connected()) {
-                        came.set(Some((skin, all)));
+                        loaded.set(Some((skin, all_loaded)));
                     }
                 });
             }
             move || elements.iter().for_each(|element| element.remove())
         }
     });
-    let here = match *came {
+    let is_loaded = match *loaded {
         _ if skin == SkinChoice::Own => true,
-        Some((which, here)) if which == skin => here,
+        Some((which, is_loaded)) if which == skin => is_loaded,
         _ => return note(html! { "Loading the skin’s files…" }),
     };
     html! {
         <>
-            if !here {
+            if !is_loaded {
                 { note(html! {
                     <>
                         { "This skin’s files are not here. To have them, run " }
@@ -60,7 +60,7 @@ pub(crate) fn InSkin(props: &InSkinProps) -> Html {
     }
 }
 
-/// In the storybook's language, wherever the preview has another.
+/// A note in the storybook's language, whatever the language of the preview.
 fn note(words: Html) -> Html {
     html! { <p class="frame__note" role="status" lang="en" dir="ltr">{ words }</p> }
 }

@@ -1,4 +1,5 @@
-//! What is kept from one visit to the next, and what an app hears of.
+//! Tests of the cache in the browser's storage, by which a page starts with the last report, and of the events that an
+//! app receives by `on_event`.
 #![cfg(target_arch = "wasm32")]
 
 mod common;
@@ -7,7 +8,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use std::time::Duration;
 
-use common::{GiveOut, Out, Page, SECOND, Space, drawn, kept, local, mount, until};
+use common::{FullStorage, GiveOut, Out, Page, SECOND, Space, cached, drawn, local, mount, until};
 use serde_json::{Value, json};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
@@ -52,11 +53,11 @@ fn App(props: &Props) -> Html {
 }
 
 fn visit(feeds: impl Into<Feeds>, cache: Cache) -> Page<App> {
-    visit_and_look(feeds, cache).0
+    visit_with_handle(feeds, cache).0
 }
 
-/// The same, with a look at how its feed is doing.
-fn visit_and_look(feeds: impl Into<Feeds>, cache: Cache) -> (Page<App>, Out) {
+/// Like `visit`, and returns the guard's handle for the health of its feed.
+fn visit_with_handle(feeds: impl Into<Feeds>, cache: Cache) -> (Page<App>, Out) {
     let (feeds, clock, out) = (feeds.into(), ClockHandle::default(), Out::default());
     (mount(Props { feeds, cache, clock, on_event: None, out: out.clone() }), out)
 }
@@ -65,7 +66,7 @@ fn health(out: &Out) -> Option<FeedHealth> {
     out.borrow().as_ref()?.health().into_iter().next()
 }
 
-/// A space whose toggle is on, and a feed of it that was visited once.
+/// A space whose toggle is on, and a feed of it whose report a first visit has cached.
 async fn visited(cache: Cache) -> (Space, Feed) {
     local().clear().unwrap();
     web_sys::window().unwrap().session_storage().unwrap().unwrap().clear().unwrap();
@@ -80,13 +81,13 @@ async fn visited(cache: Cache) -> (Space, Feed) {
 }
 
 #[wasm_bindgen_test]
-async fn the_last_report_is_painted_at_once_and_refreshed_behind() {
+async fn the_cached_report_is_shown_at_once_and_refreshed_in_the_background() {
     let (space, feed) = visited(Cache::default()).await;
     space.flip("hide_bank", false).await;
     space.fault(json!({ "delay_ms": 60_000, "times": 1 })).await;
-    let (page, out) = visit_and_look(feed, Cache::default());
+    let (page, out) = visit_with_handle(feed, Cache::default());
     let requests = space.until_asked(2).await;
-    assert_eq!(requests[1]["status"], Value::Null, "there is no answer yet");
+    assert_eq!(requests[1]["status"], Value::Null, "there is no response yet");
     assert_eq!(page.availability("bank"), "down");
     assert!(page.text().contains("New bank."));
     out.borrow().as_ref().unwrap().refresh();
@@ -94,9 +95,9 @@ async fn the_last_report_is_painted_at_once_and_refreshed_behind() {
 }
 
 #[wasm_bindgen_test]
-async fn the_first_request_says_what_is_already_known() {
+async fn the_first_request_sends_the_etag_of_the_cached_report() {
     let (space, feed) = visited(Cache::default()).await;
-    let (page, out) = visit_and_look(feed, Cache::default());
+    let (page, out) = visit_with_handle(feed, Cache::default());
     until("it is confirmed", || health(&out).is_some_and(|health| !health.stale)).await;
     let requests = space.requests().await;
     assert_eq!(requests.len(), 2);
@@ -107,12 +108,12 @@ async fn the_first_request_says_what_is_already_known() {
 }
 
 #[wasm_bindgen_test]
-async fn with_the_endpoint_gone_the_last_report_stays() {
+async fn while_the_endpoint_fails_the_cached_report_stays() {
     let (space, feed) = visited(Cache::default()).await;
     space.fault(json!({ "status": 503 })).await;
-    let (page, out) = visit_and_look(feed, Cache::default());
+    let (page, out) = visit_with_handle(feed, Cache::default());
     let gone = Some(FeedError::Status(503));
-    until("asking fails", || health(&out).is_some_and(|health| health.error == gone)).await;
+    until("the request fails", || health(&out).is_some_and(|health| health.error == gone)).await;
     drawn().await;
     assert_eq!(page.availability("bank"), "down");
     assert!(page.text().contains("New bank."));
@@ -120,17 +121,17 @@ async fn with_the_endpoint_gone_the_last_report_stays() {
 }
 
 #[wasm_bindgen_test]
-async fn no_token_and_no_address_is_kept() {
+async fn no_token_and_no_url_is_cached() {
     let (_space, _feed) = visited(Cache::default()).await;
-    let kept = kept();
-    assert_eq!(kept.len(), 1);
-    let (name, text) = &kept[0];
+    let entries = cached();
+    assert_eq!(entries.len(), 1);
+    let (name, text) = &entries[0];
     assert!(text.contains("New bank."));
     assert!(!format!("{name}{text}").contains("secret"), "{name} {text}");
 }
 
 #[wasm_bindgen_test]
-async fn the_author_chooses_where_and_for_how_long() {
+async fn the_author_chooses_the_storage_and_the_maximum_age() {
     let hour = Duration::from_secs(3_600);
     for (first, then, known) in [
         (Cache::None, Cache::default(), false),
@@ -156,45 +157,41 @@ async fn a_report_that_is_a_day_old_is_not_shown() {
         let now = js_sys::Date::now() + hours * 3_600_000.0;
         ClockHandle::from(ManualClock::at(Timestamp::from_timestamp_millis(now as i64).unwrap()))
     };
-    for (asked, (hours, wanted)) in (2..).zip([(23.9, "down"), (24.1, "unknown"), (-1.0, "unknown")]) {
+    for (requests, (hours, wanted)) in (2..).zip([(23.9, "down"), (24.1, "unknown"), (-1.0, "unknown")]) {
         let (feeds, cache, out) = (Feeds::from(feed.clone()), Cache::default(), Out::default());
         let page = mount::<App>(Props { feeds, cache, clock: at(hours), on_event: None, out });
-        space.until_asked(asked).await;
+        space.until_asked(requests).await;
         assert_eq!(page.availability("bank"), wanted, "{hours} hours later");
     }
 }
 
 #[wasm_bindgen_test]
-async fn corrupted_storage_is_as_good_as_none() {
+async fn a_corrupted_entry_is_ignored_and_overwritten() {
     for corrupted in
         ["", "null", "{", r#"{"version":"1"}"#, r#"{"version":"1","at":"soon","loose":1,"toggles":7}"#]
     {
         let (_space, feed) = visited(Cache::default()).await;
-        local().set_item(&kept()[0].0, corrupted).unwrap();
+        local().set_item(&cached()[0].0, corrupted).unwrap();
         let page = visit(feed, Cache::default());
         page.until_availability("bank", "down").await;
-        until("it is kept anew", || kept()[0].1.contains("New bank.")).await;
+        until("it is cached again", || cached()[0].1.contains("New bank.")).await;
     }
 }
 
 #[wasm_bindgen_test]
-async fn full_storage_is_as_good_as_none() {
-    let storage = js_sys::Reflect::get(&js_sys::global(), &"Storage".into()).unwrap();
-    let prototype = js_sys::Reflect::get(&storage, &"prototype".into()).unwrap();
-    let set_item = js_sys::Reflect::get(&prototype, &"setItem".into()).unwrap();
-    let full = js_sys::Function::new_no_args("throw new DOMException('full', 'QuotaExceededError')");
+async fn full_storage_does_no_harm() {
     local().clear().unwrap();
-    js_sys::Reflect::set(&prototype, &"setItem".into(), &full).unwrap();
+    let full = FullStorage::new();
     let space = Space::new();
     space.flip("hide_bank", true).await;
     let page = visit(Feed::plain(space.url("/toggles")), Cache::default());
     page.until_availability("bank", "down").await;
-    js_sys::Reflect::set(&prototype, &"setItem".into(), &set_item).unwrap();
-    assert_eq!(kept(), []);
+    drop(full);
+    assert_eq!(cached(), []);
 }
 
 #[wasm_bindgen_test]
-async fn blocked_storage_is_as_good_as_none() {
+async fn blocked_storage_does_no_harm() {
     let window = web_sys::window().unwrap();
     let descriptor = js_sys::Object::new();
     let blocked = Closure::<dyn Fn() -> Result<(), wasm_bindgen::JsValue>>::new(|| Err("blocked".into()));
@@ -210,13 +207,13 @@ async fn blocked_storage_is_as_good_as_none() {
 }
 
 #[wasm_bindgen_test]
-async fn an_app_hears_of_what_happens() {
+async fn on_event_reports_outages_warnings_and_feed_failures() {
     local().clear().unwrap();
     let space = Space::new();
-    let heard = Events::default();
+    let events = Events::default();
     let on_event = Callback::from({
-        let heard = heard.clone();
-        move |event| heard.borrow_mut().push(event)
+        let events = events.clone();
+        move |event| events.borrow_mut().push(event)
     });
     let feeds = Feed::plain(space.url("/toggles")).every(SECOND).into();
     let page = mount::<App>(Props {
@@ -228,7 +225,7 @@ async fn an_app_hears_of_what_happens() {
     });
     page.until_availability("bank", "available").await;
     let names = || -> Vec<String> {
-        heard
+        events
             .borrow()
             .iter()
             .map(|event| match event {
@@ -257,7 +254,7 @@ async fn an_app_hears_of_what_happens() {
     let starts_at = Timestamp::from_timestamp_millis(now + 600_000).unwrap().to_rfc3339();
     let windows = json!({ "windows": [{ "id": "w", "services": ["bank"], "starts_at": starts_at }] });
     space.fault(json!({ "body": windows.to_string() })).await;
-    until("it is warned of", || names().len() == 5).await;
+    until("the warning is shown", || names().len() == 5).await;
     assert_eq!(
         names(),
         ["bank down: New bank.", "bank back", "plain failed", "plain recovered", "bank warned"]

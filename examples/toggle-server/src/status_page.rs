@@ -1,4 +1,4 @@
-//! What only a status page knows: components with a status, and incidents.
+//! The parts of the state that only Statuspage has: components with a status, and incidents.
 
 use std::collections::BTreeSet;
 
@@ -13,7 +13,7 @@ use crate::{
 
 const LINK_LIMIT: usize = 2_000;
 
-/// How a component is doing, from well to worst but for maintenance, which is no failure.
+/// The status of a component, from best to worst. Maintenance is no failure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum ComponentStatus {
@@ -74,7 +74,7 @@ pub(crate) struct Incident {
     pub(crate) name: String,
     pub(crate) status: IncidentStatus,
     pub(crate) impact: Impact,
-    /// Ids of components.
+    /// The ids of the affected components.
     pub(crate) components: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) body: Option<String>,
@@ -107,7 +107,7 @@ pub(crate) struct IncidentRequest {
 }
 
 impl IncidentRequest {
-    /// The incident that was asked for, if it passes every check; an update if there is one already.
+    /// Checks the request and returns the incident. It keeps the start of an incident that exists already.
     pub(crate) fn incident(self, id: String, state: &State, now: DateTime<Utc>) -> Result<Incident, Error> {
         let Self { name, status, impact, components, body, shortlink } = self;
         check_name(Some(&name))?;
@@ -117,7 +117,7 @@ impl IncidentRequest {
         }
         let mut known: BTreeSet<_> = state.components.keys().chain(state.services()).collect();
         for component in &components {
-            // Taken out once named, so that nothing is named twice.
+            // Removed once named, so that naming a component twice is an error.
             if !known.remove(component) {
                 let sentence = format!("There is no component {component:?}, or it is named twice.");
                 return Err(Error::bad_request(sentence));
