@@ -1,4 +1,4 @@
-//! `cargo xtask bench …`: this crate beside its peers, in one run on this machine.
+//! `cargo xtask bench`: compares this library with its peers, in one run on this machine.
 
 mod check;
 mod crates;
@@ -26,7 +26,7 @@ const PAGES: [&str; 4] = ["page-hello", "page-guarded", "page-many", "page-plain
 #[derive(Debug, PartialEq)]
 struct Plan {
     rounds: usize,
-    /// All, if empty.
+    /// Every scenario, if empty.
     only: Vec<String>,
     check: bool,
 }
@@ -40,14 +40,20 @@ impl Plan {
                 "--check" => plan.check = true,
                 "--rounds" => {
                     let rounds = arguments.next().and_then(|rounds| rounds.parse().ok());
-                    plan.rounds = rounds.filter(|rounds| *rounds > 0).ok_or("--rounds takes a number")?;
+                    plan.rounds = rounds
+                        .filter(|rounds| *rounds > 0)
+                        .ok_or("--rounds takes a number greater than 0")?;
                 }
                 "--only" => {
                     let wanted = arguments.next().filter(|name| SCENARIOS.contains(&name.as_str()));
                     let known = || format!("--only takes one of {}", SCENARIOS.join(", "));
                     plan.only.push(wanted.ok_or_else(known)?.clone());
                 }
-                _ => return Err(format!("bench knows windows, --rounds, --only and --check, not {flag}")),
+                _ => {
+                    return Err(format!(
+                        "unknown argument {flag}; bench takes `windows`, or --rounds N, --only SCENARIO and --check"
+                    ));
+                }
             }
         }
         Ok(plan)
@@ -57,7 +63,7 @@ impl Plan {
         self.only.is_empty() || self.only.iter().any(|name| name == scenario)
     }
 
-    /// Whether its results are worth keeping.
+    /// Whether its results are complete enough to be recorded.
     fn is_full(&self) -> bool {
         self.only.is_empty() && self.rounds >= ROUNDS
     }
@@ -68,41 +74,41 @@ pub(crate) fn bench(arguments: &[String]) -> Outcome {
         [what] if what == "windows" => step("windows, natively, built for release", || {
             run(&mut cargo(&["run", "--release", "--quiet", "--package", "bench-windows"]))
         }),
-        _ => beside_peers(&Plan::parse(arguments)?),
+        _ => compare(&Plan::parse(arguments)?),
     }
 }
 
-fn beside_peers(plan: &Plan) -> Outcome {
-    // Before an hour of work.
+fn compare(plan: &Plan) -> Outcome {
+    // Read first, so that a missing file is reported before an hour of measuring.
     let committed = plan.check.then(check::committed).transpose()?;
     step("setup", || setup(&[&page::NEEDS[..], &[Item::Browser, Item::BenchPackages]].concat()))?;
     let site = build()?;
     let mut measured = Run { rounds: plan.rounds, circumstances: machine::circumstances(), ..Run::default() };
-    let mut account = None;
+    let mut breakdown = None;
     if plan.wants("weight") {
         measured.series = weight::series(&site)?;
-        account = Some(weight::account(&site)?);
+        breakdown = Some(weight::breakdown(&site)?);
     }
     if SCENARIOS.iter().any(|scenario| *scenario != "weight" && plan.wants(scenario)) {
-        step("run", || in_the_browser(plan, &site, &mut measured))?;
+        step("measure in the browser", || measure_in_browser(plan, &site, &mut measured))?;
     }
     let raw = target_dir()?.join("bench.json");
     write(&raw, &measured.write(true)?)?;
-    println!("{}\n{}\n", report::tables(&measured, account.as_deref()), report::judged(&measured));
+    println!("{}\n{}\n", report::tables(&measured, breakdown.as_deref()), report::targets_table(&measured));
     if let Some(committed) = committed {
         println!("{}\n", check::report(&committed, &measured));
     } else if plan.is_full() {
         write(&root().join(check::RESULTS), &measured.write(false)?)?;
-        write(&root().join("bench/RESULTS.md"), &report::results(&measured, account.as_deref()))?;
+        write(&root().join("bench/RESULTS.md"), &report::results(&measured, breakdown.as_deref()))?;
     }
     Ok(())
 }
 
-/// Builds all pages and gives back the folder they are in.
+/// Builds all pages and returns their folder.
 fn build() -> Outcome<PathBuf> {
     let site = target_dir()?.join("bench/site");
     let modules = step("build our pages", || page::build(&PAGES, Names::Dropped))?;
-    step("bind and optimise them", || {
+    step("bind and optimise our pages", || {
         PAGES.iter().try_for_each(|package| {
             page::bind(&modules.join(format!("{package}.wasm")), &site.join(package), Names::Dropped)
         })
@@ -114,7 +120,7 @@ fn build() -> Outcome<PathBuf> {
     Ok(site)
 }
 
-fn in_the_browser(plan: &Plan, site: &Path, measured: &mut Run) -> Outcome {
+fn measure_in_browser(plan: &Plan, site: &Path, measured: &mut Run) -> Outcome {
     let out = target_dir()?.join("bench/run.json");
     let mut node = tool("node");
     node.current_dir(root().join("bench")).arg("run.mjs").arg(site).arg(&out);
@@ -122,7 +128,7 @@ fn in_the_browser(plan: &Plan, site: &Path, measured: &mut Run) -> Outcome {
     plan.only.iter().for_each(|scenario| {
         node.args(["--only", scenario]);
     });
-    run(node.env("CHROMIUM", chromium().ok_or("there is no Chromium")?))?;
+    run(node.env("CHROMIUM", chromium().ok_or("Chromium is missing; run `cargo xtask setup`")?))?;
     let json = fs::read_to_string(&out).map_err(|error| error.to_string())?;
     let mut ran = Run::read(&json)?;
     measured.circumstances.append(&mut ran.circumstances);
@@ -146,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn only_a_run_of_everything_in_enough_rounds_is_kept() {
+    fn only_a_run_of_every_scenario_in_enough_rounds_is_recorded() {
         assert!(parse("").unwrap().is_full());
         assert!(parse("--rounds 20 --check").unwrap().is_full());
         assert!(!parse("--rounds 2").unwrap().is_full());
@@ -154,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn scenarios_are_named_one_by_one_and_nonsense_is_refused() {
+    fn scenarios_are_named_one_by_one_and_bad_arguments_refused() {
         let plan = parse("--only flip --only heap").unwrap();
         assert!(plan.wants("heap") && !plan.wants("mount"));
         for line in ["--only all", "--only", "--rounds", "--rounds 0", "--fast", "windows --check"] {

@@ -1,4 +1,4 @@
-//! `cargo xtask demo`: the storybook, or the profile page, on a live local endpoint.
+//! `cargo xtask demo`: serves the storybook, or the profile page, together with a local endpoint to try it with.
 
 use std::net::TcpListener;
 
@@ -10,7 +10,7 @@ use crate::tools::on_path;
 
 const PORT: u16 = 4600;
 
-/// What the pages ask about. An endpoint that does not know a key makes the console warn of it.
+/// The toggles that the pages use. The console warns of a key that the endpoint does not know.
 const TOGGLES: [&str; 5] = [
     "profile_hide_direct_deposit=off",
     "profile_hide_contact_information=off",
@@ -29,16 +29,16 @@ fn parse(arguments: &[String]) -> Outcome<Flags> {
     let mut flags = Flags { port: PORT, site: Site::Storybook, toggles: Vec::new() };
     let mut arguments = arguments.iter();
     while let Some(flag) = arguments.next() {
-        let mut value = || arguments.next().ok_or_else(|| format!("{flag} wants a value"));
+        let mut value = || arguments.next().ok_or_else(|| format!("{flag} needs a value"));
         match flag.as_str() {
             "--port" => {
-                flags.port = value()?.parse().map_err(|_| "--port wants a number up to 65535".to_owned())?
+                flags.port = value()?.parse().map_err(|_| "--port takes a number up to 65535".to_owned())?
             }
             "--toggle" => flags.toggles.extend(["--toggle".to_owned(), value()?.clone()]),
             "--profile" => flags.site = Site::Profile,
             _ => {
                 return Err(format!(
-                    "demo knows no {flag}; it takes --port N, --profile, --toggle KEY=on|off"
+                    "unknown flag {flag}; demo takes --port N, --profile and --toggle KEY=on|off"
                 ));
             }
         }
@@ -60,7 +60,7 @@ pub(crate) fn demo(arguments: &[String]) -> Outcome {
     let given = flags.toggles.iter().map(String::as_str);
     let arguments: Vec<&str> =
         ["--port", &port, "--dir", &dir].into_iter().chain(known).chain(given).collect();
-    // Whatever asks this command to stop stops toggle-server, whose end ends the demo.
+    // A signal stops toggle-server, and the demo ends when toggle-server does.
     ctrlc::set_handler(server::stop_all).map_err(|error| error.to_string())?;
     let mut server = Server::start(&arguments)?;
     println!("\nThe {} is at {}/ — Ctrl-C stops it.", flags.site.name(), server.url);
@@ -70,18 +70,18 @@ pub(crate) fn demo(arguments: &[String]) -> Outcome {
     Ok(())
 }
 
-/// The port that is asked for, or the next free one if somebody else has it.
+/// The wanted port, or the next one that is free.
 fn free_port(wanted: u16) -> u16 {
     let free = |port: &u16| TcpListener::bind(("127.0.0.1", *port)).is_ok();
-    // So many in a row are never taken; but if they are, 0 lets the system choose.
+    // Should all of them be taken, 0 lets the system choose.
     let port = (wanted..=wanted.saturating_add(99)).find(free).unwrap_or(0);
     if port != wanted {
-        println!("Port {wanted} is taken; another one will do.");
+        println!("Port {wanted} is taken, so the demo uses another.");
     }
     port
 }
 
-/// Shows the page, where there is a desktop to show it on.
+/// Opens the page in a browser, if there is a desktop.
 fn open(url: &str) {
     let desktop = ["DISPLAY", "WAYLAND_DISPLAY"].iter().any(|name| std::env::var_os(name).is_some());
     let opener = if cfg!(target_os = "macos") {
@@ -90,7 +90,7 @@ fn open(url: &str) {
         Some("xdg-open").filter(|name| desktop && on_path(&[name]).is_some())
     };
     if let Some(opener) = opener {
-        // The address is on the terminal: a browser that does not come up is no failure.
+        // Ignored: the address is on the terminal as well.
         let _ = program(opener).arg(url).spawn();
     }
 }
@@ -104,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn a_taken_port_is_passed_over() {
+    fn a_taken_port_is_skipped() {
         let taken = TcpListener::bind(("127.0.0.1", 0)).unwrap();
         let port = taken.local_addr().unwrap().port();
         assert_ne!(free_port(port), port);
@@ -112,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn flags_are_read_and_bad_ones_refused() {
+    fn flags_are_parsed_and_bad_ones_refused() {
         let flags = parsed(&["--port", "0", "--profile", "--toggle", "a=on"]).unwrap();
         assert_eq!((flags.port, flags.site.name()), (0, "profile"));
         assert_eq!(flags.toggles, ["--toggle", "a=on"]);

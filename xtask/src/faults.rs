@@ -1,4 +1,5 @@
-//! `cargo xtask faults`: the fault matrix, a line a fault. `cargo xtask test` runs the same rows as tests.
+//! `cargo xtask faults`: prints what a page does for each fault of its endpoint. `cargo xtask test` runs the same
+//! faults as tests.
 
 use crate::run::{Outcome, run, step};
 use crate::server;
@@ -16,7 +17,7 @@ pub(crate) fn faults() -> Outcome {
         let mut node = tool("node");
         node.current_dir(e2e())
             .arg("faults.mjs")
-            .env("CHROMIUM", chromium().ok_or("there is no Chromium")?)
+            .env("CHROMIUM", chromium().ok_or("Chromium is missing; run `cargo xtask setup`")?)
             .env("TOGGLE_SERVER", binary)
             .env("SITE_PROFILE", profile);
         run(&mut node)

@@ -1,42 +1,42 @@
-//! `cargo xtask fuzz`: inputs without end for every engine's decoder.
+//! `cargo xtask fuzz`: runs random inputs through every engine's decoder.
 
 use std::path::PathBuf;
 use std::process::Command;
 
-use crate::run::{Outcome, ask, cargo, root, run, step};
+use crate::run::{Outcome, capture, root, run, step};
+use crate::setup::cargo_install;
 use crate::tools::{tool, version};
 
+const CARGO_FUZZ: &str = "0.13.2";
+
 const RUNS: u64 = 1_000_000;
-/// Room for a whole small document, and few enough bytes for many inputs.
+/// Large enough for a small document, and small enough to run many inputs.
 const MAX_LEN: &str = "-max_len=512";
 
-/// What is asked for.
+/// What to run.
 #[derive(Debug, PartialEq)]
 struct Flags {
     runs: u64,
-    /// All there are, if none is named.
+    /// Every target, if none is named.
     targets: Vec<String>,
 }
 
 pub(crate) fn fuzz(arguments: &[String]) -> Outcome {
     let Flags { runs, targets } = parse(arguments, &targets()?)?;
     can_run()?;
-    if version("cargo-fuzz", "--version").is_none() {
-        step("install cargo-fuzz", || {
-            run(cargo(&["install", "cargo-fuzz", "--locked"])
-                // Set for this workspace's builds; a tool is built in a folder of its own, for this machine.
-                .env_remove("CARGO_TARGET_DIR")
-                .env_remove("CARGO_BUILD_TARGET"))
+    if version("cargo-fuzz", "--version").as_deref() != Some(CARGO_FUZZ) {
+        step("install cargo-fuzz with cargo, into cargo's own folder", || {
+            cargo_install(&["cargo-fuzz", "--version", CARGO_FUZZ, "--locked"])
         })?;
     }
     for target in targets {
         step(&format!("{target}, {runs} inputs"), || {
-            // The fuzzer adds to the first folder what reaches new code, and only reads the second.
-            let found = fuzz_dir().join("corpus").join(&target);
-            std::fs::create_dir_all(&found).map_err(|error| format!("{}: {error}", found.display()))?;
-            // The crate holds no unsafe code; without a sanitizer ten times as many inputs are read.
+            // The fuzzer saves inputs that reach new code in the first folder, and only reads the second.
+            let corpus = fuzz_dir().join("corpus").join(&target);
+            std::fs::create_dir_all(&corpus).map_err(|error| format!("{}: {error}", corpus.display()))?;
+            // The crate has no unsafe code, and without a sanitizer the fuzzer is ten times as fast.
             run(nightly(&["fuzz", "run", "--sanitizer", "none", &target])
-                .arg(found)
+                .arg(corpus)
                 .arg(fuzz_dir().join("corpus-seeds").join(&target))
                 .arg("--")
                 .arg(format!("-runs={runs}"))
@@ -51,28 +51,26 @@ fn fuzz_dir() -> PathBuf {
     root().join("fuzz")
 }
 
-/// Cargo of the nightly toolchain, by rustup: what counts the code that an input reaches is unstable.
+/// Cargo of the nightly toolchain: coverage instrumentation is unstable.
 fn nightly(arguments: &[&str]) -> Command {
     let mut command = tool("cargo");
     command.arg("+nightly").args(arguments);
     command
 }
 
-/// Whether a fuzzer runs on this machine at all.
+/// Checks that a fuzzer can run on this machine.
 fn can_run() -> Outcome {
     if !cfg!(any(target_os = "linux", target_os = "macos")) {
         return Err("cargo-fuzz runs on Linux and macOS only".to_owned());
     }
-    match ask(&mut nightly(&["--version"])) {
+    match capture(&mut nightly(&["--version"])) {
         Some(_) => Ok(()),
-        None => {
-            Err("fuzzing needs the nightly toolchain: rustup toolchain install nightly --profile minimal"
-                .to_owned())
-        }
+        None => Err("fuzzing needs a nightly Rust; run `rustup toolchain install nightly --profile minimal`"
+            .to_owned()),
     }
 }
 
-/// The names of the targets: a file an engine.
+/// The names of the targets; there is one file for each engine.
 fn targets() -> Outcome<Vec<String>> {
     let dir = fuzz_dir().join("fuzz_targets");
     let files = std::fs::read_dir(&dir).map_err(|error| format!("{}: {error}", dir.display()))?;
@@ -107,7 +105,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn flags_are_read_and_bad_ones_refused() {
+    fn flags_are_parsed_and_bad_ones_refused() {
         let known = ["ofrep", "plain"].map(str::to_owned);
         let parsed =
             |words: &[&str]| parse(&words.iter().map(ToString::to_string).collect::<Vec<_>>(), &known).ok();
@@ -122,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn every_target_has_a_dictionary_and_documents_to_start_from() {
+    fn every_target_has_a_dictionary_and_seed_documents() {
         let targets = targets().unwrap();
         assert!(!targets.is_empty());
         for target in targets {

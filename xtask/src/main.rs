@@ -1,4 +1,4 @@
-//! `cargo xtask …`: the commands of a contributor.
+//! The commands for contributors: `cargo xtask setup`, `test`, `demo`, and more; `cargo xtask` lists them.
 
 mod bench;
 mod demo;
@@ -21,20 +21,20 @@ mod workspace;
 use std::process::ExitCode;
 
 const USAGE: &str = "\
-cargo xtask setup                   install what is missing, check what is there
+cargo xtask setup                   install the tools that are missing
 cargo xtask test [--only PART]… [--update]
-                                    check everything, or only: lint, native, docs, package, browser, e2e;
-                                    keep the public API and the pictures anew that differ
+                                    run every check, or only: lint, native, docs, package, browser, e2e;
+                                    --update: record the public API and the pictures as they are now
 cargo xtask demo [--port N] [--profile] [--toggle KEY=on|off]…
                                     the storybook (or the profile page) on a live local endpoint
-cargo xtask faults                  what happens when the endpoint misbehaves, a line a fault
+cargo xtask faults                  what happens when the endpoint misbehaves, one line per fault
 cargo xtask bench [--rounds N] [--only SCENARIO]… [--check]
-                                    this crate beside its peers; --check: against the last committed run
-cargo xtask bench windows           how reading and answering grow with the number of windows
+                                    compare with other libraries; --check: with the last committed run
+cargo xtask bench windows           how the cost grows with the number of maintenance windows
 cargo xtask simulate [--clients N] [--seed N]
                                     a million clients over a day: requests per second, outages, deploys
 cargo xtask fuzz [--runs N] [TARGET]…
-                                    a million inputs for every engine's decoder
+                                    run a million inputs through every engine's decoder
 cargo xtask size                    what a page with one guarded section weighs
 ";
 
@@ -44,17 +44,17 @@ fn main() -> ExitCode {
         Some((command, rest)) => (command.as_str(), rest),
         None => ("", &[][..]),
     };
-    let well = |()| ExitCode::SUCCESS;
+    let success = |()| ExitCode::SUCCESS;
     let done = match command {
-        "setup" if rest.is_empty() => setup::setup(&setup::Item::ALL).map(well),
+        "setup" if rest.is_empty() => setup::setup(&setup::Item::ALL).map(success),
         "test" => test::test(rest),
-        "demo" => demo::demo(rest).map(well),
-        "faults" if rest.is_empty() => faults::faults().map(well),
-        "bench" => bench::bench(rest).map(well),
-        "simulate" => simulate::simulate(rest).map(well),
-        "fuzz" => fuzz::fuzz(rest).map(well),
-        "size" if rest.is_empty() => size::size().map(well),
-        _ => Err(format!("there is no such command\n{USAGE}")),
+        "demo" => demo::demo(rest).map(success),
+        "faults" if rest.is_empty() => faults::faults().map(success),
+        "bench" => bench::bench(rest).map(success),
+        "simulate" => simulate::simulate(rest).map(success),
+        "fuzz" => fuzz::fuzz(rest).map(success),
+        "size" if rest.is_empty() => size::size().map(success),
+        _ => Err(format!("choose one of these commands:\n\n{USAGE}")),
     };
     match done {
         Ok(code) => code,

@@ -1,4 +1,4 @@
-//! The part `package` of `cargo xtask test`: what a user of the published library gets.
+//! The part `package` of `cargo xtask test`: checks what a user of the published library gets.
 
 mod api;
 mod docs_rs;
@@ -12,17 +12,16 @@ use crate::setup::Item;
 use crate::test::Tally;
 use crate::workspace::library;
 
-pub(crate) const NEEDS: [Item; 3] = [Item::Lints, Item::WasmTarget, Item::OldestRust];
+pub(crate) const NEEDS: [Item; 4] = [Item::Lints, Item::WasmTarget, Item::PinnedRust, Item::CargoHack];
 
-/// Does all checks, whatever comes of each: they know nothing of one another.
+/// Runs every check, even after one has failed: they do not depend on each other.
 pub(crate) fn package(update: bool) -> Outcome<Tally> {
     let library = library()?;
     let mut checks = Checks::default();
     checks.check("package", || files::check(&library));
-    for set in features::sets(&library.features) {
-        for target in [None, Some(WASM)] {
-            checks.check(&features::name(&set, target), || features::check(&set, target));
-        }
+    for target in [None, Some(WASM)] {
+        let name = format!("each feature alone, none, and all, {}", target.unwrap_or("native"));
+        checks.check(&name, || features::check(target));
     }
     checks.check("lowest versions", || minimal::check(&library));
     for target in &library.docs.targets {
@@ -40,18 +39,17 @@ struct Checks {
 }
 
 impl Checks {
-    /// Does one check, and counts it. It comes to a sentence for the end of the run, if it has to say something.
+    /// Runs one check and counts it. A note that it returns is printed at the end of the run.
     fn check(&mut self, what: &str, work: impl FnOnce() -> Outcome<Option<String>>) {
         match step(what, work) {
-            Ok(said) => {
+            Ok(note) => {
                 self.tally.count.passed += 1;
-                self.tally.said.extend(said);
+                self.tally.notes.extend(note);
             }
             Err(reason) => {
                 eprintln!("{reason}");
                 self.tally.count.failed += 1;
-                // What is wrong stands where it happened.
-                self.tally.said.push(format!("failed: {what}"));
+                self.tally.notes.push(format!("failed: {what}; the reason is above"));
             }
         }
     }
@@ -69,6 +67,6 @@ mod tests {
         checks.check("two", || Err("is wrong".to_owned()));
         checks.check("three", || Ok(Some("3 files".to_owned())));
         assert_eq!(checks.tally.count, Count { passed: 2, failed: 1 });
-        assert_eq!(checks.tally.said, ["failed: two", "3 files"]);
+        assert_eq!(checks.tally.notes, ["failed: two; the reason is above", "3 files"]);
     }
 }

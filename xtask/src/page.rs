@@ -1,4 +1,5 @@
-//! WebAssembly pages as they are shipped: built with the profile `release-web`, bound, optimised.
+//! Builds WebAssembly pages as they are shipped, with the profile `release-web`, wasm-bindgen and wasm-opt, and
+//! weighs them.
 
 use std::fs;
 use std::io::Write;
@@ -9,10 +10,10 @@ use crate::setup::Item;
 use crate::tools::tool;
 use crate::workspace::target_dir;
 
-/// What building them needs.
+/// The tools for building pages.
 pub(crate) const NEEDS: [Item; 4] = [Item::WasmTarget, Item::WasmBindgen, Item::Node, Item::NodePackages];
 
-/// What today's browsers have. Not `--all-features`: it writes an encoding that they refuse.
+/// The features that today's browsers have. `--all-features` would produce an encoding that they refuse.
 const WASM_FEATURES: [&str; 6] = [
     "--enable-bulk-memory",
     "--enable-reference-types",
@@ -22,15 +23,15 @@ const WASM_FEATURES: [&str; 6] = [
     "--enable-multivalue",
 ];
 
-/// Whether functions keep their names, which a reader's browser has no use for.
+/// Whether functions keep their names. Shipped pages drop them.
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Names {
     Dropped,
-    /// With all of their type parameters. The code is the same.
+    /// With their type parameters. The code is the same.
     Kept,
 }
 
-/// Builds these packages and gives back the folder of their modules.
+/// Builds these packages and returns the folder of their modules.
 pub(crate) fn build(packages: &[&str], names: Names) -> Outcome<PathBuf> {
     let mut cargo = cargo(&["build", "--profile", "release-web", "--target", "wasm32-unknown-unknown"]);
     packages.iter().for_each(|package| {
@@ -38,7 +39,7 @@ pub(crate) fn build(packages: &[&str], names: Names) -> Outcome<PathBuf> {
     });
     let mut target = target_dir()?;
     if names == Names::Kept {
-        // Apart: other flags would have everything built anew each time.
+        // A folder of its own: in a shared one, each change of flags would rebuild everything.
         target.push("named");
         cargo.arg("--target-dir").arg(&target);
         cargo
@@ -48,7 +49,7 @@ pub(crate) fn build(packages: &[&str], names: Names) -> Outcome<PathBuf> {
     Ok(target.join("wasm32-unknown-unknown/release-web"))
 }
 
-/// Makes a page's `page.js` and `page_bg.wasm` of its module.
+/// Makes `page.js` and `page_bg.wasm` from a page's module.
 pub(crate) fn bind(module: &Path, out: &Path, names: Names) -> Outcome {
     let (mut bindgen, mut optimise) = (tool("wasm-bindgen"), tool("wasm-opt"));
     if names == Names::Kept {
@@ -63,7 +64,7 @@ pub(crate) fn bind(module: &Path, out: &Path, names: Names) -> Outcome {
     run(optimise.arg("-Oz").args(WASM_FEATURES).arg("-o").arg(&bound).arg(&bound))
 }
 
-/// One file as it is, and as it travels.
+/// The size of a file, raw and compressed.
 #[derive(Clone, Copy)]
 pub(crate) struct Weight {
     pub(crate) file: &'static str,

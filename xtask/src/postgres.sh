@@ -1,10 +1,10 @@
-# A PostgreSQL for one run: its programs are in the folder $1, it lives in the folder $2. Writes one line,
-# "ready" or what went wrong. Stops, and leaves nothing, once its standard input ends: when xtask closes it, or
-# is no more. So it is not for signals to stop.
+# Runs PostgreSQL for one test run: its programs are in the folder $1, its data and socket in the folder $2.
+# Writes one line, "ready" or what went wrong. When its standard input closes, because xtask closed it or ended,
+# it stops the server and removes the folder. Signals are ignored: they would stop it halfway.
 trap '' HUP INT TERM
 cd / || exit
 if ! [ -w "$2" ]; then
-    echo "the user $(id -un) does not get into $2; TMPDIR may name a folder where everybody does"
+    echo "the user $(id -un) cannot write to $2; set TMPDIR to a folder that every user can enter"
     exit 1
 fi
 
@@ -16,7 +16,7 @@ failed() {
 
 "$1/initdb" -D "$2/data" -U unleash --auth=trust --encoding=UTF8 --locale=C --no-sync \
     >"$2/log" 2>&1 </dev/null || failed "$@"
-# Nothing of it outlives the run: what would guard it against a loss of power only costs time.
+# The data does not outlive the run, so do not spend time on making it durable.
 "$1/postgres" -D "$2/data" -c listen_addresses= -c unix_socket_directories="$2" \
     -c fsync=off -c synchronous_commit=off -c full_page_writes=off >"$2/log" 2>&1 &
 server=$!
@@ -34,5 +34,5 @@ echo ready
 read -r _
 kill -INT "$server"
 wait "$server"
-# Where the folder around it is not open to everybody, xtask removes the empty rest.
+# The folder itself may remain where only root may remove it; xtask does that.
 rm -rf "$2" 2>/dev/null

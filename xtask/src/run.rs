@@ -1,4 +1,4 @@
-//! Running other programs: what they do and how long they took, said out loud.
+//! Runs other programs, and prints each step with the time that it took.
 
 use std::ffi::OsStr;
 use std::io::{BufRead, BufReader, Write};
@@ -7,7 +7,7 @@ use std::process::{Command, ExitStatus, Stdio};
 use std::sync::Mutex;
 use std::time::Instant;
 
-/// What every step comes to: nothing, or one sentence on what is wrong.
+/// The result of a step. The error is one sentence that says what is wrong.
 pub(crate) type Outcome<T = ()> = Result<T, String>;
 
 /// The root of the checkout.
@@ -16,7 +16,7 @@ pub(crate) fn root() -> PathBuf {
     xtask.parent().unwrap_or(xtask).to_owned()
 }
 
-/// Does one step and says how long it took.
+/// Runs one step and prints how long it took.
 pub(crate) fn step<T>(what: &str, work: impl FnOnce() -> Outcome<T>) -> Outcome<T> {
     println!("\n── {what}");
     let start = Instant::now();
@@ -25,14 +25,14 @@ pub(crate) fn step<T>(what: &str, work: impl FnOnce() -> Outcome<T>) -> Outcome<
     Ok(done)
 }
 
-/// A program to be run at the root of the checkout.
+/// A program that will run at the root of the checkout.
 pub(crate) fn program(name: impl AsRef<OsStr>) -> Command {
     let mut command = Command::new(name);
     command.current_dir(root());
     command
 }
 
-/// Cargo, as it was started.
+/// The cargo that runs xtask.
 pub(crate) fn cargo(arguments: &[&str]) -> Command {
     let mut command = program(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     forget_cargo(&mut command);
@@ -40,7 +40,8 @@ pub(crate) fn cargo(arguments: &[&str]) -> Command {
     command
 }
 
-/// Takes away what cargo tells the programs it runs, which would make another cargo build everything anew.
+/// Removes the variables that cargo sets for the programs it runs: inherited, they would make the next cargo rebuild
+/// everything.
 pub(crate) fn forget_cargo(command: &mut Command) {
     for (name, _) in std::env::vars_os() {
         let text = name.to_string_lossy();
@@ -50,45 +51,47 @@ pub(crate) fn forget_cargo(command: &mut Command) {
     }
 }
 
-/// Runs a program to its end, its output as it comes.
+/// Runs a program to its end; its output goes to the terminal.
 pub(crate) fn run(command: &mut Command) -> Outcome {
     let status = command.status().map_err(|error| cannot_start(command, &error))?;
     ended(command, status)
 }
 
-/// Runs a program to its end, its output as it comes, and gives back what it wrote and how it ended.
-pub(crate) fn run_and_read(command: &mut Command) -> Outcome<(String, Outcome)> {
+/// Runs a program to its end; its output goes to the terminal and is returned, together with how it ended.
+pub(crate) fn run_and_capture(command: &mut Command) -> Outcome<(String, Outcome)> {
     command.stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().map_err(|error| cannot_start(command, &error))?;
-    let read = Mutex::new(String::new());
+    let captured = Mutex::new(String::new());
     std::thread::scope(|scope| {
         if let Some(stderr) = child.stderr.take() {
-            scope.spawn(|| pass_on(stderr, std::io::stderr(), &read));
+            scope.spawn(|| tee(stderr, std::io::stderr(), &captured));
         }
         if let Some(stdout) = child.stdout.take() {
-            pass_on(stdout, std::io::stdout(), &read);
+            tee(stdout, std::io::stdout(), &captured);
         }
     });
     let status = child.wait().map_err(|error| error.to_string())?;
-    let read = read.into_inner().unwrap_or_else(|poisoned| poisoned.into_inner());
-    Ok((read, ended(command, status)))
+    let captured = captured.into_inner().unwrap_or_else(|poisoned| poisoned.into_inner());
+    Ok((captured, ended(command, status)))
 }
 
-fn pass_on(from: impl std::io::Read, mut to: impl Write, read: &Mutex<String>) {
+/// Copies lines to the terminal and to a string.
+fn tee(from: impl std::io::Read, mut to: impl Write, captured: &Mutex<String>) {
     let mut lines = BufReader::new(from);
     let mut line = Vec::new();
     while lines.read_until(b'\n', &mut line).is_ok_and(|length| length > 0) {
-        // A closed terminal is no reason to stop the program that writes to it.
+        // The program goes on even if the terminal is closed.
         let _ = to.write_all(&line);
-        read.lock()
+        captured
+            .lock()
             .unwrap_or_else(|poisoned| poisoned.into_inner())
             .push_str(&String::from_utf8_lossy(&line));
         line.clear();
     }
 }
 
-/// What a program writes, and nothing of it on the terminal; `None` if it cannot be run or fails.
-pub(crate) fn ask(command: &mut Command) -> Option<String> {
+/// What a program writes, without showing it; `None` if it cannot start or fails.
+pub(crate) fn capture(command: &mut Command) -> Option<String> {
     let output = command.output().ok().filter(|output| output.status.success())?;
     Some(String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }

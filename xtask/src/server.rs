@@ -1,4 +1,4 @@
-//! toggle-server as a child: started, waited for, stopped whatever happens.
+//! Runs toggle-server as a child process, and stops it whatever happens.
 
 use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
@@ -7,44 +7,44 @@ use std::sync::{Mutex, MutexGuard};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use crate::run::{Outcome, ask, cargo, program, root, run};
+use crate::run::{Outcome, capture, cargo, program, root, run};
 use crate::workspace::target_dir;
 
-/// How long a server may take to stop. It gives the answers under way about a second.
-const PATIENCE: Duration = Duration::from_secs(5);
+/// How long a server may take to stop. It gives requests in flight about a second.
+const STOP_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// The processes of the servers that run: a signal comes on a thread that owns none of them.
+/// The ids of the running servers: the thread that handles signals owns none of them.
 static RUNNING: Mutex<Vec<u32>> = Mutex::new(Vec::new());
 
 fn running() -> MutexGuard<'static, Vec<u32>> {
     RUNNING.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
 }
 
-/// Asks every server to stop: for a signal that only this process got.
+/// Asks every server to stop, when only this process got a signal.
 pub(crate) fn stop_all() {
     for id in running().iter() {
         terminate(*id);
     }
 }
 
-/// Whether the process could be asked to stop.
+/// Sends SIGTERM; whether that was possible.
 fn terminate(id: u32) -> bool {
-    // The shell's own `kill`: a small system has no program of that name.
-    cfg!(unix) && ask(program("sh").args(["-c", "kill \"$0\"", &id.to_string()])).is_some()
+    // The shell's built-in `kill`: small systems have no such program.
+    cfg!(unix) && capture(program("sh").args(["-c", "kill \"$0\"", &id.to_string()])).is_some()
 }
 
-/// A toggle-server that runs until this is dropped.
+/// A toggle-server. It stops when this is dropped.
 pub(crate) struct Server {
     child: Child,
     pub(crate) url: String,
 }
 
-/// Builds toggle-server and gives back where it is.
+/// Builds toggle-server and returns its path.
 pub(crate) fn build() -> Outcome<PathBuf> {
     build_program("toggle-server")
 }
 
-/// Builds a program of this repository and gives back where it is.
+/// Builds a program of this workspace and returns its path.
 pub(crate) fn build_program(package: &str) -> Outcome<PathBuf> {
     run(&mut cargo(&["build", "--package", package]))?;
     Ok(target_dir()?.join("debug").join(format!("{package}{}", std::env::consts::EXE_SUFFIX)))
@@ -61,7 +61,7 @@ impl Server {
         running().push(child.id());
         let mut line = String::new();
         if let Some(stdout) = child.stdout.take() {
-            // An error reads like the end: no address came.
+            // An error is treated like the end of the output: there is no address.
             let _ = BufReader::new(stdout).read_line(&mut line);
         }
         let url = line.split_whitespace().find(|word| word.starts_with("http://")).map(str::to_owned);
@@ -70,7 +70,7 @@ impl Server {
         Ok(server)
     }
 
-    /// Waits until it ends by itself, as it does on Ctrl-C.
+    /// Waits until it ends, as it does on Ctrl-C.
     pub(crate) fn wait(&mut self) -> Outcome {
         self.child.wait().map(drop).map_err(|error| error.to_string())
     }
@@ -78,14 +78,14 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        // It stops cleanly on SIGTERM; where there is none, and if it does not, it is killed.
+        // SIGTERM stops it cleanly. It is killed where there are no signals, or if it does not stop in time.
         if matches!(self.child.try_wait(), Ok(None)) && terminate(self.child.id()) {
-            let end = Instant::now() + PATIENCE;
+            let end = Instant::now() + STOP_TIMEOUT;
             while matches!(self.child.try_wait(), Ok(None)) && Instant::now() < end {
                 sleep(Duration::from_millis(10));
             }
         }
-        // Neither does anything to a process that has ended.
+        // Both do nothing if the process has ended.
         let _ = self.child.kill();
         let _ = self.child.wait();
         running().retain(|id| *id != self.child.id());

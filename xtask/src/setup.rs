@@ -1,27 +1,31 @@
-//! `cargo xtask setup`: every tool, in its version, where cargo and npm keep theirs.
+//! `cargo xtask setup`: installs the tools that are missing, in pinned versions where we choose them.
+//!
+//! Each line says beforehand how it installs. xtask never calls sudo: without root it says what to run.
 
 use std::fs;
 use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
 
-use crate::run::{Outcome, ask, cargo, program, run};
+use crate::run::{Outcome, capture, cargo, program, run};
 use crate::rust;
 use crate::tools::{bench, chromedriver, chromium, e2e, locked, on_path, tool, version, version_of};
 use crate::unleash;
 
 const TRUNK: &str = "0.21.14";
-/// What Playwright asks for. Debian 12 has an older one; the Node packages then bring their own.
+const CARGO_HACK: &str = "0.6.46";
+/// Playwright asks for it. Debian 12 has an older one; then the Node packages include a newer one.
 const NODE_AT_LEAST: u32 = 20;
-/// The lock file that a folder's Node packages were installed from.
+/// A copy of the lock file that a folder's Node packages were installed from.
 const INSTALLED_FROM: &str = "node_modules/.installed-from.json";
 
-/// One thing to have.
+/// Something that a command needs.
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Item {
     Lints,
     WasmTarget,
-    OldestRust,
+    PinnedRust,
+    CargoHack,
     WasmBindgen,
     Trunk,
     Browser,
@@ -33,10 +37,11 @@ pub(crate) enum Item {
 }
 
 impl Item {
-    pub(crate) const ALL: [Self; 11] = [
+    pub(crate) const ALL: [Self; 12] = [
         Self::Lints,
         Self::WasmTarget,
-        Self::OldestRust,
+        Self::PinnedRust,
+        Self::CargoHack,
         Self::WasmBindgen,
         Self::Trunk,
         Self::Browser,
@@ -51,7 +56,8 @@ impl Item {
         match self {
             Self::Lints => "rustfmt and clippy",
             Self::WasmTarget => "Rust target wasm32-unknown-unknown",
-            Self::OldestRust => "the oldest Rust that is supported,",
+            Self::PinnedRust => "the Rust of the package checks,",
+            Self::CargoHack => "cargo-hack",
             Self::WasmBindgen => "wasm-bindgen",
             Self::Trunk => "trunk",
             Self::Browser => "Chromium and ChromeDriver",
@@ -63,14 +69,17 @@ impl Item {
         }
     }
 
-    /// What is there, in words, if it is as it should be.
+    /// The version that is there, or an empty text where that does not matter; `None` if it has to be installed.
     fn found(self) -> Option<String> {
         match self {
             Self::Lints => version("cargo-fmt", "--version")
                 .and(version("cargo-clippy", "--version"))
                 .map(|_| String::new()),
             Self::WasmTarget => rust::has_wasm(program("rustc")).then(String::new),
-            Self::OldestRust => rust::found(),
+            Self::PinnedRust => rust::pinned(),
+            Self::CargoHack => {
+                version_of(tool("cargo-hack").args(["hack", "--version"])).filter(|found| found == CARGO_HACK)
+            }
             Self::WasmBindgen => version("wasm-bindgen", "--version")
                 .filter(|found| Some(found) == locked("wasm-bindgen").as_ref()),
             Self::Trunk => version("trunk", "--version").filter(|found| found == TRUNK),
@@ -83,7 +92,7 @@ impl Item {
                 version("node", "--version")
             }
             Self::NodePackages => (are_installed(&e2e())
-                && is_new(version("node", "--version")?, NODE_AT_LEAST))
+                && is_at_least(version("node", "--version")?, NODE_AT_LEAST))
             .then(String::new),
             Self::BenchPackages => are_installed(&bench()).then(String::new),
             Self::Postgres => version_of(program(unleash::postgres()?.join("postgres")).arg("--version")),
@@ -91,57 +100,73 @@ impl Item {
         }
     }
 
+    /// How it is installed, in words.
+    fn how(self) -> &'static str {
+        match self {
+            Self::Lints | Self::WasmTarget | Self::PinnedRust => "with rustup",
+            Self::CargoHack | Self::WasmBindgen | Self::Trunk => "with cargo, into cargo's own folder",
+            Self::Browser | Self::Node | Self::Postgres => "with apt-get, for the whole system",
+            Self::NodePackages => "with npm, into tests/e2e/node_modules",
+            Self::BenchPackages => "with npm, into bench/node_modules",
+            Self::Unleash => "with npm, into your cache folder (~/.cache/yew-outage)",
+        }
+    }
+
     fn install(self) -> Outcome {
         match self {
             Self::Lints => run(program("rustup").args(["component", "add", "rustfmt", "clippy"])),
             Self::WasmTarget => run(program("rustup").args(["target", "add", rust::WASM])),
-            Self::OldestRust => rust::install(),
+            Self::PinnedRust => rust::install_pinned(),
+            Self::CargoHack => cargo_install(&["cargo-hack", "--version", CARGO_HACK, "--locked"]),
             Self::WasmBindgen => {
                 let wanted = locked("wasm-bindgen").ok_or("Cargo.lock names no wasm-bindgen")?;
-                // Without --locked: its lock file names a version that was withdrawn.
+                // Without --locked: its lock file names a yanked version.
                 cargo_install(&["wasm-bindgen-cli", "--version", &wanted])
             }
             Self::Trunk => cargo_install(&["trunk", "--version", TRUNK, "--locked"]),
             Self::Browser => apt(&["chromium", "chromium-driver", "fonts-liberation"]),
             Self::Node => apt(&["nodejs", "npm"]),
             Self::NodePackages => {
-                // The system's own Node: the one among the packages is about to be replaced.
+                // Run by the system's Node: npm is about to replace the one among the packages.
                 let mut npm = program("npm");
-                if ask(program("node").arg("--version")).is_some_and(|node| is_new(node, NODE_AT_LEAST)) {
+                if capture(program("node").arg("--version"))
+                    .is_some_and(|node| is_at_least(node, NODE_AT_LEAST))
+                {
                     npm.arg("--omit=optional");
                 }
                 npm_ci(&mut npm, &e2e())
             }
-            // With what is optional: a bundler's program for this very system is.
+            // With the optional packages: the bundler's binary for this system is one.
             Self::BenchPackages => npm_ci(tool("npm").arg("--ignore-scripts"), &bench()),
-            Self::Postgres => postgresql(),
+            Self::Postgres => apt(&["postgresql"]),
             Self::Unleash => unleash::install(),
         }
     }
 
+    /// What to do if it cannot be installed.
     fn advice(self) -> &'static str {
         match self {
-            Self::Lints | Self::WasmTarget | Self::OldestRust => {
-                "install Rust by rustup (rustup.rs), then run this again"
+            Self::Lints | Self::WasmTarget | Self::PinnedRust => {
+                "Install Rust with rustup (rustup.rs) and run this again"
             }
-            Self::WasmBindgen | Self::Trunk => {
-                "see cargo's message above; it needs a C compiler and the crates registry"
+            Self::CargoHack | Self::WasmBindgen | Self::Trunk => {
+                "Cargo's message is above; it needs a C compiler and the crates registry"
             }
             Self::Browser => {
-                "install Chromium and its ChromeDriver, of one version, or name them in CHROMIUM and CHROMEDRIVER"
+                "Without apt-get, install Chromium and the ChromeDriver of its version, or set CHROMIUM and CHROMEDRIVER"
             }
-            Self::Node => "install Node 20 or later, with npm",
+            Self::Node => "Without apt-get, install Node 20 or later, with npm",
             Self::NodePackages | Self::BenchPackages | Self::Unleash => {
-                "see npm's message above; it needs the npm registry"
+                "npm's message is above; it needs the npm registry"
             }
             Self::Postgres => {
-                "install PostgreSQL's server, and have its initdb on the PATH; it need not be running"
+                "Without apt-get, install the PostgreSQL server and put its initdb on the PATH; it does not have to run"
             }
         }
     }
 }
 
-/// Makes sure of these.
+/// Installs those of these items that are missing.
 pub(crate) fn setup(items: &[Item]) -> Outcome {
     items.iter().try_for_each(|item| ensure(*item))
 }
@@ -152,72 +177,64 @@ fn ensure(item: Item) -> Outcome {
         println!("{}: ok", format!("{name} {found}").trim());
         return Ok(());
     }
-    println!("{name}: installing …");
+    println!("{name}: installing {} …", item.how());
     let start = Instant::now();
-    let missing = |reason: String| format!("{name}: {}; {reason}", item.advice());
+    let missing = |reason: String| format!("{name} is missing: {reason}. {}.", item.advice());
     item.install().map_err(missing)?;
-    let found = item.found().ok_or_else(|| missing("it was installed and is not to be found".to_owned()))?;
+    let found = item.found().ok_or_else(|| missing("it was installed but cannot be found".to_owned()))?;
     println!("{}: installed in {:.1} s", format!("{name} {found}").trim(), start.elapsed().as_secs_f64());
     Ok(())
 }
 
-pub(crate) fn is_new(node: impl AsRef<str>, at_least: u32) -> bool {
+/// Whether the version of Node is this or later.
+pub(crate) fn is_at_least(node: impl AsRef<str>, wanted: u32) -> bool {
     let major = node.as_ref().trim_start_matches('v').split('.').next().and_then(|major| major.parse().ok());
-    major.is_some_and(|major: u32| major >= at_least)
+    major.is_some_and(|major: u32| major >= wanted)
 }
 
-/// Installs what a folder's lock file names.
+/// Installs the packages in a folder's lock file.
 fn npm_ci(npm: &mut Command, folder: &Path) -> Outcome {
     run(npm
         .args(["ci", "--no-fund", "--no-audit"])
         .current_dir(folder)
         .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"))?;
-    // Written last: an install that was cut short is done again.
+    // Written last, so that an interrupted installation starts again.
     fs::copy(folder.join("package-lock.json"), folder.join(INSTALLED_FROM))
         .map(drop)
         .map_err(|error| error.to_string())
 }
 
-/// Whether that is what is there.
+/// Whether the installed packages are those of the lock file.
 fn are_installed(folder: &Path) -> bool {
     let read = |file: &str| fs::read(folder.join(file)).ok();
     read("package-lock.json").is_some_and(|wanted| Some(wanted) == read(INSTALLED_FROM))
 }
 
-/// Installs over whatever version is there.
-fn cargo_install(what: &[&str]) -> Outcome {
+/// Installs a tool, and replaces any other version of it.
+pub(crate) fn cargo_install(what: &[&str]) -> Outcome {
     run(cargo(&["install", "--force"])
         .args(what)
-        // Set for this workspace's builds; a tool is built in a folder of its own, for this machine.
+        // These may be set for builds of this workspace. A tool is built for this machine, in a folder of its own.
         .env_remove("CARGO_TARGET_DIR")
         .env_remove("CARGO_BUILD_TARGET"))
 }
 
-/// Debian's packages, as root or by a sudo that asks nothing.
+/// Installs Debian packages, which needs root.
 fn apt(packages: &[&str]) -> Outcome {
     if on_path(&["apt-get"]).is_none() {
-        return Err("there is no apt-get to install it with".to_owned());
+        return Err("this system has no apt-get".to_owned());
     }
-    as_root(&["apt-get", "update"])?;
-    as_root(&[&["apt-get", "install", "-y", "--no-install-recommends"], packages].concat())
-}
-
-fn as_root(words: &[&str]) -> Outcome {
-    let root = ask(program("id").arg("-u")).as_deref() == Some("0");
-    let words = if root { words.to_vec() } else { [&["sudo", "-n"], words].concat() };
-    run(program(words[0]).args(&words[1..]).env("DEBIAN_FRONTEND", "noninteractive"))
-}
-
-/// Its programs, and no cluster that Debian would make and start at once; a later one it makes as ever.
-fn postgresql() -> Outcome {
-    let conf = "/etc/postgresql-common/createcluster.conf";
-    let (usual, never) = ("#create_main_cluster = true", "create_main_cluster = false");
-    let change = |from: &str, to: &str| as_root(&["sed", "-i", &format!("s/^{from}$/{to}/"), conf]);
-    apt(&["postgresql-common"])?;
-    change(usual, never)?;
-    let done = apt(&["postgresql"]);
-    change(never, usual)?;
-    done
+    if capture(program("id").arg("-u")).as_deref() != Some("0") {
+        return Err(format!(
+            "only root can use apt-get, so run `sudo apt-get install {}`",
+            packages.join(" ")
+        ));
+    }
+    run(program("apt-get").arg("update"))?;
+    run(program("apt-get")
+        .args(["install", "-y", "--no-install-recommends"])
+        .args(packages)
+        .env("DEBIAN_FRONTEND", "noninteractive"))
 }
 
 #[cfg(test)]
@@ -233,9 +250,9 @@ mod tests {
     }
 
     #[test]
-    fn an_old_node_is_told_from_a_new_one() {
+    fn versions_of_node_are_compared() {
         for (node, new) in [("v20.20.2", true), ("22.1.0", true), ("v18.20.4", false), ("", false)] {
-            assert_eq!(is_new(node, 20), new, "{node}");
+            assert_eq!(is_at_least(node, 20), new, "{node}");
         }
     }
 }

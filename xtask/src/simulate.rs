@@ -1,4 +1,4 @@
-//! `cargo xtask simulate`: a million clients over a day, against the library's own cadence.
+//! `cargo xtask simulate`: simulates a day of a million clients that poll as the library does.
 
 use crate::run::{Outcome, cargo, run, step};
 

@@ -1,4 +1,4 @@
-//! The front ends, built by trunk.
+//! Builds the example front ends with trunk.
 
 use std::path::PathBuf;
 
@@ -6,12 +6,12 @@ use crate::run::{Outcome, root, run};
 use crate::tools::tool;
 use crate::workspace::target_dir;
 
-/// A front end of this repository.
+/// An example front end.
 #[derive(Clone, Copy)]
 pub(crate) enum Site {
     Storybook,
     Profile,
-    /// Its own server puts the page into it.
+    /// Its own server renders into it.
     Ssr,
 }
 
@@ -32,7 +32,7 @@ impl Site {
         }
     }
 
-    /// Builds it for release and gives back the folder it is in.
+    /// Builds it for release and returns its folder.
     pub(crate) fn build(self) -> Outcome<PathBuf> {
         let dist = target_dir()?.join("site").join(self.name());
         let mut trunk = tool("trunk");
@@ -40,7 +40,7 @@ impl Site {
             .args(["build", "--release", "--offline", "--skip-version-check", "--dist"])
             .arg(&dist)
             .arg(self.page());
-        // Trunk reads this as one of its own flags, and refuses the value that some tools set.
+        // Trunk parses this variable as a flag of its own, and refuses values that some tools set.
         run(trunk.env_remove("NO_COLOR"))?;
         Ok(dist)
     }

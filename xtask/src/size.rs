@@ -1,4 +1,5 @@
-//! `cargo xtask size`: what a page with one guarded section weighs, beside Yew's hello world.
+//! `cargo xtask size`: weighs a page with one guarded section and Yew's hello world, and checks that the page holds
+//! nothing that it does not use.
 
 use std::fs;
 use std::path::Path;
@@ -8,7 +9,7 @@ use crate::run::{Outcome, root, step};
 use crate::setup::setup;
 use crate::workspace::target_dir;
 
-/// What a page pays for only if it names it, and words by which that is known.
+/// What a page holds only if it uses it, and a text that shows whether it does.
 const UNUSED: [(&str, &str); 5] = [
     ("the skin for USWDS", "usa-alert"),
     ("the skin for VA's web components", "va-alert"),
@@ -17,13 +18,13 @@ const UNUSED: [(&str, &str); 5] = [
     DEVTOOLS,
 ];
 
-/// By the class that all of its markup and its style sheet begin with.
+/// All classes of its markup and its style sheet begin with this text.
 const DEVTOOLS: (&str, &str) = ("the panel for developers", "outage-devtools");
 
 pub(crate) fn size() -> Outcome {
     step("setup", || setup(&page::NEEDS))?;
     let modules = step("build the pages", || page::build(&["page-hello", "page-guarded"], Names::Dropped))?;
-    // Apart: built together, the one's feature would be the other's, too.
+    // Built separately: together, cargo would enable its feature for the other pages as well.
     step("build the page with the panel", || page::build(&["page-devtools"], Names::Dropped))?;
     let style = root().join("src/skin/own.css");
     let hello = step("weigh Yew's hello world", || page_of(&modules, "page-hello", None))?;
@@ -38,18 +39,20 @@ pub(crate) fn size() -> Outcome {
     println!("The panel for developers adds {} to that.", kilobytes(devtools.saturating_sub(guarded)));
     let (what, trace) = DEVTOOLS;
     if !holds("page-devtools", trace)? {
-        return Err(format!("{what} cannot be known by `{trace}`: its own page does not hold that"));
+        return Err(format!(
+            "update `UNUSED` in xtask/src/size.rs: the page with {what} does not hold `{trace}`"
+        ));
     }
     for (what, trace) in UNUSED {
         if holds("page-guarded", trace)? {
-            return Err(format!("{what} is in a page that does not use it: it holds `{trace}`"));
+            return Err(format!("{what} is in a page that does not use it: the page holds `{trace}`"));
         }
-        println!("Not used and not in it: {what}.");
+        println!("Not in the page, since it is not used: {what}.");
     }
     Ok(())
 }
 
-/// Whether a page's module holds these words.
+/// Whether a page's module holds this text.
 fn holds(package: &str, trace: &str) -> Outcome<bool> {
     let page = target_dir()?.join("size").join(package).join("page_bg.wasm");
     let bytes = fs::read(&page).map_err(|error| format!("{}: {error}", page.display()))?;
@@ -66,7 +69,7 @@ fn page_of(modules: &Path, package: &str, style: Option<&Path>) -> Outcome<Vec<W
     Ok(weights)
 }
 
-/// Prints a page's rows and gives back what it weighs as it travels.
+/// Prints the rows of a page and returns its compressed weight.
 fn table(page: &str, weights: &[Weight]) -> usize {
     for Weight { file, raw, brotli } in weights {
         println!("| {page} | {file} | {} | {} |", kilobytes(*raw), kilobytes(*brotli));

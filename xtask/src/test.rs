@@ -1,10 +1,10 @@
-//! `cargo xtask test`: everything that must hold.
+//! `cargo xtask test`: runs every check and every test.
 
 use std::net::TcpListener;
 use std::process::{Command, ExitCode};
 
 use crate::package;
-use crate::run::{Outcome, cargo, run, run_and_read, step};
+use crate::run::{Outcome, cargo, run, run_and_capture, step};
 use crate::server::{self, Server};
 use crate::setup::{Item, setup};
 use crate::site::Site;
@@ -12,13 +12,13 @@ use crate::tools::{chromedriver, chromium, e2e, tool};
 use crate::unleash::{self, Unleash};
 use crate::workspace::target_dir;
 
-/// Where the browser suite expects toggle-server; any other address means that it is built anew.
+/// The port at which the browser suite expects toggle-server. With any other it has to be compiled again.
 const BROWSER_SUITE_PORT: u16 = 4617;
 
-/// How the lines begin in which tests say how much they looked at.
-const SAID: [&str; 2] = ["axe: ", "snapshots: "];
+/// The beginnings of the lines in which tests report how much they covered.
+const NOTES: [&str; 2] = ["axe: ", "snapshots: "];
 
-/// One part of the check.
+/// A part that can be run alone.
 #[derive(Clone, Copy, PartialEq)]
 enum Part {
     Lint,
@@ -62,38 +62,38 @@ impl Part {
         }
     }
 
-    /// Does it and counts its tests; a part that is no test counts none.
-    fn check(self, update: bool) -> Outcome<Option<Tally>> {
+    /// Runs it and counts its tests.
+    fn check(self, update: bool) -> Outcome<Tally> {
         match self {
-            Self::Lint => lint().map(|()| None),
-            Self::Native => native().map(Some),
-            Self::Docs => docs().map(Some),
-            Self::Package => package::package(update).map(Some),
-            Self::Browser => browser().map(Some),
-            Self::E2e => end_to_end(update).map(Some),
+            Self::Lint => lint(),
+            Self::Native => native(),
+            Self::Docs => docs(),
+            Self::Package => package::package(update),
+            Self::Browser => browser(),
+            Self::E2e => end_to_end(update),
         }
     }
 }
 
-/// How many tests ran, and how.
+/// How many tests passed and failed.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct Count {
     pub(crate) passed: u32,
     pub(crate) failed: u32,
 }
 
-/// What a run of tests came to.
+/// The result of a part.
 #[derive(Default)]
 pub(crate) struct Tally {
     pub(crate) count: Count,
-    /// What the tests themselves say of how much they looked at.
-    pub(crate) said: Vec<String>,
+    /// Lines for the summary at the end of the run.
+    pub(crate) notes: Vec<String>,
 }
 
-/// Checks until something fails. Failed tests are told in the sums, every other failure as an error.
+/// Runs the parts until one fails. Failed tests are counted in the summary; any other failure is an error.
 pub(crate) fn test(arguments: &[String]) -> Outcome<ExitCode> {
     let (parts, update) = parse(arguments)?;
-    // What runs besides a server gets the terminal's Ctrl-C itself.
+    // Other child processes get the terminal's Ctrl-C themselves.
     ctrlc::set_handler(|| {
         server::stop_all();
         unleash::stop_all();
@@ -105,29 +105,29 @@ pub(crate) fn test(arguments: &[String]) -> Outcome<ExitCode> {
     step("setup", || setup(&needed))?;
     let mut counts = Vec::new();
     for part in parts {
-        let Some(tally) = part.check(update)? else { continue };
+        let tally = part.check(update)?;
         let Count { passed, failed } = tally.count;
         if passed + failed == 0 {
             return Err(format!("{}: no test ran", part.name()));
         }
         counts.push((part, tally));
         if failed > 0 {
-            println!("\nThe tests of the part {} failed; what comes after it was not run.", part.name());
+            println!("\n{} failed; the parts after it did not run.", part.name());
             break;
         }
     }
     println!();
     let mut all = Count::default();
-    for (part, Tally { count, said }) in counts {
+    for (part, Tally { count, notes }) in counts {
         println!("{}: {} passed, {} failed", part.name(), count.passed, count.failed);
-        said.iter().for_each(|line| println!("    {line}"));
+        notes.iter().for_each(|line| println!("    {line}"));
         all = Count { passed: all.passed + count.passed, failed: all.failed + count.failed };
     }
     println!("\n{} passed, {} failed", all.passed, all.failed);
     Ok(if all.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// The parts to check, and whether what differs from what was kept is kept anew.
+/// The parts to run, and whether to update the recorded API and pictures.
 fn parse(arguments: &[String]) -> Outcome<(Vec<Part>, bool)> {
     let (mut only, mut update) = (Vec::new(), false);
     let mut arguments = arguments.iter();
@@ -143,26 +143,27 @@ fn parse(arguments: &[String]) -> Outcome<(Vec<Part>, bool)> {
             _ => None,
         };
         only.push(part.ok_or(
-            "test takes --update, and --only lint, native, docs, package, browser or e2e, more than once if \
-             wanted",
+            "test takes --update, and any number of --only lint, native, docs, package, browser or e2e",
         )?);
     }
     let wanted = |part: &Part| only.is_empty() || only.contains(part);
     Ok((Part::ALL.into_iter().filter(wanted).collect(), update))
 }
 
-/// Runs tests and counts them. A failed one is a count; whatever else goes wrong is an error.
+/// Runs tests and counts them. A test that fails is counted; anything else that goes wrong is an error.
 fn count(command: &mut Command, read: fn(&str) -> Count) -> Outcome<Tally> {
-    let (output, ended) = run_and_read(command)?;
+    let (output, ended) = run_and_capture(command)?;
     let count = read(&output);
     if count.failed == 0 {
         ended?;
     }
-    let said = output.lines().map(str::trim).filter(|line| SAID.iter().any(|start| line.starts_with(start)));
-    Ok(Tally { count, said: said.map(str::to_owned).collect() })
+    let notes =
+        output.lines().map(str::trim).filter(|line| NOTES.iter().any(|start| line.starts_with(start)));
+    Ok(Tally { count, notes: notes.map(str::to_owned).collect() })
 }
 
-fn lint() -> Outcome {
+/// Three checks; the first that fails ends the run.
+fn lint() -> Outcome<Tally> {
     step("rustfmt", || run(&mut cargo(&["fmt", "--all", "--check"])))?;
     step("clippy, native", || {
         run(&mut cargo(&[
@@ -194,7 +195,8 @@ fn lint() -> Outcome {
             "page-guarded",
         ];
         run(&mut cargo(&[&arguments[..], &packages, &["--", "-D", "warnings"]].concat()))
-    })
+    })?;
+    Ok(Tally { count: Count { passed: 3, failed: 0 }, notes: Vec::new() })
 }
 
 fn native() -> Outcome<Tally> {
@@ -206,12 +208,14 @@ fn native() -> Outcome<Tally> {
     })
 }
 
-/// The examples in the documentation run, and the documentation warns of nothing.
+/// Checks that rustdoc warns of nothing, and runs the documentation's examples.
 fn docs() -> Outcome<Tally> {
-    step("documentation", || {
-        run(cargo(&["doc", "--no-deps", "--package", "yew-outage", "--all-features", "--quiet"])
-            .env("RUSTDOCFLAGS", "-D warnings"))
-    })?;
+    for (features, name) in [("--no-default-features", "no features"), ("--all-features", "all features")] {
+        step(&format!("documentation, {name}"), || {
+            run(cargo(&["doc", "--no-deps", "--package", "yew-outage", features, "--quiet"])
+                .env("RUSTDOCFLAGS", "-D warnings"))
+        })?;
+    }
     step("documentation's examples", || count(&mut cargo(&["test", "--doc", "--all-features"]), cargo_count))
 }
 
@@ -235,7 +239,7 @@ fn browser() -> Outcome<Tally> {
         tests
             .args(["--test", "*"])
             .env("PATH", crate::tools::path())
-            .env("CHROMEDRIVER", chromedriver().ok_or("there is no ChromeDriver")?)
+            .env("CHROMEDRIVER", chromedriver().ok_or("ChromeDriver is missing; run `cargo xtask setup`")?)
             .env("WASM_BINDGEN_TEST_TIMEOUT", "600");
         if port == 0 {
             tests.env("TOGGLE_SERVER_URL", &server.url);
@@ -250,14 +254,14 @@ fn end_to_end(update: bool) -> Outcome<Tally> {
     let binary = step("build toggle-server", server::build)?;
     let storybook = step("build the storybook", || Site::Storybook.build())?;
     let profile = step("build the profile page", || Site::Profile.build())?;
-    let ssr = step("build the page that a server renders", || Site::Ssr.build())?;
+    let ssr = step("build the server-rendered page", || Site::Ssr.build())?;
     let ssr_server = step("build its server", || server::build_program("ssr"))?;
     let unleash = step("start Unleash on PostgreSQL", Unleash::start)?;
     step("end-to-end tests", || {
         let mut node = tool("node");
         node.current_dir(e2e())
             .args(["--test", "--test-reporter=spec"])
-            .env("CHROMIUM", chromium().ok_or("there is no Chromium")?)
+            .env("CHROMIUM", chromium().ok_or("Chromium is missing; run `cargo xtask setup`")?)
             .env("TOGGLE_SERVER", binary)
             .env("SITE_STORYBOOK", storybook)
             .env("SITE_PROFILE", profile)
@@ -270,7 +274,7 @@ fn end_to_end(update: bool) -> Outcome<Tally> {
     })
 }
 
-/// Adds up `test result: ok. 5 passed; 0 failed; …`, as cargo and the browser's runner write it.
+/// Adds up the lines `test result: ok. 5 passed; 0 failed; …` of cargo and of the browser's test runner.
 fn cargo_count(output: &str) -> Count {
     output.lines().filter(|line| line.trim_start().starts_with("test result:")).fold(
         Count::default(),
@@ -287,7 +291,7 @@ fn number_before(line: &str, word: &str) -> u32 {
     words.windows(2).find(|pair| pair[1] == word).and_then(|pair| pair[0].parse().ok()).unwrap_or(0)
 }
 
-/// Reads `ℹ pass 5` and `ℹ fail 0`, as Node's runner writes them at its end.
+/// Reads the lines `ℹ pass 5` and `ℹ fail 0` at the end of the output of Node's test runner.
 fn node_count(output: &str) -> Count {
     let of = |word: &str| {
         let line =
@@ -319,7 +323,7 @@ mod tests {
     }
 
     #[test]
-    fn parts_are_chosen_in_their_order() {
+    fn the_chosen_parts_run_in_the_fixed_order() {
         let parsed = |arguments: &[&str]| {
             parse(&arguments.iter().map(ToString::to_string).collect::<Vec<_>>())
                 .map(|(parts, update)| (parts.into_iter().map(Part::name).collect::<Vec<_>>(), update))

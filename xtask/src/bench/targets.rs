@@ -1,4 +1,4 @@
-//! What must be true: the targets of issue E, held against a run.
+//! The performance targets, and whether a run met them.
 
 use super::measured::{Run, Summary};
 
@@ -17,12 +17,12 @@ const POLLS: [&str; 3] = ["answered 304", "the same bytes, 1 000 toggles", "the 
 const MOST_BYTES: f64 = 60.0 * 1024.0;
 const MOST_MILLIS_A_POLL: f64 = 0.2;
 
-/// One target and how the run met it.
+/// A target, and what the run measured.
 #[derive(Debug, PartialEq)]
 pub(crate) struct Target {
     pub(crate) what: String,
     pub(crate) target: String,
-    /// `None` where the run did not measure it.
+    /// The value and whether it met the target; `None` if the run did not measure it.
     pub(crate) measured: Option<(String, bool)>,
 }
 
@@ -99,7 +99,7 @@ impl Judge<'_> {
         }
     }
 
-    /// More or fewer sections than a thousand must not cost more than noise does.
+    /// A different number of sections than a thousand must not cost more, beyond the noise.
     fn growth(&self, sections: &str) -> Target {
         let flip = |case: &str| self.find(["flip", case, "warm"], OURS);
         let measured = || {
@@ -113,7 +113,7 @@ impl Judge<'_> {
         }
     }
 
-    /// What ten times the toggles cost, beside what reading as many more bytes costs a browser.
+    /// Compares what ten times the toggles cost with what `JSON.parse` needs for as many more bytes.
     fn reading(&self) -> Target {
         let added = |contender: &str| {
             let flip = |case: &str| self.find(["flip", case, "warm"], contender);
@@ -146,7 +146,7 @@ impl Judge<'_> {
     }
 }
 
-/// A ratio in as many digits as tell it from its target.
+/// A ratio, with enough digits to compare it with its target.
 pub(crate) fn times(ratio: f64) -> String {
     if ratio < 0.1 { format!("{ratio:.3}×") } else { format!("{ratio:.2}×") }
 }

@@ -1,4 +1,4 @@
-//! What pages with one guarded section weigh, and whose bytes ours are made of.
+//! Weighs pages with one guarded section, and breaks ours down by crate.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -10,7 +10,7 @@ use super::targets::ONE_SECTION;
 use crate::page::{self, Names, Weight, weigh};
 use crate::run::{Outcome, root, step};
 
-/// A page's name in the tables, its folder in the site, and whether it needs the alert's style sheet.
+/// Each page's name in the tables, its folder in the site, and whether it needs the alert's style sheet.
 const PAGES: [(&str, &str, bool); 7] = [
     ("Yew's hello world", "page-hello", false),
     ("yew-outage", "page-guarded", true),
@@ -46,8 +46,8 @@ fn files(site: &Path, folder: &str, style: bool) -> Outcome<Vec<Weight>> {
     Ok(files)
 }
 
-/// Whose bytes a guarded page has above Yew's hello world, as a table.
-pub(crate) fn account(site: &Path) -> Outcome<String> {
+/// A table of the bytes that a guarded page adds to Yew's hello world, by crate.
+pub(crate) fn breakdown(site: &Path) -> Outcome<String> {
     let pages = ["page-hello", "page-guarded"];
     let modules = step("build both pages with names", || page::build(&pages, Names::Kept))?;
     let mut owners: [BTreeMap<String, usize>; 2] = Default::default();
@@ -55,7 +55,7 @@ pub(crate) fn account(site: &Path) -> Outcome<String> {
         let out = site.join("named").join(package);
         page::bind(&modules.join(format!("{package}.wasm")), &out, Names::Kept)?;
         let module = fs::read(out.join("page_bg.wasm")).map_err(|error| error.to_string())?;
-        *owners = by_owner(&module).ok_or_else(|| format!("{package}: its module cannot be read"))?;
+        *owners = by_owner(&module).map_err(|error| format!("{package}: {error}"))?;
     }
     let mut rows: Vec<(String, usize, usize)> = Vec::new();
     let [hello, guarded] = &owners;
@@ -74,7 +74,7 @@ pub(crate) fn account(site: &Path) -> Outcome<String> {
     Ok(table(rows, &[hello, guarded]))
 }
 
-/// Biggest difference first. A row's share of the brotli bytes cannot be told apart: they are shared out by size.
+/// The largest difference first. Compressed bytes cannot be attributed, so each row gets a share by its size.
 fn table(mut rows: Vec<(String, usize, usize)>, files: &[Vec<Weight>; 2]) -> String {
     let added = |row: &(String, usize, usize)| row.2 as f64 - row.1 as f64;
     rows.sort_by(|a, b| added(b).total_cmp(&added(a)));
@@ -106,7 +106,7 @@ fn table(mut rows: Vec<(String, usize, usize)>, files: &[Vec<Weight>; 2]) -> Str
         )
 }
 
-/// Puts the style sheet where the server looks for it.
+/// Copies the style sheet to where the benchmark's server looks for it.
 pub(crate) fn copy_style(site: &Path) -> Outcome {
     fs::copy(root().join("src/skin/own.css"), site.join("own.css"))
         .map(drop)
