@@ -1,11 +1,9 @@
-//! What holds of every decoder, whatever bytes it is given.
-//!
-//! The fuzz targets and `tests/corpus.rs` share this file.
+//! The invariants of every engine, for any bytes. The fuzz targets and `tests/corpus.rs` share this file.
 
 use yew_outage::feed::{Decoded, Engine};
 
-/// Panics where an engine breaks a promise on these bytes.
-pub(crate) fn hold(engine: &dyn Engine, body: &[u8]) {
+/// Panics if an engine violates an invariant on these bytes.
+pub(crate) fn check(engine: &dyn Engine, body: &[u8]) {
     let decoded = match engine.decode(body) {
         Ok(decoded) => decoded,
         Err(error) => {

@@ -1,5 +1,5 @@
-//! Takes one *section* of a page down while something behind it is out, puts an honest, accessible
-//! alert in its place, and brings the section back by itself. For [Yew](https://yew.rs).
+//! Takes one *section* of a page down while something behind it is out, shows an honest, accessible alert in
+//! its place, and brings the section back by itself. For [Yew](https://yew.rs).
 //!
 //! ```
 //! use yew::prelude::*;
@@ -31,38 +31,41 @@
 //!
 //! # The way of the data
 //!
-//! Bytes become a report in an *engine*, reports become a snapshot in the *store*, a *rule* makes an
-//! availability of it, a *component* makes html of that. One room each:
+//! A *feed* fetches a document. Its *engine* decodes the document to a *report*. The *store* merges the
+//! reports of all feeds to a *snapshot*, and evaluates every section's *rule* on it, which gives an
+//! *availability*. A *component* renders that. One module each:
 //!
-//! | room | what it holds |
+//! | module | what it contains |
 //! |---|---|
-//! | [`model`] | what is true: toggles, windows, rules, answers. Plain values |
-//! | [`feed`] | what systems say: engines, and the one place that fetches |
-//! | [`store`] | who is told: subscriptions per key, the cadence, the clock |
-//! | [`text`] | what is said: sentences in each language, dates and times |
-//! | [`skin`] | how it looks |
-//! | [`components`] | what is seen: components and hooks |
+//! | [`model`] | plain values: toggles, windows, reports, rules, availability |
+//! | [`json`] | a JSON reader whose errors name the place, for engines |
+//! | [`feed`] | feeds and engines, and the code that fetches |
+//! | [`store`] | polling, caching, subscriptions per key, the clock |
+//! | [`text`] | sentences in each language, dates and times |
+//! | [`skin`] | the look of alerts, for one design system each |
+//! | [`components`] | components and hooks |
 //! | `devtools` | a panel for developers, behind the feature of that name |
+//! | `testing` | a scripted feed and a page for tests, behind the feature of that name |
 //!
 //! # The guide
 //!
-//! [`guide`] is this crate by what one wants to do, a short chapter each. [Start here](guide::start).
+//! [`guide`] has a short chapter for each task. [Start here](guide::start).
 //!
-//! # What a guard is not
+//! # A guard hides, it does not protect
 //!
-//! It hides a section; it does not protect what is behind it. Whatever must not be used while it is
-//! out, the server has to refuse.
-// docs.rs says beside an item which feature it needs; only a nightly compiler can.
+//! A guard hides a section; it does not protect what is behind it. The server must refuse what must not be
+//! used while it is out.
+// On docs.rs every item shows the feature that it needs. Only a nightly compiler can do that.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 pub mod components;
 #[cfg(feature = "devtools")]
 pub mod devtools;
 pub mod feed;
-// Pages to read. In a build it would be a public module that holds nothing, and that could never go again.
+// Documentation only. In a build it would be an empty public module, which could never be removed again.
 #[cfg(any(doc, doctest))]
 pub mod guide;
-mod json;
+pub mod json;
 pub mod model;
 pub mod prelude;
 pub mod skin;

@@ -1,4 +1,4 @@
-//! What most pages need, in one import.
+//! Everything that most pages need, in one import.
 //!
 //! ```
 //! use yew_outage::prelude::*;

@@ -1,5 +1,5 @@
-//! What the field sends: small documents of every kind that once took an outage back, or hid it. Each test is
-//! named after the rule that holds for its kind.
+//! Small documents from the field that once ended an outage too early, or hid one. Each test is named after
+//! the rule that covers its documents.
 #![cfg(not(target_arch = "wasm32"))]
 
 use std::time::Duration;
@@ -15,10 +15,9 @@ fn read(engine: &dyn Engine, body: &str) -> Decoded {
     engine.decode(body.as_bytes()).unwrap_or_else(|error| panic!("{error}"))
 }
 
-/// The answer of a rule when all that is known is this document.
-fn answer(engine: &dyn Engine, body: &str, rule: impl Into<Rule>, now: &str) -> Availability {
-    let report = Some(read(engine, body).report.into());
-    let snapshot = Snapshot::new([FeedReport { report, ..FeedReport::unanswered(engine.reports()) }]);
+/// The availability under a rule, on a snapshot of one document.
+fn evaluate(engine: &dyn Engine, body: &str, rule: impl Into<Rule>, now: &str) -> Availability {
+    let snapshot = Snapshot::new([FeedReport::answered(engine.reports(), read(engine, body).report)]);
     rule.into().availability(&snapshot, now.parse().unwrap(), Duration::from_secs(3_600))
 }
 
@@ -29,11 +28,11 @@ fn until(availability: &Availability) -> Option<Timestamp> {
     }
 }
 
-fn words(availability: &Availability) -> Option<&str> {
+fn message(availability: &Availability) -> Option<&str> {
     availability.downtime()?.message.as_deref()
 }
 
-/// A status page with one component, called Bank, and one maintenance of it from 11:00 to 15:00.
+/// A status page with a component named Bank and a maintenance of it from 11:00 to 15:00.
 fn page(component: &str, maintenance: &str) -> String {
     format!(
         r#"{{"components": [{{"id": "c", "name": "Bank", "status": "{component}"}}],
@@ -44,80 +43,81 @@ fn page(component: &str, maintenance: &str) -> String {
 }
 
 #[test]
-fn what_a_page_says_now_goes_before_what_it_planned() {
+fn the_current_status_wins_over_the_schedule() {
     let three = "2026-05-02T15:00:00Z".parse().ok();
-    for (component, maintenance, now, wanted) in [
-        // Late: nobody has said that it is done.
+    for (component, maintenance, now, expected) in [
+        // Late: nobody has said that the maintenance is done.
         ("under_maintenance", "in_progress", "2026-05-02T16:00:00Z", Some(None)),
         ("operational", "verifying", "2026-05-02T16:00:00Z", Some(None)),
         ("under_maintenance", "scheduled", "2026-05-02T16:00:00Z", Some(None)),
-        // On time: the plan says until when.
+        // On time: the scheduled end is the expected end.
         ("under_maintenance", "in_progress", "2026-05-02T12:00:00Z", Some(three)),
         ("under_maintenance", "scheduled", "2026-05-02T12:00:00Z", Some(three)),
         ("major_outage", "in_progress", "2026-05-02T12:00:00Z", Some(three)),
         ("operational", "scheduled", "2026-05-02T12:00:00Z", Some(three)),
         // Early.
         ("operational", "in_progress", "2026-05-02T09:00:00Z", Some(three)),
-        // Down for another reason than the work of tomorrow.
+        // Down for another reason than the maintenance of tomorrow.
         ("major_outage", "scheduled", "2026-05-01T12:00:00Z", Some(None)),
         ("operational", "completed", "2026-05-02T12:00:00Z", None),
         ("operational", "scheduled", "2026-05-02T16:00:00Z", None),
-        // As pages of other makers say it.
+        // The statuses of other vendors.
         ("full_outage", "completed", "2026-05-02T12:00:00Z", Some(None)),
         ("maintenance_in_progress", "maintenance_in_progress", "2026-05-02T16:00:00Z", Some(None)),
     ] {
-        let answer = answer(&Statuspage::default(), &page(component, maintenance), service("Bank"), now);
-        let got = answer.is_down().then(|| until(&answer));
-        assert_eq!(got, wanted, "{component}, {maintenance}, {now}");
+        let availability =
+            evaluate(&Statuspage::default(), &page(component, maintenance), service("Bank"), now);
+        let got = availability.is_down().then(|| until(&availability));
+        assert_eq!(got, expected, "{component}, {maintenance}, {now}");
     }
 }
 
 #[test]
-fn a_maintenance_never_takes_the_words_of_an_incident() {
+fn the_message_of_an_incident_wins_over_that_of_a_maintenance() {
     let incident = r#"{"incidents": [{"id": "i", "name": "Bank is out", "status": "identified", "impact": "major",
         "components": [{"name": "Bank"}], "incident_updates": [{"body": "Call us."}]}], "#;
     let body = page("major_outage", "in_progress").replacen('{', incident, 1);
-    let both = answer(&Statuspage::default(), &body, service("c"), "2026-05-02T12:00:00Z");
-    assert_eq!(words(&both), Some("Bank is out\nCall us."));
+    let both = evaluate(&Statuspage::default(), &body, service("c"), "2026-05-02T12:00:00Z");
+    assert_eq!(message(&both), Some("Bank is out\nCall us."));
     assert_eq!(until(&both), "2026-05-02T15:00:00Z".parse().ok());
-    let alone = answer(
+    let alone = evaluate(
         &Statuspage::default(),
         &page("under_maintenance", "in_progress"),
         service("c"),
         "2026-05-02T12:00:00Z",
     );
-    assert_eq!(words(&alone), Some("New servers"));
+    assert_eq!(message(&alone), Some("New servers"));
     assert_eq!(alone.downtime().unwrap().since, "2026-05-02T11:00:00Z".parse().ok());
 }
 
 #[test]
-fn a_maintenance_without_impact_and_a_component_without_an_id() {
+fn a_maintenance_without_impact_is_ignored_and_a_component_needs_no_id() {
     let none = page("operational", "in_progress")
         .replace(r#""name": "New servers""#, r#""impact": "none", "name": "x""#);
-    assert!(!answer(&Statuspage::default(), &none, service("c"), "2026-05-02T12:00:00Z").is_down());
+    assert!(!evaluate(&Statuspage::default(), &none, service("c"), "2026-05-02T12:00:00Z").is_down());
     let by_name = page("major_outage", "completed").replace(r#""id": "c", "#, "");
-    assert!(answer(&Statuspage::default(), &by_name, service("Bank"), "2026-05-02T12:00:00Z").is_down());
+    assert!(evaluate(&Statuspage::default(), &by_name, service("Bank"), "2026-05-02T12:00:00Z").is_down());
 }
 
 #[test]
-fn a_status_that_nobody_knows_is_unknown() {
+fn a_component_with_an_unknown_status_is_unknown() {
     let body = page("half_broken", "completed").replace(
         r#""components": [{"id": "c""#,
         r#""components": [{"id": "x", "name": "X", "status": "operational"}, {"id": "c""#,
     );
-    for (rule, wanted) in
+    for (rule, expected) in
         [(service("Bank"), "unknown"), (!service("c"), "unknown"), (service("X"), "available")]
     {
         assert_eq!(
-            answer(&Statuspage::default(), &body, rule.clone(), "2026-05-02T12:00:00Z").name(),
-            wanted,
+            evaluate(&Statuspage::default(), &body, rule.clone(), "2026-05-02T12:00:00Z").name(),
+            expected,
             "{rule}"
         );
     }
 }
 
 #[test]
-fn one_bad_member_of_a_list_does_not_discard_the_entry() {
+fn a_bad_item_of_an_array_does_not_discard_the_entry() {
     let body = r#"{"maintenance_windows": [{"id": "w", "start_time": "2026-05-02T11:00:00Z",
         "end_time": "2026-05-02T15:00:00Z", "services": [{"id": null}, {"id": "PBANK"}, 7, {"id": 8, "summary": {}}]}]}"#;
     let decoded = read(&PagerDuty, body);
@@ -129,7 +129,7 @@ fn one_bad_member_of_a_list_does_not_discard_the_entry() {
 }
 
 #[test]
-fn what_decorates_does_not_discard_what_it_decorates() {
+fn a_bad_message_link_or_end_does_not_discard_its_entry() {
     for (engine, body) in [
         (&PlainJson as &dyn Engine, r#"{"k": {"on": true, "message": {"en": "x"}, "ends_at": "soon"}}"#),
         (&Ofrep, r#"{"flags": [{"key": "k", "value": true, "metadata": []}]}"#),
@@ -174,13 +174,13 @@ fn what_decorates_does_not_discard_what_it_decorates() {
             r#"{"components": [{"id": "s", "name": 7, "status": "major_outage"}], "incidents": [{"components": "s", "name": [], "incident_updates": {}}]}"#,
         ),
     ] {
-        let answer = answer(engine, body, service("s"), "2026-05-02T12:00:00Z");
-        assert_eq!((until(&answer), words(&answer)), (None, None), "{body}");
+        let availability = evaluate(engine, body, service("s"), "2026-05-02T12:00:00Z");
+        assert_eq!((until(&availability), message(&availability)), (None, None), "{body}");
     }
 }
 
 #[test]
-fn a_document_of_which_nothing_can_be_read_is_an_error() {
+fn a_document_without_any_readable_entry_is_an_error() {
     for (engine, body) in [
         (&PlainJson as &dyn Engine, r#"{"message": "Internal server error"}"#),
         (&PlainJson, r#"{"status": 500, "errors": ["x"]}"#),
@@ -199,7 +199,7 @@ fn a_document_of_which_nothing_can_be_read_is_an_error() {
         let DecodeError { problem, .. } = engine.decode(body.as_bytes()).expect_err(body);
         assert!(problem.ends_with("nothing else in the document can be read"), "{problem}");
     }
-    // Nothing in it is no fault.
+    // A document without entries is good.
     for (engine, body) in
         [(&PlainJson as &dyn Engine, "{}"), (&Ofrep, r#"{"flags": []}"#), (&Unleash, r#"{"toggles": []}"#)]
     {
@@ -208,7 +208,7 @@ fn a_document_of_which_nothing_can_be_read_is_an_error() {
 }
 
 #[test]
-fn an_entry_that_cannot_be_read_is_named_and_neither_on_nor_off() {
+fn an_unreadable_toggle_is_unknown() {
     for (engine, body) in [
         (&PlainJson as &dyn Engine, r#"{"k": "true", "o": true}"#),
         (&PlainJson, r#"{"k": null, "o": true}"#),
@@ -227,25 +227,28 @@ fn an_entry_that_cannot_be_read_is_named_and_neither_on_nor_off() {
         (&Unleash, r#"{"toggles": [{"name": "k"}, {"name": "o", "enabled": true}]}"#),
     ] {
         let now = "2026-05-02T12:00:00Z";
-        let name = |rule: Rule| answer(engine, body, rule, now).name();
+        let name = |rule: Rule| evaluate(engine, body, rule, now).name();
         assert_eq!(
             [name(toggle("k")), name(!toggle("k")), name(toggle("o"))],
             ["unknown", "unknown", "down"],
             "{body}"
         );
     }
-    // The default in code is a state: off.
+    // A flag without a value has the default in code: off.
     let default = r#"{"flags": [{"key": "k", "reason": "DEFAULT"}]}"#;
-    assert_eq!(answer(&Ofrep, default, "k", "2026-05-02T12:00:00Z").name(), "available");
+    assert_eq!(evaluate(&Ofrep, default, "k", "2026-05-02T12:00:00Z").name(), "available");
 }
 
 #[test]
-fn broken_letters_in_words_are_broken_letters() {
+fn bad_characters_in_a_message_are_replaced() {
     let half_a_pair = r#"{"k": {"on": true, "message": "Down \ud83d"}}"#;
-    assert_eq!(words(&answer(&PlainJson, half_a_pair, "k", "2026-05-02T12:00:00Z")), Some("Down \u{fffd}"));
+    assert_eq!(
+        message(&evaluate(&PlainJson, half_a_pair, "k", "2026-05-02T12:00:00Z")),
+        Some("Down \u{fffd}")
+    );
     let by_hand = "{\"k\": {\"on\": true, \"message\": \"See C:\\dir,\nand call.\"}}";
     assert_eq!(
-        words(&answer(&PlainJson, by_hand, "k", "2026-05-02T12:00:00Z")),
+        message(&evaluate(&PlainJson, by_hand, "k", "2026-05-02T12:00:00Z")),
         Some("See C:\\dir,\nand call.")
     );
     let latin_1 = b"{\"k\": {\"on\": true, \"message\": \"Ma\xF1ana\"}}";
@@ -255,57 +258,57 @@ fn broken_letters_in_words_are_broken_letters() {
 }
 
 #[test]
-fn blank_words_are_none_and_hide_nobody_elses() {
+fn a_blank_message_counts_as_none() {
     let body = r#"{"toggles": {"a": {"on": true, "message": ""}, "b": {"on": true, "message": " \n\u200b"}},
         "windows": [{"id": "w", "services": ["s"], "starts_at": "2026-05-02T11:00:00Z", "message": "Call us."}]}"#;
     let now = "2026-05-02T12:00:00Z";
-    assert_eq!(words(&answer(&PlainJson, body, toggle("a").or("b"), now)), None);
-    assert_eq!(words(&answer(&PlainJson, body, toggle("a").or(service("s")), now)), Some("Call us."));
-    // Nor do they by an app's own hand.
-    let blank = Notice { message: Some("  ".into()), ends_at: None };
+    assert_eq!(message(&evaluate(&PlainJson, body, toggle("a").or("b"), now)), None);
+    assert_eq!(message(&evaluate(&PlainJson, body, toggle("a").or(service("s")), now)), Some("Call us."));
+    // The same for a notice that an app makes itself.
+    let blank = Notice::default().with_message("  ");
     assert_eq!(Toggle::on().with_notice(blank).notice(), None);
 }
 
 #[test]
-fn markup_in_words_is_text_to_read() {
+fn markup_in_a_message_becomes_plain_text() {
     let body = page("major_outage", "completed").replacen(
         '{',
         r#"{"incidents": [{"name": "Bank &amp; mail", "status": "investigating", "components": [{"id": "c"}],
             "incident_updates": [{"body": "<p>We&#39;re <b>on it</b>.</p><ul><li>Call us</li></ul>"}]}], "#,
         1,
     );
-    let answer = answer(&Statuspage::default(), &body, service("c"), "2026-05-02T12:00:00Z");
-    assert_eq!(words(&answer), Some("Bank & mail\nWe're on it.\nCall us"));
+    let availability = evaluate(&Statuspage::default(), &body, service("c"), "2026-05-02T12:00:00Z");
+    assert_eq!(message(&availability), Some("Bank & mail\nWe're on it.\nCall us"));
 }
 
 #[test]
-fn an_operators_words_reach_readers_only_if_the_feed_says_so() {
-    let vets = |words: &str| {
+fn readers_see_the_notes_of_operators_only_if_the_feed_says_so() {
+    let vets = |description: &str| {
         format!(
-            r#"{{"data": [{{"id": "1", "attributes": {{"external_service": "s", "start_time": "2026-05-02T11:00:00Z", "description": "{words}"}}}}]}}"#
+            r#"{{"data": [{{"id": "1", "attributes": {{"external_service": "s", "start_time": "2026-05-02T11:00:00Z", "description": "{description}"}}}}]}}"#
         )
     };
-    let pagerduty = |words: &str| {
+    let pagerduty = |description: &str| {
         format!(
-            r#"{{"maintenance_windows": [{{"id": "w", "start_time": "2026-05-02T11:00:00Z", "description": "{words}", "services": [{{"id": "s"}}]}}]}}"#
+            r#"{{"maintenance_windows": [{{"id": "w", "start_time": "2026-05-02T11:00:00Z", "description": "{description}", "services": [{{"id": "s"}}]}}]}}"#
         )
     };
     let (note, marked) = ("db-prod-7 failover, ask @dave", "db-prod-7. USER_MESSAGE: Call us.");
-    let told = |feed: &Feed, body: &str| {
-        words(&answer(feed.engine(), body, service("s"), "2026-05-02T12:00:00Z")).map(str::to_owned)
+    let shown = |feed: &Feed, body: &str| {
+        message(&evaluate(feed.engine(), body, service("s"), "2026-05-02T12:00:00Z")).map(str::to_owned)
     };
-    let windows = Feed::vets_api("/v0/maintenance_windows");
-    assert_eq!(told(&windows, &vets(note)), None);
-    assert_eq!(told(&windows, &vets(marked)).as_deref(), Some("Call us."));
-    assert_eq!(told(&windows, &vets("USER_MESSAGE: ")), None);
-    assert_eq!(told(&windows.show_descriptions(), &vets(note)).as_deref(), Some(note));
+    let windows = Feed::vets_api_windows("/v0/maintenance_windows");
+    assert_eq!(shown(&windows, &vets(note)), None);
+    assert_eq!(shown(&windows, &vets(marked)).as_deref(), Some("Call us."));
+    assert_eq!(shown(&windows, &vets("USER_MESSAGE: ")), None);
+    assert_eq!(shown(&windows.show_descriptions(), &vets(note)).as_deref(), Some(note));
     let duty = Feed::pagerduty("/maintenance_windows");
-    assert_eq!(told(&duty, &pagerduty(note)), None);
-    assert_eq!(told(&duty, &pagerduty(marked)), None);
-    let shown = duty.show_descriptions();
-    assert_eq!(told(&shown, &pagerduty(note)).as_deref(), Some(note));
-    assert_eq!(told(&shown, &pagerduty(marked)).as_deref(), Some("Call us."));
-    // Words that are written for readers are always shown.
+    assert_eq!(shown(&duty, &pagerduty(note)), None);
+    assert_eq!(shown(&duty, &pagerduty(marked)), None);
+    let with_descriptions = duty.show_descriptions();
+    assert_eq!(shown(&with_descriptions, &pagerduty(note)).as_deref(), Some(note));
+    assert_eq!(shown(&with_descriptions, &pagerduty(marked)).as_deref(), Some("Call us."));
+    // An engine whose messages are for readers always shows them.
     let strict = Feed::new(Statuspage::down_from(ComponentStatus::PartialOutage), "/x");
     assert_eq!(strict.clone().show_descriptions(), strict);
 }

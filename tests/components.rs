@@ -23,7 +23,9 @@ fn evening() -> Timestamp {
 }
 
 fn notice(message: Option<&str>, ends_at: Option<Timestamp>) -> Toggle {
-    Toggle::on().with_notice(Notice { message: message.map(Into::into), ends_at })
+    let mut notice = Notice::default().with_ends_at(ends_at);
+    notice.message = message.map(Into::into);
+    Toggle::on().with_notice(notice)
 }
 
 /// A guard in New York, a day before the evening that the notices name.
@@ -193,7 +195,7 @@ async fn alerts_stand_by_themselves_too() {
             <TemporaryOutage />
             <TemporaryOutage section="search" until={evening()} heading_level={4} status={AlertStatus::Information} />
             <TemporaryOutage headline="No search today" />
-            <DowntimeBanner section="search" downtime={Downtime { until: Some(evening()), ..Downtime::default() }} />
+            <DowntimeBanner section="search" downtime={Downtime::default().with_until(evening())} />
             <DowntimeBanner />
         </>
     });

@@ -1,11 +1,11 @@
-//! Every engine reads whole documents, and complains about bad ones with engine, place and problem.
+//! Every engine decodes complete documents, and names engine, place and problem in the errors of bad ones.
 #![cfg(not(target_arch = "wasm32"))]
 
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 use yew_outage::feed::{
-    ComponentStatus, Decoded, Engine, Ofrep, PagerDuty, PlainJson, Statuspage, Unleash, VetsApi,
+    ComponentStatus, Decoded, Engine, Ofrep, PagerDuty, PlainJson, Request, Statuspage, Unleash, VetsApi,
     VetsApiWindows,
 };
 use yew_outage::model::Toggle;
@@ -18,8 +18,8 @@ fn off(decoded: &Decoded) -> Vec<&str> {
     decoded.report.toggles().filter(|(_, toggle)| !toggle.is_on()).map(|(key, _)| key).collect()
 }
 
-fn complaint(engine: &dyn Engine, body: &[u8]) -> String {
-    engine.decode(body).expect_err("the document as a whole is bad").to_string()
+fn error(engine: &dyn Engine, body: &[u8]) -> String {
+    engine.decode(body).expect_err("the document is not a report").to_string()
 }
 
 fn warnings(decoded: &Decoded) -> Vec<String> {
@@ -27,7 +27,7 @@ fn warnings(decoded: &Decoded) -> Vec<String> {
 }
 
 #[test]
-fn plain_reads_booleans_and_notices() {
+fn plain_decodes_booleans_and_notices() {
     let body = br#"{
         "profile_hide_direct_deposit": true,
         "hide_contact": {"on": false, "ends_at": "2026-05-02T20:00:00-04:00", "message": "New bank \u2013 soon."},
@@ -45,7 +45,7 @@ fn plain_reads_booleans_and_notices() {
 }
 
 #[test]
-fn plain_reads_toggles_under_a_key_of_their_own_and_a_toggle_of_that_name() {
+fn plain_decodes_toggles_under_the_key_toggles_and_a_toggle_with_that_key() {
     let decoded =
         PlainJson.decode(br#"{"version": 3, "toggles": {"a": true, "b": false}, "windows": []}"#).unwrap();
     assert_eq!((on(&decoded), off(&decoded)), (vec!["a"], vec!["b"]));
@@ -55,7 +55,7 @@ fn plain_reads_toggles_under_a_key_of_their_own_and_a_toggle_of_that_name() {
 }
 
 #[test]
-fn plain_leaves_out_what_it_cannot_read_and_keeps_the_rest() {
+fn plain_skips_unreadable_entries_with_a_warning() {
     let body = br#"{
         "text": "true", "number": 1, "none": null, "list": [], "empty": {},
         "wrong_on": {"on": "yes"},
@@ -69,20 +69,18 @@ fn plain_leaves_out_what_it_cannot_read_and_keeps_the_rest() {
     assert!(off(&decoded).is_empty());
     let notice = decoded.report.toggle("bad_time").and_then(Toggle::notice).unwrap();
     assert_eq!((notice.message.as_deref(), notice.ends_at), (Some("Words."), None));
-    let wanted = "expected a time such as 2026-05-02T20:00:00-04:00";
+    let expected = "expected a time such as 2026-05-02T20:00:00-04:00";
     assert_eq!(
         warnings(&decoded),
         [
             "plain: text: expected true, false, or an object with `on`, found a string".to_owned(),
             "plain: number: expected true, false, or an object with `on`, found a number".to_owned(),
             "plain: none: expected true, false, or an object with `on`, found null".to_owned(),
-            "plain: list: expected true, false, or an object with `on`, found a list".to_owned(),
+            "plain: list: expected true, false, or an object with `on`, found an array".to_owned(),
             "plain: empty.on: expected a value, found nothing".to_owned(),
             "plain: wrong_on.on: expected true or false, found a string".to_owned(),
-            format!("plain: bad_time.ends_at: {wanted}"),
-            format!(
-                "plain: local_time.ends_at: {wanted}, found one without an offset, which names no moment"
-            ),
+            format!("plain: bad_time.ends_at: {expected}"),
+            format!("plain: local_time.ends_at: {expected}, found one without a UTC offset"),
             "plain: bad_message.message: expected a string, found a number".to_owned(),
         ]
     );
@@ -90,7 +88,7 @@ fn plain_leaves_out_what_it_cannot_read_and_keeps_the_rest() {
 }
 
 #[test]
-fn vets_api_reads_either_spelling() {
+fn vets_api_decodes_either_spelling() {
     let body = br#"{"data": {"type": "feature_toggles", "features": [
         {"name": "profileHideDirectDeposit", "value": true},
         {"name": "profile_hide_direct_deposit", "value": true},
@@ -105,7 +103,7 @@ fn vets_api_reads_either_spelling() {
 }
 
 #[test]
-fn vets_api_leaves_out_what_it_cannot_read_and_keeps_the_rest() {
+fn vets_api_skips_unreadable_entries_with_a_warning() {
     let body = br#"{"data": {"features": [
         {"name": "good", "value": true},
         {"name": "text", "value": "true"},
@@ -127,7 +125,7 @@ fn vets_api_leaves_out_what_it_cannot_read_and_keeps_the_rest() {
 }
 
 #[test]
-fn ofrep_reads_flags_notices_and_streams() {
+fn ofrep_decodes_flags_notices_and_streams() {
     let body = br#"{"flags": [
         {"key": "hide_bank", "value": true, "reason": "STATIC", "variant": "on",
             "metadata": {"message": "New bank.", "ends_at": "2026-05-02T20:00:00-04:00", "owner": "bank"}},
@@ -162,7 +160,7 @@ fn ofrep_reads_flags_notices_and_streams() {
 }
 
 #[test]
-fn ofrep_leaves_out_what_could_not_be_evaluated_and_keeps_the_rest() {
+fn ofrep_skips_flags_that_were_not_evaluated_with_a_warning() {
     let body = br#"{"flags": [
         {"key": "good", "value": true},
         {"key": "broken", "errorCode": "PARSE_ERROR", "errorDetails": "bad rule"},
@@ -179,7 +177,7 @@ fn ofrep_leaves_out_what_could_not_be_evaluated_and_keeps_the_rest() {
             "ofrep: flags[1].errorCode: expected a value, found the error PARSE_ERROR",
             "ofrep: flags[2].key: expected a value, found nothing",
             "ofrep: flags[3]: expected an object, found null",
-            "ofrep: flags[4].metadata.message: expected a string, found a list",
+            "ofrep: flags[4].metadata.message: expected a string, found an array",
             "ofrep: flags[4].metadata.ends_at: expected a time such as 2026-05-02T20:00:00-04:00",
             "ofrep: flags[5].metadata: expected an object, found a number",
             "ofrep: eventStreams[0].type: expected a value, found nothing",
@@ -187,26 +185,21 @@ fn ofrep_leaves_out_what_could_not_be_evaluated_and_keeps_the_rest() {
         ]
     );
     assert_eq!(
-        complaint(&Ofrep, br#"{"errorCode": "GENERAL"}"#),
+        error(&Ofrep, br#"{"errorCode": "GENERAL"}"#),
         "ofrep: flags: expected a value, found nothing"
     );
 }
 
 #[test]
-fn ofrep_asks_with_the_context_in_the_body_and_unleash_in_the_query() {
+fn ofrep_sends_the_context_in_the_body_and_unleash_in_the_query() {
     let context = [
         ("targetingKey".into(), "a \"b\"".into()),
         ("userId".into(), "u&1".into()),
         ("plan".into(), "x".into()),
     ];
     assert_eq!(
-        format!("{:?}", Ofrep.request(&context)),
-        format!(
-            "{:?}",
-            yew_outage::feed::Request::post(
-                r#"{"context":{"targetingKey":"a \"b\"","userId":"u&1","plan":"x"}}"#
-            )
-        )
+        Ofrep.request(&context),
+        Request::post(r#"{"context":{"targetingKey":"a \"b\"","userId":"u&1","plan":"x"}}"#)
     );
     assert_eq!(
         Unleash.request(&context).query_string(),
@@ -215,7 +208,7 @@ fn ofrep_asks_with_the_context_in_the_body_and_unleash_in_the_query() {
 }
 
 #[test]
-fn unleash_reads_toggles_and_the_notices_of_their_variants() {
+fn unleash_decodes_toggles_and_the_notices_of_their_variants() {
     let body = br#"{"toggles": [
         {"name": "hide_bank", "enabled": true, "impressionData": false, "variant": {"name": "notice", "enabled": true, "feature_enabled": true,
             "payload": {"type": "json", "value": "{\"message\": \"New bank.\", \"ends_at\": \"2026-05-02T20:00:00-04:00\"}"}}},
@@ -236,7 +229,7 @@ fn unleash_reads_toggles_and_the_notices_of_their_variants() {
 }
 
 #[test]
-fn unleash_keeps_a_toggle_whose_payload_cannot_be_read() {
+fn unleash_decodes_a_toggle_whose_payload_cannot_be_read() {
     let body = br#"{"toggles": [
         {"name": "a", "enabled": true, "variant": {"enabled": true, "payload": {"type": "json", "value": "not json"}}},
         {"name": "b", "enabled": true, "variant": {"enabled": true, "payload": {"type": "json", "value": "{\"ends_at\": 7}"}}},
@@ -253,36 +246,36 @@ fn unleash_keeps_a_toggle_whose_payload_cannot_be_read() {
             "unleash: toggles[3].name: expected a value, found nothing",
         ]
     );
-    assert_eq!(complaint(&Unleash, b"{}"), "unleash: toggles: expected a value, found nothing");
+    assert_eq!(error(&Unleash, b"{}"), "unleash: toggles: expected a value, found nothing");
 }
 
 #[test]
 fn a_document_of_the_wrong_shape_is_an_error() {
     for (body, problem) in [
-        (r#"[]"#, "the document: expected an object, found a list"),
+        (r#"[]"#, "the document: expected an object, found an array"),
         (r#"null"#, "the document: expected an object, found null"),
         (r#"{}"#, "data: expected a value, found nothing"),
         (r#"{"data": null}"#, "data: expected a value, found nothing"),
-        (r#"{"data": []}"#, "data: expected an object, found a list"),
-        (r#"{"data": {"features": {}}}"#, "data.features: expected a list, found an object"),
+        (r#"{"data": []}"#, "data: expected an object, found an array"),
+        (r#"{"data": {"features": {}}}"#, "data.features: expected an array, found an object"),
         (r#"{"errors": [{"title": "Internal server error"}]}"#, "data: expected a value, found nothing"),
     ] {
-        assert_eq!(complaint(&VetsApi, body.as_bytes()), format!("vets-api: {problem}"), "{body}");
+        assert_eq!(error(&VetsApi, body.as_bytes()), format!("vets-api: {problem}"), "{body}");
     }
     for (body, kind) in [
-        ("[]", "a list"),
+        ("[]", "an array"),
         ("null", "null"),
         ("true", "true or false"),
         ("\"on\"", "a string"),
         ("7", "a number"),
     ] {
-        let wanted = format!("plain: the document: expected an object, found {kind}");
-        assert_eq!(complaint(&PlainJson, body.as_bytes()), wanted);
+        let expected = format!("plain: the document: expected an object, found {kind}");
+        assert_eq!(error(&PlainJson, body.as_bytes()), expected);
     }
 }
 
 #[test]
-fn what_is_no_json_is_an_error_of_every_engine() {
+fn a_body_that_is_not_json_is_an_error_of_every_engine() {
     let deep = "[".repeat(100_000);
     for engine in [&PlainJson as &dyn Engine, &VetsApi] {
         for (body, problem) in [
@@ -297,32 +290,32 @@ fn what_is_no_json_is_an_error_of_every_engine() {
             (deep.as_bytes(), "line 1, column 128: expected JSON"),
         ] {
             let name = engine.name();
-            assert_eq!(complaint(engine, body), format!("{name}: {problem}"));
+            assert_eq!(error(engine, body), format!("{name}: {problem}"));
         }
     }
 }
 
 #[test]
-fn a_byte_order_mark_says_nothing() {
+fn a_byte_order_mark_is_ignored() {
     assert_eq!(on(&PlainJson.decode(b"\xEF\xBB\xBF{\"a\": true}").unwrap()), ["a"]);
 }
 
 #[test]
-fn a_message_of_a_hundred_kilobytes_is_cut_short_at_a_character() {
+fn a_message_of_a_hundred_kilobytes_is_truncated_between_characters() {
     let message = "ü".repeat(50_000);
     let body = serde_json::json!({ "a": { "on": true, "message": message } }).to_string();
     let decoded = PlainJson.decode(body.as_bytes()).unwrap();
-    let kept = decoded
+    let message = decoded
         .report
         .toggle("a")
         .and_then(Toggle::notice)
         .and_then(|notice| notice.message.clone())
         .unwrap();
-    assert_eq!((kept.chars().count(), kept.ends_with("ü…")), (2_001, true));
+    assert_eq!((message.chars().count(), message.ends_with("ü…")), (2_001, true));
 }
 
 #[test]
-fn five_thousand_keys_that_nobody_asks_for_do_no_harm() {
+fn five_thousand_toggles_are_decoded() {
     let keys: BTreeMap<String, bool> = (0..5_000).map(|n| (format!("unknown_{n}"), n % 2 == 0)).collect();
     let decoded = PlainJson.decode(serde_json::to_string(&keys).unwrap().as_bytes()).unwrap();
     assert_eq!(decoded.report.toggles().count(), 5_000);
@@ -342,9 +335,9 @@ fn every_engine() -> [&'static dyn Engine; 7] {
 }
 
 proptest! {
-    /// A document that is written from toggles reads as those toggles.
+    /// A document that is written from toggles decodes to those toggles.
     #[test]
-    fn what_is_written_is_read(toggles: BTreeMap<String, bool>) {
+    fn what_is_written_is_decoded(toggles: BTreeMap<String, bool>) {
         prop_assume!(!toggles.contains_key("toggles"));
         let decoded = PlainJson.decode(serde_json::to_string(&toggles).unwrap().as_bytes()).unwrap();
         prop_assert_eq!(decoded.skipped, 0);
@@ -354,7 +347,7 @@ proptest! {
         }
     }
 
-    /// No bytes make an engine panic, cut short or garbled anywhere.
+    /// No bytes make an engine panic, and neither does a good document that is cut or garbled anywhere.
     #[test]
     fn any_bytes_are_a_report_or_an_error(bytes: Vec<u8>, cut in 0..500usize, garble: u8) {
         let good = br#"{"toggles": [{"name": "a", "enabled": true}], "windows": [], "data": {"features": [{"name": "b", "value": false}]}, "flags": [{"key": "c", "value": true, "metadata": {"ends_at": "2026-05-02T20:00:00-04:00"}}], "components": [{"id": "d", "name": "e", "status": "major_outage"}], "maintenance_windows": [{"id": "f", "start_time": "2026-05-02T20:00:00Z", "services": [{"id": "g"}]}], "more": true, "offset": 25}"#;

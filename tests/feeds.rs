@@ -174,7 +174,7 @@ async fn what_is_no_report_is_a_typed_error_and_the_last_good_report_stays() {
             json!({ "body": "<!DOCTYPE html><h1>Sign in</h1>", "content_type": "text/html" }),
             "plain: the body: expected JSON, found what looks like HTML or XML",
         ),
-        (json!({ "body": "[]" }), "plain: the document: expected an object, found a list"),
+        (json!({ "body": "[]" }), "plain: the document: expected an object, found an array"),
         (json!({ "body": "" }), "plain: the body: expected JSON, found nothing"),
         (json!({ "status": 404 }), "the server answered with status 404"),
         (json!({ "status": 503 }), "the server answered with status 503"),

@@ -82,7 +82,7 @@ async fn an_inner_guard_takes_over_language_skin_and_zone_but_no_feed() {
             time_zone="America/Denver"
         >
             <OutageGuard feeds={Feed::fixed([("other", true)])}>
-                <DowntimeBanner section="X" downtime={Downtime { until: until_then, ..Downtime::default() }} />
+                <DowntimeBanner section="X" downtime={Downtime::default().with_until(until_then)} />
                 <GuardedSection section="Y" down_when="hide">{ "Works" }</GuardedSection>
             </OutageGuard>
         </OutageGuard>
@@ -127,7 +127,7 @@ async fn times_in_spanish() {
         ),
         (None, None, "Todavía no sabemos cuándo volverá a funcionar."),
     ] {
-        let body = body(&Messages::SPANISH, Downtime { since, until, ..Downtime::default() }).await;
+        let body = body(&Messages::SPANISH, Downtime::default().with_since(since).with_until(until)).await;
         assert!(body.contains(words), "{body}");
     }
 }
@@ -136,7 +136,7 @@ async fn times_in_spanish() {
 async fn an_unknown_language_tag_leaves_dates_to_the_browser() {
     const NONSENSE: Messages = Messages { locale: "not a tag", ..Messages::ENGLISH };
     let until = "2024-05-03T00:30:00Z".parse().ok();
-    let body = body(&NONSENSE, Downtime { until, ..Downtime::default() }).await;
+    let body = body(&NONSENSE, Downtime::default().with_until(until)).await;
     assert!(body.contains("Thursday, May 2, 2024, at 8:30 p.m. ET"), "{body}");
 }
 

@@ -46,11 +46,9 @@ impl Drop for Old {
 /// The work from 8 p.m. to 10:30 p.m. in New York: as the alert of a section says it, and as the banner of a
 /// site does, with its length.
 async fn said() -> (String, String) {
-    let downtime = Downtime {
-        since: "2024-05-03T00:00:00Z".parse().ok(),
-        until: "2024-05-03T02:30:00Z".parse().ok(),
-        ..Downtime::default()
-    };
+    let downtime = Downtime::default()
+        .with_since("2024-05-03T00:00:00Z".parse::<Timestamp>().unwrap())
+        .with_until("2024-05-03T02:30:00Z".parse::<Timestamp>().unwrap());
     let clock = yew_outage::testing::ManualClock::at("2024-05-03T01:00:00Z".parse().unwrap());
     let site = common::window(
         "site",

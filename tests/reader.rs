@@ -151,7 +151,7 @@ async fn what_the_author_wrote_gets_no_tabindex() {
 fn told(message: Option<&str>) -> Feeds {
     match message {
         Some(message) => {
-            let notice = Notice { message: Some(message.into()), ends_at: None };
+            let notice = Notice::default().with_message(message);
             Feed::fixed([("hide", Toggle::on().with_notice(notice))]).into()
         }
         None => toggles([("hide", false)]),
@@ -346,13 +346,12 @@ async fn the_rest_does_not_work_while_the_whole_site_is_down() {
 #[wasm_bindgen_test]
 async fn blank_words_are_none() {
     for blank in ["", "  \n"] {
-        let downtime =
-            Downtime { message: Some(blank.into()), link: Some(blank.into()), ..Downtime::default() };
+        let downtime = Downtime::default().with_message(blank).with_link(blank);
         let start = Some(ClockHandle::default().now() + 600 * SECOND);
         let inside = html! {
             <>
                 <DowntimeBanner section={blank} downtime={downtime.clone()} />
-                <DowntimeWarning section={blank} downtime={Downtime { since: start, ..downtime }} />
+                <DowntimeWarning section={blank} downtime={downtime.with_since(start)} />
                 <TemporaryOutage section={blank} headline={blank} />
             </>
         };
@@ -429,8 +428,7 @@ async fn the_panel_that_is_not_there_yet_is_in_nobodys_way() {
 async fn a_warning_that_was_put_away_is_in_nobodys_way() {
     forget_put_away();
     let start = Some(ClockHandle::default().now() + 600 * SECOND);
-    let warning =
-        html! { <DowntimeWarning section="W" downtime={Downtime { since: start, ..Downtime::default() }} /> };
+    let warning = html! { <DowntimeWarning section="W" downtime={Downtime::default().with_since(start)} /> };
     let page = show(guard(Feeds::default(), warning.clone()).view);
     until("the warning is there", || page.find(".outage-action").is_some()).await;
     page.click(".outage-action");

@@ -40,8 +40,8 @@ async fn what_a_script_says_is_on_the_page_at_once() {
     page.until_availability(SECTION, "available").await;
     assert_eq!((page.count("#form"), script.request_count()), (1, 1));
 
-    let ends_at = "2026-05-02T14:00:00Z".parse().ok();
-    let notice = Notice { message: Some("A \"new\" bank.".into()), ends_at };
+    let ends_at: Timestamp = "2026-05-02T14:00:00Z".parse().unwrap();
+    let notice = Notice::default().with_message("A \"new\" bank.").with_ends_at(ends_at);
     script.respond([("hide", Toggle::on().with_notice(notice))]);
     page.until_availability(SECTION, "down").await;
     assert!(page.text().contains("A \"new\" bank."), "{}", page.text());
@@ -87,14 +87,9 @@ async fn a_failure_is_one_for_the_guard_and_what_was_known_stays() {
 #[wasm_bindgen_test]
 async fn a_window_begins_and_ends_by_a_clock_in_hand_and_polls_go_by_it() {
     let clock = noon();
-    let window = MaintenanceWindow {
-        id: "bank".into(),
-        services: ["bank".into()].into(),
-        starts_at: "2026-05-02T12:30:00Z".parse().ok(),
-        ends_at: "2026-05-02T13:00:00Z".parse().ok(),
-        message: None,
-        link: None,
-    };
+    let window = MaintenanceWindow::new("bank", ["bank"])
+        .with_starts_at("2026-05-02T12:30:00Z".parse::<Timestamp>().unwrap())
+        .with_ends_at("2026-05-02T13:00:00Z".parse::<Timestamp>().unwrap());
     let script = ScriptedFeed::new();
     script.respond_with_windows([("hide", false)], [window]);
     let page = page(script.feed(), &clock);

@@ -29,7 +29,7 @@ fn Planned(props: &Props) -> Html {
 /// What a banner says about when it is, without the sentences around that.
 async fn said(zone: Option<&'static str>, since: Option<&str>, end: Option<&str>) -> String {
     let moment = |text: &str| text.parse::<Timestamp>().unwrap();
-    let downtime = Downtime { since: since.map(moment), until: end.map(moment), ..Downtime::default() };
+    let downtime = Downtime::default().with_since(since.map(moment)).with_until(end.map(moment));
     let page = mount::<Planned>(Props { zone: zone.map(AttrValue::from), downtime });
     until("the banner is there", || page.find("time").is_some()).await;
     let sentence = page.get("p:has(time)").text_content().unwrap();

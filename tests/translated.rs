@@ -140,7 +140,9 @@ impl Guarded {
 }
 
 fn notice(message: Option<&str>, ends_at: Option<Timestamp>) -> Feed {
-    Feed::fixed([("hide", Toggle::on().with_notice(Notice { message: message.map(Into::into), ends_at }))])
+    let mut notice = Notice::default().with_ends_at(ends_at);
+    notice.message = message.map(Into::into);
+    Feed::fixed([("hide", Toggle::on().with_notice(notice))])
 }
 
 /// A section that holds nothing but text.

@@ -1,4 +1,4 @@
-//! Maintenance windows: whole documents of every engine that reports them, and bad ones.
+//! Every engine that reports maintenance windows decodes complete documents, and bad ones.
 #![cfg(not(target_arch = "wasm32"))]
 
 use std::collections::BTreeSet;
@@ -48,13 +48,13 @@ fn vets_api_windows_in_snake_case_and_in_camel_case() {
         let decoded = read(&VetsApiWindows, body);
         assert_eq!(services(&decoded), ["evss", "global"]);
         let windows: Vec<_> = decoded.report.windows("evss").collect();
-        assert_eq!(windows.len(), 2, "the whole site's window is one of every service");
+        assert_eq!(windows.len(), 2, "the window of the whole site affects every service");
         assert_eq!(&*windows[0].id, "139");
         assert_eq!(
             (windows[0].starts_at, windows[0].ends_at),
             (time("2026-05-02T00:00:00Z"), time("2026-05-02T04:30:00Z"))
         );
-        assert_eq!(windows[0].message, None, "an operator's note");
+        assert_eq!(windows[0].message, None, "a note for operators");
         let whole_site = only(&decoded, "global");
         assert_eq!((whole_site.ends_at, whole_site.message.as_deref()), (None, None));
         assert_eq!(only(&decoded, "anything else").id, whole_site.id);
@@ -75,12 +75,12 @@ fn pagerduty_windows_by_id_and_by_summary() {
     assert_eq!(services(&decoded), ["Bank gateway", "PIJ90N7", "PXPGF42"]);
     let window = only(&decoded, "Bank gateway");
     assert_eq!((&*window.id, window.starts_at), ("PW98YIO", time("2015-11-10T01:00:00Z")));
-    assert_eq!(window.message, None, "an operator's note");
+    assert_eq!(window.message, None, "a note for operators");
     assert_eq!(decoded.next_page, None);
 }
 
 #[test]
-fn pagerduty_pages_tell_where_the_next_one_begins() {
+fn a_page_of_pagerduty_names_the_offset_of_the_next() {
     let page = |offset: &str| {
         PAGERDUTY.replace(r#""offset": 0"#, offset).replace(r#""more": false"#, r#""more": true"#)
     };
@@ -126,7 +126,7 @@ const STATUSPAGE: &str = r#"{
 }"#;
 
 #[test]
-fn statuspage_components_maintenances_and_incidents() {
+fn statuspage_decodes_components_maintenances_and_incidents() {
     let decoded = read(&Statuspage::default(), STATUSPAGE);
     let ids =
         |service: &str| decoded.report.windows(service).map(|window| &*window.id).collect::<BTreeSet<_>>();
@@ -140,14 +140,14 @@ fn statuspage_components_maintenances_and_incidents() {
     assert_eq!(out.message.as_deref(), Some("Bank does not answer\nThe bank is working on it."));
     assert_eq!(out.link.as_deref(), Some("https://stspg.example/i-1"));
 
-    // The maintenance that is on says when the component is back.
+    // The current maintenance gives the expected end.
     let work = only(&decoded, "Profile");
     assert_eq!((&*work.id, work.ends_at), ("m-now", time("2026-05-02T15:00:00Z")));
     assert_eq!(work.message.as_deref(), Some("New servers\nWork has begun."));
 }
 
 #[test]
-fn statuspage_takes_down_from_where_the_author_says() {
+fn statuspage_takes_services_down_from_the_status_that_the_author_sets() {
     let down = |from| {
         let decoded = read(&Statuspage::down_from(from), STATUSPAGE);
         ["Mail", "Forms"].map(|service| decoded.report.windows(service).count())
@@ -155,12 +155,12 @@ fn statuspage_takes_down_from_where_the_author_says() {
     assert_eq!(down(ComponentStatus::UnderMaintenance), [0, 0]);
     assert_eq!(down(ComponentStatus::PartialOutage), [0, 1]);
     assert_eq!(down(ComponentStatus::DegradedPerformance), [1, 1]);
-    let well = read(&Statuspage::down_from(ComponentStatus::Operational), STATUSPAGE);
-    assert_eq!(only(&well, "Search").id, "m-next".into(), "what works is not down, whatever the author says");
+    let operational = read(&Statuspage::down_from(ComponentStatus::Operational), STATUSPAGE);
+    assert_eq!(only(&operational, "Search").id, "m-next".into(), "a component that works is never down");
 }
 
 #[test]
-fn plain_windows_stand_beside_toggles_in_either_form() {
+fn plain_decodes_windows_beside_toggles_in_either_form() {
     let windows = r#""windows": [
         {"id": "w1", "services": ["bank", "mail"], "starts_at": "2026-05-02T20:00:00-04:00",
             "ends_at": "9999-12-31T23:59:59Z", "message": "Work", "link": "https://a.example/w1"},
@@ -183,11 +183,14 @@ fn plain_windows_stand_beside_toggles_in_either_form() {
         assert_eq!(decoded.report.windows("mail").count(), 2);
     }
     let decoded = read(&PlainJson, r#"{"windows": true}"#);
-    assert!(decoded.report.toggle("windows").is_some_and(Toggle::is_on), "a toggle may be called windows");
+    assert!(
+        decoded.report.toggle("windows").is_some_and(Toggle::is_on),
+        "a toggle may have the key `windows`"
+    );
 }
 
 #[test]
-fn empty_lists_are_good_documents() {
+fn an_empty_array_is_a_good_document() {
     for (engine, body) in [
         (&VetsApiWindows as &dyn Engine, r#"{"data": []}"#),
         (&PagerDuty, r#"{"maintenance_windows": [], "more": false}"#),
@@ -200,12 +203,12 @@ fn empty_lists_are_good_documents() {
 }
 
 #[test]
-fn a_document_without_its_list_is_an_error() {
+fn a_document_without_its_array_is_an_error() {
     for (engine, body, problem) in [
         (
             &VetsApiWindows as &dyn Engine,
             r#"{"data": {}}"#,
-            "vets-api: data: expected a list, found an object",
+            "vets-api: data: expected an array, found an object",
         ),
         (&VetsApiWindows, r#"{"errors": []}"#, "vets-api: data: expected a value, found nothing"),
         (
@@ -222,31 +225,34 @@ fn a_document_without_its_list_is_an_error() {
         (
             &Statuspage::default(),
             r#"{"components": {}}"#,
-            "statuspage: components: expected a list, found an object",
+            "statuspage: components: expected an array, found an object",
         ),
     ] {
         assert_eq!(engine.decode(body.as_bytes()).unwrap_err().to_string(), problem);
     }
 }
 
-/// A list of a good window, the one in question, and the good one again.
+/// Decodes a good window, the given one, and the good one again.
 fn beside_a_good_one(window: &str) -> Decoded {
     let good = r#"{"id": "good", "services": ["bank"], "starts_at": "2026-05-02T20:00:00Z"}"#;
     PlainJson.decode(format!(r#"{{"windows": [{good}, {window}, {good}]}}"#).as_bytes()).unwrap()
 }
 
 #[test]
-fn one_bad_window_does_not_hide_the_good_ones() {
-    let wanted = "expected a time such as 2026-05-02T20:00:00-04:00";
+fn a_bad_window_does_not_discard_the_good_ones() {
+    let expected = "expected a time such as 2026-05-02T20:00:00-04:00";
     for (bad, problem) in [
-        (r#"{"id": "w", "services": ["mail"], "starts_at": "tomorrow"}"#, format!("[1].starts_at: {wanted}")),
+        (
+            r#"{"id": "w", "services": ["mail"], "starts_at": "tomorrow"}"#,
+            format!("[1].starts_at: {expected}"),
+        ),
         (
             r#"{"id": "w", "services": ["mail"], "starts_at": "2026-02-30T20:00:00Z"}"#,
-            format!("[1].starts_at: {wanted}"),
+            format!("[1].starts_at: {expected}"),
         ),
         (
             r#"{"id": "w", "services": ["mail"], "starts_at": "2026-05-02T20:00:00"}"#,
-            format!("[1].starts_at: {wanted}, found one without an offset, which names no moment"),
+            format!("[1].starts_at: {expected}, found one without a UTC offset"),
         ),
         (
             r#"{"id": "w", "services": ["mail"], "starts_at": 1777752000}"#,
@@ -263,12 +269,12 @@ fn one_bad_window_does_not_hide_the_good_ones() {
         ),
         (
             r#"{"id": "w", "services": [[]], "starts_at": "2026-05-02T20:00:00Z"}"#,
-            "[1].services[0]: expected a string, found a list".to_owned(),
+            "[1].services[0]: expected a string, found an array".to_owned(),
         ),
     ] {
         let decoded = beside_a_good_one(bad);
         assert_eq!(warnings(&decoded), [format!("plain: windows{problem}")]);
-        assert_eq!(only(&decoded, "bank").id, "good".into(), "an id that stands twice is one window");
+        assert_eq!(only(&decoded, "bank").id, "good".into(), "a window that is listed twice is one window");
         assert_eq!(decoded.skipped, 1);
         let names_mail = bad.contains("mail");
         assert_eq!(
@@ -276,7 +282,7 @@ fn one_bad_window_does_not_hide_the_good_ones() {
             ["mail"][usize::from(!names_mail)..]
         );
     }
-    // No object at all: none of its fields can be read.
+    // Not an object: none of its fields can be read.
     let nothing = beside_a_good_one("null");
     assert_eq!(only(&nothing, "bank").id, "good".into());
     assert!(
@@ -287,14 +293,14 @@ fn one_bad_window_does_not_hide_the_good_ones() {
 }
 
 #[test]
-fn what_decorates_a_window_does_not_discard_it() {
+fn a_bad_end_message_or_link_does_not_discard_its_window() {
     let after = "expected an end after the start, found one that is not";
     for (more, problem) in [
         (r#""ends_at": "2026-05-02T19:00:00Z""#, format!("ends_at: {after}")),
         (r#""ends_at": "2026-05-02T16:00:00-04:00""#, format!("ends_at: {after}")),
         (r#""ends_at": """#, "ends_at: expected a time such as 2026-05-02T20:00:00-04:00".to_owned()),
         (r#""message": {"en": "x"}"#, "message: expected a string, found an object".to_owned()),
-        (r#""link": ["https://a.example"]"#, "link: expected a string, found a list".to_owned()),
+        (r#""link": ["https://a.example"]"#, "link: expected a string, found an array".to_owned()),
     ] {
         let window =
             format!(r#"{{"id": 7, "services": ["mail", 8], "starts_at": "2026-05-02T20:00:00Z", {more}}}"#);
@@ -302,20 +308,20 @@ fn what_decorates_a_window_does_not_discard_it() {
         assert_eq!(warnings(&decoded), [format!("plain: windows[1].{problem}")]);
         for service in ["mail", "8"] {
             let window = only(&decoded, service);
-            assert_eq!(&*window.id, "7", "an id that is a number is one as it is written");
+            assert_eq!(&*window.id, "7", "a number is an id, as the document writes it");
             assert_eq!((window.ends_at, &window.message, &window.link), (None, &None, &None));
         }
     }
-    let nameless = beside_a_good_one(r#"{"services": ["mail"], "starts_at": "2026-05-02T20:00:00Z"}"#);
-    assert_eq!(only(&nameless, "mail").starts_at, time("2026-05-02T20:00:00Z"));
-    let half =
+    let without_id = beside_a_good_one(r#"{"services": ["mail"], "starts_at": "2026-05-02T20:00:00Z"}"#);
+    assert_eq!(only(&without_id, "mail").starts_at, time("2026-05-02T20:00:00Z"));
+    let partly_readable =
         beside_a_good_one(r#"{"id": "w", "services": [null, "mail"], "starts_at": "2026-05-02T20:00:00Z"}"#);
-    assert_eq!(warnings(&half), ["plain: windows[1].services[0]: expected a string, found null"]);
-    assert_eq!(&*only(&half, "mail").id, "w");
+    assert_eq!(warnings(&partly_readable), ["plain: windows[1].services[0]: expected a string, found null"]);
+    assert_eq!(&*only(&partly_readable, "mail").id, "w");
 }
 
 #[test]
-fn the_other_engines_read_by_the_same_rules() {
+fn the_other_engines_follow_the_same_rules() {
     let vets = VETS_SNAKE.replace("2026-05-02T04:30:00.000Z", "2026-05-01T04:30:00.000Z");
     let decoded = VetsApiWindows.decode(vets.as_bytes()).unwrap();
     assert_eq!(
@@ -333,7 +339,7 @@ fn the_other_engines_read_by_the_same_rules() {
         warnings(&decoded),
         ["pagerduty: maintenance_windows[0].services[0].id: expected a value, found nothing"]
     );
-    assert_eq!(services(&decoded), ["PXPGF42"], "the service that can be read counts");
+    assert_eq!(services(&decoded), ["PXPGF42"], "the readable service counts");
 
     let statuspage = STATUSPAGE
         .replace("2026-05-02T15:00:00Z", "soon")
@@ -347,17 +353,20 @@ fn the_other_engines_read_by_the_same_rules() {
         ]
     );
     let work = only(&decoded, "Profile");
-    assert_eq!((&*work.id, work.ends_at), ("m-now", None), "work with a bad end has an open one");
+    assert_eq!((&*work.id, work.ends_at), ("m-now", None), "a maintenance with a bad end has an open end");
     assert_eq!(decoded.report.unreadable().services().collect::<Vec<_>>(), ["c-ok"]);
 
     let incidents = STATUSPAGE.replace(r#""incidents": ["#, r#""incidents": 1, "other": ["#);
     let decoded = Statuspage::default().decode(incidents.as_bytes()).unwrap();
-    assert_eq!(warnings(&decoded), ["statuspage: incidents: expected a list, found a number"]);
-    assert!(decoded.report.windows("c-out").any(|window| &*window.id == "c-out"), "words only decorate");
+    assert_eq!(warnings(&decoded), ["statuspage: incidents: expected an array, found a number"]);
+    assert!(
+        decoded.report.windows("c-out").any(|window| &*window.id == "c-out"),
+        "incidents only add messages"
+    );
 }
 
 #[test]
-fn a_link_of_another_scheme_is_no_link() {
+fn a_link_with_another_scheme_than_http_is_dropped() {
     let hostile = STATUSPAGE.replace("https://stspg.example/i-1", "javascript:alert(1)");
     let decoded = read(&Statuspage::default(), &hostile);
     assert!(decoded.report.windows("c-out").all(|window| window.link.is_none()));

@@ -7,6 +7,6 @@ use libfuzzer_sys::fuzz_target;
 use yew_outage::feed::{ComponentStatus, Statuspage};
 
 fuzz_target!(|body: &[u8]| {
-    invariants::hold(&Statuspage::default(), body);
-    invariants::hold(&Statuspage::down_from(ComponentStatus::DegradedPerformance), body);
+    invariants::check(&Statuspage::default(), body);
+    invariants::check(&Statuspage::down_from(ComponentStatus::DegradedPerformance), body);
 });

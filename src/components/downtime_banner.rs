@@ -27,11 +27,8 @@ pub struct DowntimeBannerProps {
 /// use yew::prelude::*;
 /// use yew_outage::prelude::*;
 ///
-/// let downtime = Downtime {
-///     until: "2026-05-02T20:00:00-04:00".parse().ok(),
-///     message: Some("We are moving to a new bank.".into()),
-///     ..Downtime::default()
-/// };
+/// let until: Option<Timestamp> = "2026-05-02T20:00:00-04:00".parse().ok();
+/// let downtime = Downtime::default().with_until(until).with_message("We are moving to a new bank.");
 /// let banner = html! { <DowntimeBanner section="direct deposit" {downtime} heading_level={2} /> };
 /// # let _ = banner;
 /// ```

@@ -28,11 +28,10 @@ pub struct DowntimeWarningProps {
 /// use yew::prelude::*;
 /// use yew_outage::prelude::*;
 ///
-/// let downtime = Downtime {
-///     since: "2026-05-02T20:00:00-04:00".parse().ok(),
-///     until: "2026-05-02T22:00:00-04:00".parse().ok(),
-///     ..Downtime::default()
-/// };
+/// let at = |time: &str| time.parse::<Timestamp>().ok();
+/// let downtime = Downtime::default()
+///     .with_since(at("2026-05-02T20:00:00-04:00"))
+///     .with_until(at("2026-05-02T22:00:00-04:00"));
 /// let warning = html! { <DowntimeWarning section="direct deposit" {downtime} /> };
 /// # let _ = warning;
 /// ```

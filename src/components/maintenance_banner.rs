@@ -47,7 +47,7 @@ pub struct MaintenanceBannerProps {
 /// use yew_outage::prelude::*;
 ///
 /// let page = html! {
-///     <OutageGuard feeds={Feed::vets_api("/v0/maintenance_windows")}>
+///     <OutageGuard feeds={Feed::vets_api_windows("/v0/maintenance_windows")}>
 ///         <MaintenanceBanner />
 ///         { "The page" }
 ///     </OutageGuard>

@@ -295,7 +295,7 @@ mod tests {
     #[test]
     fn a_toggle_that_is_set_stays_in_its_place_and_each_is_listed_once_whatever_its_spelling() {
         let feed = Feed::fixed([("a_b", true), ("b", false), ("c", true)]);
-        let mut loose = Report::builder(Spelling::Loose);
+        let mut loose = Report::builder().spelling(Spelling::Loose);
         loose.toggle("aB", Toggle::off());
         let (store, _) = store([feed, Feed::fixed_report(loose.build())]);
         let mut overrides = Overrides::default();
@@ -325,7 +325,7 @@ mod tests {
 
     #[test]
     fn a_window_is_listed_once_with_all_its_services_and_those_that_are_on_first() {
-        let mut report = Report::builder(Spelling::Exact);
+        let mut report = Report::builder();
         report.window(window("over", &["a"], (Some(-3), Some(-2))));
         report.window(window("ahead", &["b", "a"], (Some(1), None)));
         report.window(window("on", &["a"], (None, Some(1))));

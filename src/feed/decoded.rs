@@ -1,5 +1,5 @@
-//! What came of reading a document, and the two rules by which every engine reads: what decorates an entry
-//! cannot discard it, and what cannot be read changes nothing that is known.
+//! What decoding a document gives, and the two rules by which every engine decodes: a bad message or link
+//! never discards its entry, and what cannot be read changes nothing that is known.
 
 use std::fmt;
 use std::rc::Rc;
@@ -8,7 +8,7 @@ use std::time::Duration;
 use super::DecodeError;
 use crate::model::{MaintenanceWindow, Report, ReportBuilder, Spelling, Toggle};
 
-/// A report, and the entries or parts of them that had to be left out of it.
+/// A decoded document: its report, and why entries or parts of them were left out.
 ///
 /// ```
 /// use yew_outage::feed::{Engine, PlainJson};
@@ -20,36 +20,52 @@ use crate::model::{MaintenanceWindow, Report, ReportBuilder, Spelling, Toggle};
 /// assert_eq!(decoded.report.unreadable().toggles().next(), Some("hide_payments"));
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Decoded {
-    /// What the document says, and what it names but does not say readably.
+    /// What the document says, and the names of the entries that cannot be read.
     pub report: Report,
     /// How many entries, or parts of them, were left out.
     pub skipped: usize,
     /// Why, for the first [`Decoded::WARNINGS`] of them.
     pub warnings: Vec<DecodeError>,
-    /// Streams that tell when to ask again.
+    /// Event streams that say when to fetch again.
     pub streams: Vec<EventStream>,
-    /// The query that asks for the next page, where there is one: `offset=25`.
+    /// The query of the next page, if there is one: `offset=25`.
     pub next_page: Option<String>,
 }
 
-/// A stream of server-sent events: an event says that it is time to ask again.
+/// A stream of server-sent events. An event means that it is time to fetch again.
 ///
 /// ```
 /// use std::time::Duration;
 /// use yew_outage::feed::EventStream;
 ///
-/// let stream = EventStream { url: "/events?token=secret".into(), inactivity: Duration::from_secs(120) };
+/// let stream = EventStream::new("/events?token=secret").with_inactivity(Duration::from_secs(60));
 /// assert!(!format!("{stream:?}").contains("secret"));
 /// ```
 #[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct EventStream {
-    /// Where it is, relative to the feed's URL. A secret: it is neither logged nor stored.
+    /// Its address, relative to the feed's URL. A secret: it is neither logged nor cached.
     pub url: Rc<str>,
-    /// How long the page may be hidden before the stream is closed.
+    /// How long the page may be hidden before it closes the stream.
     pub inactivity: Duration,
 }
 
+impl EventStream {
+    /// A stream that is closed after two minutes on a hidden page.
+    pub fn new(url: impl Into<Rc<str>>) -> Self {
+        Self { url: url.into(), inactivity: Duration::from_secs(120) }
+    }
+
+    /// The same stream, closed after this much time on a hidden page.
+    pub fn with_inactivity(mut self, inactivity: Duration) -> Self {
+        self.inactivity = inactivity;
+        self
+    }
+}
+
+/// Leaves out the address, which is a secret.
 impl fmt::Debug for EventStream {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("EventStream").field("inactivity", &self.inactivity).finish_non_exhaustive()
@@ -57,22 +73,29 @@ impl fmt::Debug for EventStream {
 }
 
 impl Decoded {
-    /// How many warnings are kept: enough to find the fault, too few to flood a console.
+    /// The maximum number of warnings: enough to find the fault, too few to flood a console.
     pub const WARNINGS: usize = 10;
 
-    /// Begins to gather what a document says: for an [`Engine`](super::Engine).
-    pub fn builder(spelling: Spelling) -> DecodedBuilder {
-        DecodedBuilder { report: Report::builder(spelling), decoded: Self::default(), read: 0, unread: None }
-    }
-
-    fn add_warning(&mut self, reason: DecodeError) {
-        self.skipped += 1;
-        if self.warnings.len() < Self::WARNINGS {
-            self.warnings.push(reason);
+    /// Starts an empty document, for an [`Engine`](super::Engine) to fill.
+    ///
+    /// Keys are compared exactly, unless [`DecodedBuilder::spelling`] says otherwise.
+    pub fn builder() -> DecodedBuilder {
+        DecodedBuilder {
+            report: Report::builder(),
+            decoded: Self::default(),
+            readable_entries: 0,
+            first_unreadable: None,
         }
     }
 
-    /// Takes in the next page.
+    fn add_warning(&mut self, error: DecodeError) {
+        self.skipped += 1;
+        if self.warnings.len() < Self::WARNINGS {
+            self.warnings.push(error);
+        }
+    }
+
+    /// Adds the next page of a paginated response.
     pub(crate) fn append(&mut self, page: Self) {
         self.report.append(page.report);
         self.skipped += page.skipped;
@@ -89,20 +112,20 @@ impl From<Report> for Decoded {
     }
 }
 
-/// Gathers what a document says, entry by entry.
+/// Builds a [`Decoded`], entry by entry.
 ///
-/// An engine says of each entry what it could read. An entry that it cannot read is *named*, as far as that
-/// can be read: its last known state is then held. What only decorates an entry is left out by
-/// [`warn`](Self::warn), and the entry counts.
+/// An engine reports every entry of its document, the unreadable ones too, with as much of their name as it
+/// can read: they keep their last known state. What cannot be read *in* an entry goes to [`warn`](Self::warn)
+/// or [`ok_or_warn`](Self::ok_or_warn), and the entry still counts.
 ///
 /// ```
 /// use yew_outage::feed::{DecodeError, Decoded};
-/// use yew_outage::model::{Spelling, Toggle};
+/// use yew_outage::model::Toggle;
 ///
-/// let mut decoded = Decoded::builder(Spelling::Exact);
+/// let mut decoded = Decoded::builder();
 /// decoded.toggle("hide_contact", Toggle::on());
-/// let reason = DecodeError { engine: "lines", place: "line 2".into(), problem: "expected on or off".into() };
-/// decoded.unreadable_toggle(Some("hide_payments"), reason);
+/// let error = DecodeError::new("lines", "line 2", "expected on or off");
+/// decoded.unreadable_toggle(Some("hide_payments"), error);
 /// let decoded = decoded.build().unwrap();
 /// assert_eq!(decoded.report.unreadable().toggles().next(), Some("hide_payments"));
 /// ```
@@ -110,13 +133,17 @@ impl From<Report> for Decoded {
 pub struct DecodedBuilder {
     report: ReportBuilder,
     decoded: Decoded,
-    /// How many entries could be read.
-    read: usize,
-    /// Why the first that could not be read could not.
-    unread: Option<DecodeError>,
+    readable_entries: usize,
+    /// Why the first unreadable entry cannot be read.
+    first_unreadable: Option<DecodeError>,
 }
 
 impl DecodedBuilder {
+    /// Sets how the report's keys are compared. Default: [`Spelling::Exact`].
+    pub fn spelling(self, spelling: Spelling) -> Self {
+        Self { report: self.report.spelling(spelling), ..self }
+    }
+
     /// Adds a toggle. Of two with the same key the later one counts.
     pub fn toggle(&mut self, key: impl AsRef<str>, toggle: Toggle) {
         self.report.toggle(key, toggle);
@@ -129,77 +156,91 @@ impl DecodedBuilder {
         self.other_entry();
     }
 
-    /// Adds a window of which its source says that it is on: see [`ReportBuilder::ongoing`].
+    /// Adds a window that its source says is on now: see [`ReportBuilder::ongoing`].
     pub fn ongoing(&mut self, window: MaintenanceWindow) {
         self.report.ongoing(window);
         self.other_entry();
     }
 
-    /// Notes an entry that can be read and is neither a toggle nor a window: a component that works.
+    /// Counts an entry that can be read and is neither a toggle nor a window, such as a component that works.
     pub fn other_entry(&mut self) {
-        self.read += 1;
+        self.readable_entries += 1;
     }
 
-    /// Leaves out what decorates an entry. The entry counts.
-    pub fn warn(&mut self, reason: DecodeError) {
-        self.decoded.add_warning(reason);
+    /// Adds a warning about a part of an entry that is left out. The entry counts.
+    pub fn warn(&mut self, error: DecodeError) {
+        self.decoded.add_warning(error);
     }
 
-    /// Names a toggle whose state cannot be read. Without a key it may be any that is missing.
-    pub fn unreadable_toggle(&mut self, key: Option<&str>, reason: DecodeError) {
+    /// The part of an entry, or `None` and a warning.
+    ///
+    /// ```
+    /// use yew_outage::feed::Decoded;
+    /// use yew_outage::json::Document;
+    ///
+    /// let document = Document::parse("bank-status", br#"{"note": 7}"#)?;
+    /// let mut decoded = Decoded::builder();
+    /// assert_eq!(decoded.ok_or_warn(document.root().field("note")?.text()), None);
+    /// assert_eq!(
+    ///     decoded.build()?.warnings[0].to_string(),
+    ///     "bank-status: note: expected a string, found a number"
+    /// );
+    /// # Ok::<(), yew_outage::feed::DecodeError>(())
+    /// ```
+    pub fn ok_or_warn<T>(&mut self, part: Result<T, DecodeError>) -> Option<T> {
+        part.map_err(|error| self.warn(error)).ok()
+    }
+
+    /// Names a toggle whose state cannot be read. Without a key it may be any toggle that the document lacks.
+    pub fn unreadable_toggle(&mut self, key: Option<&str>, error: DecodeError) {
         self.report.unreadable_toggle(key);
-        self.unread(reason);
+        self.unreadable_entry(error);
     }
 
-    /// Names a window that cannot be read, or of which a service cannot. Without an id it may be any that is
-    /// missing.
-    pub fn unreadable_window(&mut self, id: Option<Rc<str>>, services: Vec<Rc<str>>, reason: DecodeError) {
+    /// Names a window that cannot be read, or one of whose services cannot. Without an id it may be any
+    /// window that the document lacks.
+    pub fn unreadable_window(&mut self, id: Option<Rc<str>>, services: Vec<Rc<str>>, error: DecodeError) {
         self.report.unreadable_window(id, services);
-        self.unread(reason);
+        self.unreadable_entry(error);
     }
 
-    /// Notes an entry whose value is of another type than a toggle's: no toggle, unless it was one before. That is
-    /// no fault, so there is no warning.
+    /// Names a flag whose value is not a boolean. It is a toggle only if it was one before. That is not a
+    /// fault, so there is no warning.
     pub(super) fn non_boolean_toggle(&mut self, key: &str) {
         self.report.unreadable_toggle(Some(key));
         self.other_entry();
     }
 
-    /// Notes that the toggle named last may be any that is missing.
+    /// Adds that the toggle named last may be any toggle that the document lacks.
     pub(super) fn unidentified_toggle(&mut self) {
         self.report.unreadable_toggle(None);
     }
 
-    fn unread(&mut self, reason: DecodeError) {
-        if self.unread.is_none() {
-            self.unread = Some(reason.clone());
+    fn unreadable_entry(&mut self, error: DecodeError) {
+        if self.first_unreadable.is_none() {
+            self.first_unreadable = Some(error.clone());
         }
-        self.warn(reason);
+        self.warn(error);
     }
 
-    /// Adds a stream to follow.
+    /// Adds an event stream to follow.
     pub fn stream(&mut self, stream: EventStream) {
         self.decoded.streams.push(stream);
     }
 
-    /// Says by which query the next page is asked for.
+    /// Sets the query of the next page.
     pub fn next_page(&mut self, query: String) {
         self.decoded.next_page = Some(query);
     }
 
-    /// What decorates an entry, or nothing and a warning.
-    pub(super) fn ok_or_warn<T>(&mut self, part: Result<T, DecodeError>) -> Option<T> {
-        part.map_err(|reason| self.warn(reason)).ok()
-    }
-
-    /// What the document says.
+    /// The decoded document.
     ///
     /// # Errors
     ///
-    /// Nothing of it can be read, although there is something in it: that is not "nothing is out".
+    /// The document has entries and none of them can be read. That does not mean that nothing is out.
     pub fn build(self) -> Result<Decoded, DecodeError> {
-        match self.unread {
-            Some(DecodeError { engine, place, problem }) if self.read == 0 => {
+        match self.first_unreadable {
+            Some(DecodeError { engine, place, problem }) if self.readable_entries == 0 => {
                 let problem = format!("{problem}; nothing else in the document can be read").into();
                 Err(DecodeError { engine, place, problem })
             }

@@ -1,3 +1,5 @@
+//! `Feed`: the definition of one endpoint, and its builder.
+
 use std::fmt;
 use std::rc::Rc;
 use std::time::Duration;
@@ -6,11 +8,13 @@ use super::{
     DecodeError, Decoded, Engine, Ofrep, PagerDuty, PlainJson, Request, Statuspage, Unleash, VetsApi,
     VetsApiWindows,
 };
-use crate::model::{Report, Spelling, Toggle};
+use crate::model::{Report, Toggle};
 #[cfg(feature = "testing")]
 use crate::testing::Script;
 
-/// One endpoint that is asked again and again: an engine, a URL, a cadence.
+/// One endpoint that is polled: an engine, a URL, a poll interval.
+///
+/// Make one with the constructor of its engine, set what differs from the defaults, and pass it to a guard.
 ///
 /// ```
 /// use std::time::Duration;
@@ -23,18 +27,18 @@ use crate::testing::Script;
 ///
 /// | setting | meaning | default | bounds |
 /// |---|---|---|---|
-/// | [`every`](Self::every) | the cadence: time between answers, ±10 % at random | 30 s | at least 1 s |
-/// | [`timeout`](Self::timeout) | how long an answer may take | 10 s | at least 100 ms |
+/// | [`every`](Self::every) | the poll interval, from response to request, ±10 % at random | 30 s | at least 1 s |
+/// | [`timeout`](Self::timeout) | how long a response may take | 10 s | at least 100 ms |
 /// | [`header`](Self::header) | a request header | none | |
 /// | [`credentials`](Self::credentials) | whether cookies are sent | same origin only | |
-/// | [`context`](Self::context) | who asks | nobody | |
-/// | [`map_service`](Self::map_service) | another key for a service | none | |
-/// | [`show_descriptions`](Self::show_descriptions) | whether readers see operators' notes | they do not | |
+/// | [`context`](Self::context) | the evaluation context | empty | |
+/// | [`map_service`](Self::map_service) | an alias for a service | none | |
+/// | [`show_descriptions`](Self::show_descriptions) | whether readers see the notes of operators | no | |
 ///
 /// # On bad input
 ///
 /// A URL or header that the browser refuses makes the request fail with
-/// [`FeedError::Network`](super::FeedError::Network); it is tried again like any failure.
+/// [`FeedError::Network`](super::FeedError::Network). It is retried like any failed request.
 #[derive(Clone)]
 pub struct Feed(pub(super) Rc<Definition>);
 
@@ -46,21 +50,23 @@ pub(super) struct Definition {
     pub(super) timeout: Duration,
     pub(super) headers: Vec<(Rc<str>, Rc<str>)>,
     pub(super) credentials: Credentials,
-    pub(super) services: Vec<(Rc<str>, Rc<str>)>,
+    pub(super) service_aliases: Vec<(Rc<str>, Rc<str>)>,
     pub(super) context: Vec<(Rc<str>, Rc<str>)>,
-    /// Asked instead of the network.
+    /// Responds instead of the network.
     #[cfg(feature = "testing")]
     pub(super) script: Option<Script>,
 }
 
-/// Where a feed's reports come from.
+/// Where the reports of a feed come from.
 #[derive(Clone, PartialEq)]
 pub(crate) enum Source {
     Url(Rc<str>),
     Fixed(Rc<Report>),
 }
 
-/// Whether cookies and other credentials go with a request.
+/// Whether the browser sends cookies and other credentials with a request.
+///
+/// The values are those of `fetch`. Set one with [`Feed::credentials`].
 ///
 /// ```
 /// use yew_outage::feed::{Credentials, Feed};
@@ -80,29 +86,27 @@ pub enum Credentials {
 }
 
 impl Feed {
-    /// Plain JSON, for an endpoint of your own: see [`PlainJson`].
+    /// Plain JSON from an endpoint of your own: see [`PlainJson`].
     pub fn plain(url: impl Into<Rc<str>>) -> Self {
         Self::new(PlainJson, url)
     }
 
-    /// vets-api: its maintenance windows where the URL's path ends so, else its feature toggles. See
-    /// [`VetsApi`] and [`VetsApiWindows`].
+    /// vets-api's feature toggles, `/v0/feature_toggles`: see [`VetsApi`].
     pub fn vets_api(url: impl Into<Rc<str>>) -> Self {
-        let url = url.into();
-        let path = url.split(['?', '#']).next().unwrap_or_default();
-        if path.trim_end_matches('/').ends_with("/maintenance_windows") {
-            Self::new(VetsApiWindows, url)
-        } else {
-            Self::new(VetsApi, url)
-        }
+        Self::new(VetsApi, url)
     }
 
-    /// PagerDuty's maintenance windows, through a proxy of your site's: see [`PagerDuty`].
+    /// vets-api's maintenance windows, `/v0/maintenance_windows`: see [`VetsApiWindows`].
+    pub fn vets_api_windows(url: impl Into<Rc<str>>) -> Self {
+        Self::new(VetsApiWindows, url)
+    }
+
+    /// PagerDuty's maintenance windows, through a proxy of your site: see [`PagerDuty`].
     pub fn pagerduty(url: impl Into<Rc<str>>) -> Self {
         Self::new(PagerDuty, url)
     }
 
-    /// A public status page by Statuspage, by the page's own address: see [`Statuspage`].
+    /// A public status page by Statuspage, by the address of the page: see [`Statuspage`].
     pub fn statuspage(page: impl AsRef<str>) -> Self {
         Self::new(
             Statuspage::default(),
@@ -122,7 +126,7 @@ impl Feed {
             .header("Authorization", token)
     }
 
-    /// A feed that always says the same and asks no network: for tests, stories and first steps.
+    /// A feed with a fixed report of toggles and no network, for tests, stories and first steps.
     ///
     /// ```
     /// use yew_outage::prelude::*;
@@ -131,40 +135,37 @@ impl Feed {
     /// # let _ = feed;
     /// ```
     pub fn fixed<K: AsRef<str>, T: Into<Toggle>>(toggles: impl IntoIterator<Item = (K, T)>) -> Self {
-        let mut report = Report::builder(Spelling::Exact);
+        let mut report = Report::builder();
         toggles.into_iter().for_each(|(key, toggle)| report.toggle(key, toggle.into()));
         Self::fixed_report(report.build())
     }
 
-    /// A feed that always gives this report and asks no network: where windows are wanted, too.
+    /// A feed with a fixed report and no network, where you need windows as well.
     ///
     /// ```
-    /// use yew_outage::model::{MaintenanceWindow, Report, Spelling};
+    /// use yew_outage::model::Report;
     /// use yew_outage::prelude::*;
     ///
-    /// let mut report = Report::builder(Spelling::Exact);
-    /// report.window(MaintenanceWindow {
-    ///     id: "bank-2026".into(),
-    ///     services: ["direct_deposit".into()].into(),
-    ///     starts_at: "2026-05-02T20:00:00-04:00".parse().ok(),
-    ///     ends_at: "2026-05-03T02:00:00-04:00".parse().ok(),
-    ///     message: None,
-    ///     link: None,
-    /// });
+    /// let window = MaintenanceWindow::new("bank-2026", ["direct_deposit"])
+    ///     .with_starts_at("2026-05-02T20:00:00-04:00".parse::<Timestamp>()?)
+    ///     .with_ends_at("2026-05-03T02:00:00-04:00".parse::<Timestamp>()?);
+    /// let mut report = Report::builder();
+    /// report.window(window);
     /// let feed = Feed::fixed_report(report.build());
     /// # let _ = feed;
+    /// # Ok::<(), chrono::ParseError>(())
     /// ```
     pub fn fixed_report(report: Report) -> Self {
         Self::of(PlainJson, Source::Fixed(report.into()))
     }
 
-    /// Asks a script instead of a network.
+    /// A feed whose responses come from a script instead of the network.
     #[cfg(feature = "testing")]
     pub(crate) fn scripted(script: Script) -> Self {
         Self::new(PlainJson, script.address()).with(|feed| feed.script = Some(script))
     }
 
-    /// An endpoint of any engine, this crate's or your own.
+    /// An endpoint with any engine, one of this crate or your own.
     pub fn new(engine: impl Engine + 'static, url: impl Into<Rc<str>>) -> Self {
         Self::of(engine, Source::Url(url.into()))
     }
@@ -177,50 +178,52 @@ impl Feed {
             timeout: Duration::from_secs(10),
             headers: Vec::new(),
             credentials: Credentials::default(),
-            services: Vec::new(),
+            service_aliases: Vec::new(),
             context: Vec::new(),
             #[cfg(feature = "testing")]
             script: None,
         }))
     }
 
-    /// The cadence: how long after an answer the next request goes out, ±10 % at random. At least 1 s.
-    pub fn every(self, cadence: Duration) -> Self {
-        self.with(|feed| feed.every = cadence.max(Duration::from_secs(1)))
+    /// Sets the poll interval: how long after a response the next request is sent, ±10 % at random. At least
+    /// 1 s.
+    pub fn every(self, interval: Duration) -> Self {
+        self.with(|feed| feed.every = interval.max(Duration::from_secs(1)))
     }
 
-    /// How long an answer may take before it counts as failed. At least 100 ms.
+    /// Sets how long a response may take before the request fails. At least 100 ms.
     pub fn timeout(self, timeout: Duration) -> Self {
         self.with(|feed| feed.timeout = timeout.max(Duration::from_millis(100)))
     }
 
-    /// Adds a request header; one of the same name given before is replaced.
+    /// Adds a request header, or replaces the one with the same name.
     pub fn header(self, name: impl Into<Rc<str>>, value: impl Into<Rc<str>>) -> Self {
         let (name, value) = (name.into(), value.into());
         self.with(|feed| {
-            feed.headers.retain(|(known, _)| !known.eq_ignore_ascii_case(&name));
+            feed.headers.retain(|(existing, _)| !existing.eq_ignore_ascii_case(&name));
             feed.headers.push((name, value));
         })
     }
 
-    /// Says who asks, for systems whose answers depend on it. One of the same name given before is replaced.
+    /// Adds a field of the evaluation context, or replaces the one with the same name. The context describes
+    /// the reader, for systems whose response depends on that.
     ///
-    /// Only engines that know a context send it: OFREP in the request's body, Unleash in its query.
+    /// OFREP sends it in the body of the request, Unleash in the query. Other engines do not send it.
     pub fn context(self, name: impl Into<Rc<str>>, value: impl Into<Rc<str>>) -> Self {
         let (name, value) = (name.into(), value.into());
         self.with(|feed| {
-            feed.context.retain(|(known, _)| *known != name);
+            feed.context.retain(|(existing, _)| *existing != name);
             feed.context.push((name, value));
         })
     }
 
-    /// Whether cookies are sent.
+    /// Sets whether cookies are sent.
     pub fn credentials(self, credentials: Credentials) -> Self {
         self.with(|feed| feed.credentials = credentials)
     }
 
-    /// Lets sections call a service of this feed by a key of yours: where a window affects `theirs`, it
-    /// affects `ours` too. Several may be given the same key.
+    /// Adds an alias for a service: a window that affects `theirs` affects `ours` as well. Several services
+    /// may have the same alias.
     ///
     /// ```
     /// use yew_outage::prelude::*;
@@ -231,15 +234,15 @@ impl Feed {
     /// # let _ = feed;
     /// ```
     pub fn map_service(self, theirs: impl Into<Rc<str>>, ours: impl Into<Rc<str>>) -> Self {
-        let mapped = (theirs.into(), ours.into());
-        self.with(|feed| feed.services.push(mapped))
+        let alias = (theirs.into(), ours.into());
+        self.with(|feed| feed.service_aliases.push(alias))
     }
 
-    /// Shows readers what operators wrote beside a planned window: the `description` of PagerDuty and vets-api.
-    /// It is a note among those who run the service, so without this nobody else sees it.
+    /// Shows readers the `description` of a maintenance window in PagerDuty or vets-api. Operators write it
+    /// for each other, so readers do not see it by default.
     ///
-    /// Of a description with the mark `USER_MESSAGE:` what follows it is shown. For an engine whose words are
-    /// meant for readers this changes nothing.
+    /// If a description has the mark `USER_MESSAGE:`, readers see the part after it. Other engines have no
+    /// such notes, and this changes nothing for them.
     ///
     /// ```
     /// use yew_outage::prelude::*;
@@ -260,12 +263,12 @@ impl Feed {
         self
     }
 
-    /// The engine that reads its answers.
+    /// The engine that decodes its documents.
     pub fn engine(&self) -> &dyn Engine {
         &*self.0.engine
     }
 
-    /// Where it asks; `None` for a fixed feed.
+    /// What it fetches; `None` for a fixed feed.
     pub fn url(&self) -> Option<&str> {
         match &self.0.source {
             Source::Url(url) => Some(url),
@@ -273,16 +276,16 @@ impl Feed {
         }
     }
 
-    /// Reads one document, services under the author's keys as well.
+    /// Decodes one document, and adds the service aliases to its report.
     pub(crate) fn decode(&self, body: &[u8]) -> Result<Decoded, DecodeError> {
         let mut decoded = self.0.engine.decode(body)?;
-        decoded.report.alias_services(&self.0.services);
+        decoded.report.alias_services(&self.0.service_aliases);
         Ok(decoded)
     }
 
-    /// What services of this feed are called: `(theirs, ours)`.
+    /// The aliases of services: `(theirs, ours)`.
     pub(crate) fn service_aliases(&self) -> &[(Rc<str>, Rc<str>)] {
-        &self.0.services
+        &self.0.service_aliases
     }
 
     pub(crate) fn source(&self) -> &Source {
@@ -297,12 +300,12 @@ impl Feed {
         self.0.timeout
     }
 
-    /// Where it asks, without the query: that may hold a token.
+    /// The URL without its query, which may hold a token.
     pub(crate) fn address(&self) -> Option<&str> {
-        self.url()?.split(['?', '#']).next()
+        self.url().map(without_query)
     }
 
-    /// What its engine asks with.
+    /// What its engine adds to the request.
     pub(crate) fn request(&self) -> Request {
         self.0.engine.request(&self.0.context)
     }
@@ -321,18 +324,38 @@ impl Feed {
     }
 }
 
-/// Names a header or a part of the context, never its value: it may be a token, or a name.
+/// Leaves out what may be a secret or name a person: the URL's query, and the values of headers and context.
 impl fmt::Debug for Feed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Feed")
             .field("engine", &self.engine().name())
-            .field("url", &self.url())
+            .field("address", &self.address())
             .field("every", &self.0.every)
             .field("timeout", &self.0.timeout)
             .field("headers", &self.0.headers.iter().map(|(name, _)| name).collect::<Vec<_>>())
             .field("credentials", &self.0.credentials)
-            .field("services", &self.0.services)
+            .field("service_aliases", &self.0.service_aliases)
             .field("context", &self.0.context.iter().map(|(name, _)| name).collect::<Vec<_>>())
             .finish()
+    }
+}
+
+/// A URL without its query and fragment, which may hold a token.
+pub(crate) fn without_query(url: &str) -> &str {
+    &url[..url.find(['?', '#']).unwrap_or(url.len())]
+}
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn debug_shows_no_secret_and_no_query() {
+        let feed = Feed::unleash("https://a.example?token=secret#secret", "secret")
+            .header("X-Key", "secret")
+            .context("userId", "secret");
+        let shown = format!("{feed:?}");
+        assert!(!shown.contains("secret"), "{shown}");
+        assert!(shown.contains(r#"address: Some("https://a.example")"#), "{shown}");
     }
 }

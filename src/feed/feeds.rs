@@ -1,11 +1,12 @@
+//! The list of feeds that a guard takes.
+
 use std::rc::Rc;
 
 use super::Feed;
 
-/// The feeds of one guard, in the order in which they count: of two that name the same toggle the
-/// later one wins.
+/// The feeds of one guard, in order: if two name the same toggle, the later one wins.
 ///
-/// An array, a `Vec` or a single [`Feed`] is taken where it is wanted.
+/// An array, a `Vec` or a single [`Feed`] converts into it.
 ///
 /// ```
 /// use yew::prelude::*;

@@ -1,33 +1,35 @@
-//! The fields that engines share. What only decorates an entry is left out with a warning if it cannot be read.
+//! The fields that engines share: messages, links, times, ids, services, windows and notices.
+//!
+//! A message, a link or an end that cannot be read is left out with a warning, and its entry counts.
 
 use std::rc::Rc;
 
 use super::{DecodeError, DecodedBuilder};
-use crate::json::{Cursor, Kind};
+use crate::json::{Kind, Value};
 use crate::model::{MaintenanceWindow, Notice, Timestamp, is_blank};
 
-/// How many characters of a message are shown. A notice has a few sentences; a hundred kilobytes are a
-/// mistake, or malice.
-const MOST_WORDS: usize = 2_000;
+/// The maximum length of a message, in characters. A notice is a few sentences; a hundred kilobytes are a
+/// mistake or malice.
+const MAX_MESSAGE: usize = 2_000;
 
-/// A text that somebody wrote for readers, cut short where it is too long for an alert.
-pub(super) fn cut(text: &str) -> Rc<str> {
-    match text.char_indices().nth(MOST_WORDS) {
+/// Cuts a message to the maximum length.
+pub(super) fn truncated(text: &str) -> Rc<str> {
+    match text.char_indices().nth(MAX_MESSAGE) {
         Some((end, _)) => format!("{}…", &text[..end]).into(),
         None => text.into(),
     }
 }
 
-/// Words for readers. Blank ones are none.
-pub(super) fn words(entry: &Cursor<'_>, name: &str, decoded: &mut DecodedBuilder) -> Option<Rc<str>> {
-    let text = entry.optional(name).and_then(|field| field.as_ref().map(Cursor::text).transpose());
-    decoded.ok_or_warn(text)?.filter(|text| !is_blank(text)).map(|text| cut(&text))
+/// A message to readers. A blank one counts as none.
+pub(super) fn message(entry: Value<'_>, name: &str, decoded: &mut DecodedBuilder) -> Option<Rc<str>> {
+    let text = entry.optional(name).and_then(|field| field.map(Value::text).transpose());
+    decoded.ok_or_warn(text)?.filter(|text| !is_blank(text)).map(|text| truncated(&text))
 }
 
-/// An address to read more at. One of another scheme than the web's could run code when it is followed: it
+/// An address to read more at. Following another scheme than `http` or `https` could run code, so such a link
 /// counts as missing.
-pub(super) fn link(entry: &Cursor<'_>, name: &str, decoded: &mut DecodedBuilder) -> Option<Rc<str>> {
-    let text = entry.optional(name).and_then(|field| field.as_ref().map(Cursor::text).transpose());
+pub(super) fn link(entry: Value<'_>, name: &str, decoded: &mut DecodedBuilder) -> Option<Rc<str>> {
+    let text = entry.optional(name).and_then(|field| field.map(Value::text).transpose());
     decoded.ok_or_warn(text)?.filter(|link| is_web(link)).map(Into::into)
 }
 
@@ -35,15 +37,15 @@ pub(crate) fn is_web(link: &str) -> bool {
     ["https://", "http://"].iter().any(|scheme| link.starts_with(scheme))
 }
 
-/// A time that only tells when something is expected.
-pub(super) fn time(entry: &Cursor<'_>, name: &str, decoded: &mut DecodedBuilder) -> Option<Timestamp> {
-    let time = entry.optional(name).and_then(|field| field.as_ref().map(Cursor::time).transpose());
+/// An optional time that the entry can do without.
+pub(super) fn time(entry: Value<'_>, name: &str, decoded: &mut DecodedBuilder) -> Option<Timestamp> {
+    let time = entry.optional(name).and_then(|field| field.map(Value::timestamp).transpose());
     decoded.ok_or_warn(time)?
 }
 
-/// The end of a window. One that cannot be read, or does not come after the start, leaves the end open.
+/// The end of a window. One that cannot be read, or is not after the start, leaves the end open.
 pub(super) fn end(
-    entry: &Cursor<'_>,
+    entry: Value<'_>,
     name: &str,
     start: Option<Timestamp>,
     decoded: &mut DecodedBuilder,
@@ -53,102 +55,101 @@ pub(super) fn end(
         return Some(end);
     }
     if let Ok(Some(field)) = entry.optional(name) {
-        decoded.warn(field.complain("expected an end after the start, found one that is not"));
+        decoded.warn(field.error("expected an end after the start, found one that is not"));
     }
     None
 }
 
-/// A name that a system gives its things: a string, or a number as it is written.
-pub(super) fn id(field: &Cursor<'_>) -> Result<Rc<str>, DecodeError> {
+/// An id: a string, or a number as the document writes it.
+pub(super) fn id(field: Value<'_>) -> Result<Rc<str>, DecodeError> {
     match field.kind() {
         Kind::Number => Ok(field.raw().into()),
         _ => Ok(field.text()?.into()),
     }
 }
 
-/// The same of a field that may be missing.
-pub(super) fn optional_id(entry: &Cursor<'_>, name: &str, decoded: &mut DecodedBuilder) -> Option<Rc<str>> {
-    let id = entry.optional(name).and_then(|field| field.as_ref().map(id).transpose());
+/// An id that may be missing.
+pub(super) fn optional_id(entry: Value<'_>, name: &str, decoded: &mut DecodedBuilder) -> Option<Rc<str>> {
+    let id = entry.optional(name).and_then(|field| field.map(id).transpose());
     decoded.ok_or_warn(id)?
 }
 
-/// The id of a thing and the name that people know it by, of which one is enough.
-pub(super) fn id_and_name(
-    entry: &Cursor<'_>,
-    name: &str,
-    names: &mut Vec<Rc<str>>,
-) -> Result<(), DecodeError> {
-    let id = entry.field("id").and_then(|field| self::id(&field));
-    let name = entry.optional(name)?.and_then(|field| self::id(&field).ok());
-    if let (Err(reason), None) = (&id, &name) {
-        return Err(reason.clone());
+/// Adds the id and the display name of something to `names`. One of the two is enough.
+pub(super) fn id_and_name(entry: Value<'_>, name: &str, names: &mut Vec<Rc<str>>) -> Result<(), DecodeError> {
+    let id = entry.field("id").and_then(self::id);
+    let name = entry.optional(name)?.and_then(|field| self::id(field).ok());
+    if let (Err(error), None) = (&id, &name) {
+        return Err(error.clone());
     }
     names.extend(id.into_iter().chain(name));
     Ok(())
 }
 
-/// The services in a list, each read by `each`, and why some could not be read.
+/// The services of a window.
 pub(super) struct Services {
     pub(super) names: Vec<Rc<str>>,
-    pub(super) unread: Option<DecodeError>,
+    /// Why the first unreadable service cannot be read.
+    pub(super) error: Option<DecodeError>,
 }
 
 impl Services {
+    /// Reads an array of services. `read_one` adds the names of one of them.
     pub(super) fn read(
-        list: Result<Cursor<'_>, DecodeError>,
-        each: fn(&Cursor<'_>, &mut Vec<Rc<str>>) -> Result<(), DecodeError>,
+        list: Result<Value<'_>, DecodeError>,
+        read_one: fn(Value<'_>, &mut Vec<Rc<str>>) -> Result<(), DecodeError>,
     ) -> Self {
-        let mut services = Self { names: Vec::new(), unread: None };
-        let read = |list: Cursor<'_>| {
-            // One name without a list around it counts, and may stand for more than can be read.
-            if matches!(list.kind(), Kind::Text | Kind::Escaped) {
-                each(&list, &mut services.names)?;
-                return Err(list.expected("a list"));
+        let mut services = Self { names: Vec::new(), error: None };
+        let read = |list: Value<'_>| {
+            // A single name instead of an array counts, and there may be more services that cannot be read.
+            if list.kind() == Kind::String {
+                read_one(list, &mut services.names)?;
+                return Err(list.expected("an array"));
             }
             for entry in list.items()? {
-                if let Err(reason) = each(&entry, &mut services.names) {
-                    services.unread.get_or_insert(reason);
+                if let Err(error) = read_one(entry, &mut services.names) {
+                    services.error.get_or_insert(error);
                 }
             }
-            if services.names.is_empty() && services.unread.is_none() {
-                return Err(list.complain("expected at least one service, found none"));
+            if services.names.is_empty() && services.error.is_none() {
+                return Err(list.error("expected at least one service, found none"));
             }
             Ok(())
         };
-        if let Err(reason) = list.and_then(read) {
-            services.unread.get_or_insert(reason);
+        if let Err(error) = list.and_then(read) {
+            services.error.get_or_insert(error);
         }
         services
     }
 }
 
-/// A window by its times, as most engines have one.
+/// The parts of a maintenance window, as most engines have them.
 pub(super) struct Window<'a> {
-    pub(super) entry: &'a Cursor<'a>,
+    pub(super) entry: Value<'a>,
     pub(super) id: Option<Rc<str>>,
     pub(super) services: Services,
-    /// The names of the fields that hold its start and its end.
+    /// The names of the fields with its start and its end.
     pub(super) times: [&'a str; 2],
     pub(super) message: Option<Rc<str>>,
     pub(super) link: Option<Rc<str>>,
 }
 
 impl Window<'_> {
-    /// Adds the window, or names it as far as that is possible.
+    /// Adds the window to the document: as a window, as an unreadable one, or, if only some of its services
+    /// can be read, as both.
     pub(super) fn add(self, decoded: &mut DecodedBuilder) {
-        let Self { entry, id, services: Services { names, unread }, times: [start, end], message, link } =
+        let Self { entry, id, services: Services { names, error }, times: [start, end], message, link } =
             self;
-        let starts_at = match entry.field(start).and_then(|field| field.time()) {
+        let starts_at = match entry.field(start).and_then(Value::timestamp) {
             Ok(time) => time,
-            Err(reason) => return decoded.unreadable_window(id, names, reason),
+            Err(error) => return decoded.unreadable_window(id, names, error),
         };
-        let is_named = id.is_some();
-        // A window that nobody named is told apart by what it is: its start and its first service.
-        let made_up =
+        let has_id = id.is_some();
+        // A window without an id is identified by its start and its first service.
+        let generated_id =
             || format!("{} {}", starts_at.timestamp(), names.first().map_or("", |name| &**name)).into();
-        let id = id.unwrap_or_else(made_up);
-        if let Some(reason) = unread {
-            decoded.unreadable_window(is_named.then(|| id.clone()), Vec::new(), reason);
+        let id = id.unwrap_or_else(generated_id);
+        if let Some(error) = error {
+            decoded.unreadable_window(has_id.then(|| id.clone()), Vec::new(), error);
             if names.is_empty() {
                 return;
             }
@@ -166,11 +167,11 @@ impl Window<'_> {
     }
 }
 
-/// The notice that travels with a toggle, under the names that plain JSON, OFREP and Unleash share.
-pub(super) fn notice(entry: &Cursor<'_>, decoded: &mut DecodedBuilder) -> Notice {
+/// The notice of a toggle, with the field names that plain JSON, OFREP and Unleash share.
+pub(super) fn notice(entry: Value<'_>, decoded: &mut DecodedBuilder) -> Notice {
     if entry.kind() != Kind::Object {
         decoded.warn(entry.expected("an object"));
         return Notice::default();
     }
-    Notice { message: words(entry, "message", decoded), ends_at: time(entry, "ends_at", decoded) }
+    Notice { message: message(entry, "message", decoded), ends_at: time(entry, "ends_at", decoded) }
 }

@@ -5,9 +5,9 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, RequestCache, RequestCredentials, RequestInit};
 
+use super::http_date::parse_http_date;
 use super::{Credentials, DecodeError, Feed, FeedError};
 use crate::model::Timestamp;
-use crate::model::timestamp::parse_http_date;
 
 /// Tells how much time has passed, in milliseconds: see `Clock::elapsed`.
 pub(crate) type Elapsed<'a> = &'a dyn Fn() -> i64;
@@ -61,7 +61,7 @@ impl From<gloo_net::Error> for FetchFailure {
             gloo_net::Error::JsError(error) => error.message,
             other => other.to_string(),
         };
-        FeedError::Network(words).into()
+        FeedError::network(&words).into()
     }
 }
 
@@ -170,7 +170,7 @@ async fn send(
 
 fn network_error(error: JsValue) -> FetchFailure {
     let reason = error.dyn_ref::<js_sys::Error>().map(|error| String::from(error.message()));
-    FeedError::Network(reason.unwrap_or_else(|| "the browser network_error the request".to_owned())).into()
+    FeedError::network(reason.as_deref().unwrap_or("the browser refused the request")).into()
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]

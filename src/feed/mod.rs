@@ -1,5 +1,6 @@
-//! What systems say: one file an engine (bytes in, report out) and, apart from them, how bytes are
-//! fetched.
+//! Where reports come from: engines decode documents, and a [`Feed`] says what to fetch, where and how often.
+//!
+//! Every engine is one file, bytes in, report out. The network is in `http` and `stream` alone.
 
 mod decoded;
 mod definition;
@@ -8,6 +9,7 @@ mod error;
 mod feeds;
 pub(crate) mod fields;
 pub(crate) mod http;
+pub(crate) mod http_date;
 mod identity;
 mod plain_text;
 mod request;
@@ -19,8 +21,10 @@ pub use definition::{Credentials, Feed};
 pub use engine::{
     ComponentStatus, Engine, Ofrep, PagerDuty, PlainJson, Statuspage, Unleash, VetsApi, VetsApiWindows,
 };
-pub use error::{DecodeError, FeedError};
+pub use error::FeedError;
 pub use feeds::Feeds;
 pub use request::Request;
 
-pub(crate) use definition::Source;
+pub use crate::json::DecodeError;
+
+pub(crate) use definition::{Source, without_query};

@@ -1,7 +1,7 @@
-//! Markup that somebody wrote for a page of their own, as text to read.
+//! Converts HTML and simple Markdown, which people write for a status page, to plain text.
 
-/// What a text of HTML or simple Markdown says: without its tags, its entities as the characters that they
-/// stand for, a line for a block. It is shown as text, so whatever is left of markup does no harm.
+/// Converts markup to text: drops tags, decodes entities, and starts a new line for each block. The result is
+/// shown as text, so markup that remains does no harm.
 pub(super) fn plain_text(markup: &str) -> String {
     let mut text = String::with_capacity(markup.len());
     let mut rest = markup;
@@ -19,7 +19,7 @@ pub(super) fn plain_text(markup: &str) -> String {
     lines(&text)
 }
 
-/// Past a tag; a block ends its line. What only looks like one is text.
+/// Skips a tag and returns the rest. A block element ends the line. A `<` that starts no tag is text.
 fn tag<'a>(rest: &'a str, text: &mut String) -> &'a str {
     let inside = &rest[1..];
     let name = inside.trim_start_matches('/');
@@ -32,7 +32,7 @@ fn tag<'a>(rest: &'a str, text: &mut String) -> &'a str {
         name.chars().take_while(char::is_ascii_alphanumeric).collect::<String>().to_lowercase();
     let after = &inside[end + 1..];
     match &*name {
-        // What stands in these is not meant to be read.
+        // The content of these elements is not text.
         "script" | "style" if !inside.starts_with('/') => {
             let close = after.to_ascii_lowercase().find(&format!("</{name}"));
             return close.map_or("", |at| &after[at..]);
@@ -44,14 +44,14 @@ fn tag<'a>(rest: &'a str, text: &mut String) -> &'a str {
     after
 }
 
-/// Past an entity and into what it stands for; any other ampersand is itself.
+/// Decodes an entity and returns the rest. Any other ampersand is text.
 fn entity<'a>(rest: &'a str, text: &mut String) -> &'a str {
     let name = rest[1..].split_once(';').map(|(name, _)| name).filter(|name| name.len() <= 8);
-    let Some((name, meant)) = name.and_then(|name| Some((name, character(name)?))) else {
+    let Some((name, decoded)) = name.and_then(|name| Some((name, character(name)?))) else {
         text.push('&');
         return &rest[1..];
     };
-    text.push(meant);
+    text.push(decoded);
     &rest[name.len() + 2..]
 }
 
@@ -84,16 +84,16 @@ fn character(name: &str) -> Option<char> {
     })
 }
 
-/// `[words](address)` is its words.
+/// Replaces `[text](address)` with its text and returns the rest.
 fn link<'a>(rest: &'a str, text: &mut String) -> &'a str {
-    let parts = rest[1..].split_once("](").and_then(|(words, rest)| {
+    let parts = rest[1..].split_once("](").and_then(|(label, rest)| {
         let (address, after) = rest.split_once(')')?;
-        let is_link = !words.contains(['[', ']', '\n']) && !address.contains(char::is_whitespace);
-        is_link.then_some((words, after))
+        let is_link = !label.contains(['[', ']', '\n']) && !address.contains(char::is_whitespace);
+        is_link.then_some((label, after))
     });
     match parts {
-        Some((words, after)) => {
-            text.push_str(words);
+        Some((label, after)) => {
+            text.push_str(label);
             after
         }
         None => {
@@ -103,27 +103,28 @@ fn link<'a>(rest: &'a str, text: &mut String) -> &'a str {
     }
 }
 
-/// `**bold**` and `` `code` `` are their words; a lone sign is itself.
+/// Replaces `**bold**` and `` `code` `` with their text and returns the rest. A marker without its
+/// counterpart is text.
 fn emphasis<'a>(rest: &'a str, text: &mut String) -> &'a str {
-    let sign = if rest.starts_with("**") { "**" } else { &rest[..1] };
-    let within = rest[sign.len()..].split_once(sign).map(|(within, _)| within);
+    let marker = if rest.starts_with("**") { "**" } else { &rest[..1] };
+    let within = rest[marker.len()..].split_once(marker).map(|(within, _)| within);
     match within {
-        Some(within) if sign != "*" && !within.is_empty() && !within.contains('\n') => {
+        Some(within) if marker != "*" && !within.is_empty() && !within.contains('\n') => {
             text.push_str(within);
-            &rest[sign.len() * 2 + within.len()..]
+            &rest[marker.len() * 2 + within.len()..]
         }
         _ => {
-            text.push_str(sign);
-            &rest[sign.len()..]
+            text.push_str(marker);
+            &rest[marker.len()..]
         }
     }
 }
 
-/// Without empty lines, without spaces at the ends of lines, and without the signs of headings.
+/// Drops empty lines, trims the others, and drops the `#` of headings.
 fn lines(text: &str) -> String {
-    let heading = |line: &str| line.trim_start_matches('#').starts_with(' ') && line.starts_with('#');
+    let is_heading = |line: &str| line.trim_start_matches('#').starts_with(' ') && line.starts_with('#');
     let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-    let lines = lines.map(|line| if heading(line) { line.trim_start_matches(['#', ' ']) } else { line });
+    let lines = lines.map(|line| if is_heading(line) { line.trim_start_matches(['#', ' ']) } else { line });
     lines.collect::<Vec<_>>().join("\n")
 }
 
@@ -134,7 +135,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn markup_becomes_text_to_read() {
+    fn markup_becomes_plain_text() {
         for (markup, text) in [
             (
                 "<p>The bank is <b>down</b>.</p><p>We&#39;re on it &amp; sorry.</p>",
@@ -159,14 +160,14 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_text_is_too_odd(markup in "([<>&;#*`\\[\\]()/ \n]|<p>|</p>|&amp;|é|[a-z]){0,40}") {
+        fn any_markup_is_converted(markup in "([<>&;#*`\\[\\]()/ \n]|<p>|</p>|&amp;|é|[a-z]){0,40}") {
             let text = plain_text(&markup);
             prop_assert!(text.len() <= markup.len() + markup.matches('<').count());
         }
 
         #[test]
-        fn words_without_signs_of_markup_stay(words in "[a-zé0-9.,!?]{1,8}( [a-zé0-9.,!?]{1,8}){0,5}") {
-            prop_assert_eq!(plain_text(&words), words);
+        fn text_without_markup_stays_as_it_is(text in "[a-zé0-9.,!?]{1,8}( [a-zé0-9.,!?]{1,8}){0,5}") {
+            prop_assert_eq!(plain_text(&text), text);
         }
     }
 }

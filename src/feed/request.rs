@@ -1,6 +1,11 @@
+//! What an engine adds to the HTTP requests of its feed.
+
+use std::fmt;
 use std::rc::Rc;
 
-/// What an engine asks with, beside the feed's URL and headers.
+/// What an engine adds to a request: method, body, headers and query. The feed has its own URL and headers.
+///
+/// [`Engine::request`](super::Engine::request) gives one. Most engines need only the default, a GET.
 ///
 /// ```
 /// use yew_outage::feed::Request;
@@ -10,7 +15,7 @@ use std::rc::Rc;
 /// assert_eq!(get.query_string(), "environment=a%20b");
 /// # let _ = post;
 /// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Request {
     pub(crate) body: Option<String>,
     pub(crate) headers: Vec<(&'static str, String)>,
@@ -28,13 +33,13 @@ impl Request {
         Self { body: Some(body.into()), ..Self::default() }
     }
 
-    /// Adds a header. One that the author of the feed gives wins over it.
+    /// Adds a header. A header of the same name on the [`Feed`](super::Feed) wins over it.
     pub fn header(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.headers.push((name, value.into()));
         self
     }
 
-    /// Adds a pair to the query.
+    /// Adds a name and a value to the query. Both are percent-encoded.
     pub fn query(mut self, name: &str, value: &str) -> Self {
         if !self.query.is_empty() {
             self.query.push('&');
@@ -45,16 +50,27 @@ impl Request {
         self
     }
 
-    /// The query as it is added to the URL.
+    /// The query, encoded and without its `?`.
     pub fn query_string(&self) -> &str {
         &self.query
     }
 }
 
-/// Who asks, for systems whose answers depend on it: names and values, in the order given.
+/// Leaves out what may be a secret or name a person: the body, the query, and the values of headers.
+impl fmt::Debug for Request {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Request")
+            .field("method", &if self.body.is_some() { "POST" } else { "GET" })
+            .field("headers", &self.headers.iter().map(|(name, _)| name).collect::<Vec<_>>())
+            .finish_non_exhaustive()
+    }
+}
+
+/// The evaluation context, for systems whose response depends on who asks: names and values, in the order
+/// given.
 pub(crate) type Context = [(Rc<str>, Rc<str>)];
 
-/// Percent-encodes whatever is not unreserved.
+/// Percent-encodes every byte that is not unreserved.
 ///
 /// Source: [RFC 3986, section 2.3](https://www.rfc-editor.org/rfc/rfc3986#section-2.3).
 fn encode(text: &str, into: &mut String) {
@@ -75,8 +91,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_query_is_encoded() {
+    fn a_query_is_percent_encoded() {
         let request = Request::get().query("a b", "ü&=").query("properties[plan]", "x-1.~_");
         assert_eq!(request.query_string(), "a%20b=%C3%BC%26%3D&properties%5Bplan%5D=x-1.~_");
+    }
+
+    #[test]
+    fn debug_shows_no_secret() {
+        let post = Request::post("secret").header("Authorization", "secret").query("token", "secret");
+        assert_eq!(format!("{post:?}"), r#"Request { method: "POST", headers: ["Authorization"], .. }"#);
     }
 }

@@ -1,20 +1,25 @@
+//! Parses the header `Retry-After`: [RFC 9110, section
+//! 10.2.3](https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3).
+
 use std::time::Duration;
 
+use super::http_date::parse_http_date;
 use crate::model::Timestamp;
-use crate::model::timestamp::{parse_http_date, parse_rfc3339};
+use crate::model::timestamp::parse_rfc3339;
 
-/// Reads a `Retry-After` header: seconds, or a date in any of the forms that are sent.
+/// How long from `now` the server wants to be left alone.
 ///
-/// Source: [RFC 9110, section 10.2.3](https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3); OFREP's
-/// `service/openapi.yaml`, which has it as a date of RFC 3339; and servers that send a part of a second.
+/// It accepts more than RFC 9110 allows, because servers send more: a date in RFC 3339, as OFREP's
+/// `service/openapi.yaml` has it, and a fraction of a second, which is rounded up.
 pub(crate) fn parse_retry_after(header: &str, now: Timestamp) -> Option<Duration> {
     let header = header.trim();
-    // Two headers of that name come as one, with a comma between.
+    // The browser joins two headers of the same name with a comma.
     let number = header.split(',').next().unwrap_or_default();
-    let (whole, part) = number.split_once('.').unwrap_or((number, ""));
-    if let (Ok(seconds), true) = (whole.parse::<u64>(), part.bytes().all(|digit| digit.is_ascii_digit())) {
-        let begun = u64::from(part.bytes().any(|digit| digit != b'0'));
-        return Some(Duration::from_secs(seconds.saturating_add(begun)));
+    let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
+    if let (Ok(seconds), true) = (whole.parse::<u64>(), fraction.bytes().all(|digit| digit.is_ascii_digit()))
+    {
+        let rounded_up = u64::from(fraction.bytes().any(|digit| digit != b'0'));
+        return Some(Duration::from_secs(seconds.saturating_add(rounded_up)));
     }
     let date = parse_http_date(header).or_else(|| parse_rfc3339(header).ok())?;
     Some((date - now).to_std().unwrap_or_default())
@@ -25,7 +30,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_form_of_retry_after_is_read() {
+    fn every_form_of_retry_after_is_parsed() {
         let now = "2015-10-21T07:27:00Z".parse().unwrap();
         for (header, seconds) in [
             ("120", Some(120)),

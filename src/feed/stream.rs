@@ -5,7 +5,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{EventSource, EventSourceInit, MessageEvent, Url};
 
 use super::{Credentials, Feed, Request};
-use crate::json::{Json, Kind};
+use crate::json::{Document, Kind};
 
 /// What happens on a stream.
 pub(crate) enum StreamEvent {
@@ -69,7 +69,7 @@ pub(crate) fn open(
 ///
 /// Source: OFREP's event streams, [github.com/open-feature/protocol](https://github.com/open-feature/protocol).
 fn refetch(data: &str) -> Option<String> {
-    let event = Json::parse("ofrep", data.as_bytes()).ok()?;
+    let event = Document::parse("ofrep", data.as_bytes()).ok()?;
     let event = event.root();
     if event.field("type").ok()?.text().ok()? != "refetchEvaluation" {
         return None;

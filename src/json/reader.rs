@@ -1,47 +1,48 @@
-//! Reads a document once, into one flat list: what is where. Nothing is copied and no number is worked out;
-//! whoever wants a value looks at its bytes.
+//! Scans JSON text once into a flat list of entries, each with its position. It copies no text and converts
+//! no number: whoever needs a value reads it from the text.
 
-/// What a value is.
+/// The kind of an entry. Unlike [`Kind`](super::Kind) it holds what reading the value needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(super) enum EntryKind {
     Null,
     True,
     False,
     Number,
-    Text,
-    /// A string with escapes in it.
-    Escaped,
-    List,
+    /// A string without escapes: its text is its bytes.
+    String,
+    EscapedString,
+    Array,
     Object,
 }
 
-/// One value, or one key of an object, and where it stands in the bytes: a string without its quotes.
+/// One value, or one key of an object, with its position in the text. A string's excludes the quotes.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Entry {
-    pub(super) kind: Kind,
+    pub(super) kind: EntryKind,
     pub(super) start: u32,
     pub(super) end: u32,
-    /// The entry after this one and all that is inside it.
+    /// The index after this entry and everything inside it.
     pub(super) next: u32,
 }
 
-/// Where reading ended for good, and whether that was the end of the bytes.
+/// Where the text stops being JSON.
 #[derive(Debug, PartialEq)]
 pub(super) struct SyntaxError {
     pub(super) at: usize,
-    pub(super) too_early: bool,
+    /// The text ended too early.
+    pub(super) is_end: bool,
 }
 
-/// Deeper documents are refused: no system sends one, and each level takes from the stack.
+/// Deeper documents are refused: no system sends one, and every level uses stack.
 const MAX_DEPTH: usize = 127;
 
-/// The entries of a document. An object's are a key and its value by turns.
+/// The entries of a document. Those of an object are keys and values in turn.
 pub(super) fn read(text: &str) -> Result<Vec<Entry>, SyntaxError> {
-    // What an engine sends for a toggle is rarely shorter.
+    // A guess at the number of entries: engines rarely send fewer bytes for one.
     let mut reader = Reader { bytes: text.as_bytes(), at: 0, entries: Vec::with_capacity(text.len() / 16) };
     reader.value(0)?;
-    reader.space();
-    if reader.at < reader.bytes.len() { Err(reader.broken()) } else { Ok(reader.entries) }
+    reader.skip_whitespace();
+    if reader.at < reader.bytes.len() { Err(reader.error()) } else { Ok(reader.entries) }
 }
 
 struct Reader<'a> {
@@ -51,71 +52,71 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn broken(&self) -> SyntaxError {
-        SyntaxError { at: self.at, too_early: self.at >= self.bytes.len() }
+    fn error(&self) -> SyntaxError {
+        SyntaxError { at: self.at, is_end: self.at >= self.bytes.len() }
     }
 
     fn peek(&self) -> u8 {
-        // A zero is not allowed anywhere, so it may stand for the end as well.
+        // JSON allows no zero byte outside of strings, so zero can mean the end as well.
         self.bytes.get(self.at).copied().unwrap_or(0)
     }
 
-    fn space(&mut self) {
+    fn skip_whitespace(&mut self) {
         while matches!(self.peek(), b' ' | b'\n' | b'\r' | b'\t') {
             self.at += 1;
         }
     }
 
-    /// Goes on past this byte, or complains.
+    /// Skips this byte; any other is an error.
     fn expect(&mut self, byte: u8) -> Result<(), SyntaxError> {
         if self.peek() != byte {
-            return Err(self.broken());
+            return Err(self.error());
         }
         self.at += 1;
         Ok(())
     }
 
     fn value(&mut self, depth: usize) -> Result<(), SyntaxError> {
-        self.space();
+        self.skip_whitespace();
         match self.peek() {
             b'"' => self.string(),
-            b'{' => self.inside(depth, Kind::Object, b'}'),
-            b'[' => self.inside(depth, Kind::List, b']'),
-            b't' => self.word(Kind::True, b"true"),
-            b'f' => self.word(Kind::False, b"false"),
-            b'n' => self.word(Kind::Null, b"null"),
+            b'{' => self.container(depth, EntryKind::Object, b'}'),
+            b'[' => self.container(depth, EntryKind::Array, b']'),
+            b't' => self.literal(EntryKind::True, b"true"),
+            b'f' => self.literal(EntryKind::False, b"false"),
+            b'n' => self.literal(EntryKind::Null, b"null"),
             _ => self.number(),
         }
     }
 
-    fn push(&mut self, kind: Kind, start: usize, end: usize) {
+    fn push(&mut self, kind: EntryKind, start: usize, end: usize) {
         let next = self.entries.len() as u32 + 1;
         self.entries.push(Entry { kind, start: start as u32, end: end as u32, next });
     }
 
-    fn inside(&mut self, depth: usize, kind: Kind, close: u8) -> Result<(), SyntaxError> {
+    fn container(&mut self, depth: usize, kind: EntryKind, close: u8) -> Result<(), SyntaxError> {
         if depth >= MAX_DEPTH {
-            return Err(self.broken());
+            return Err(self.error());
         }
-        let (place, start) = (self.entries.len(), self.at);
+        let (index, start) = (self.entries.len(), self.at);
         self.push(kind, start, start);
         self.at += 1;
-        self.space();
+        self.skip_whitespace();
         if self.peek() == close {
             self.at += 1;
         } else {
             loop {
-                if kind == Kind::Object {
-                    self.space();
+                if kind == EntryKind::Object {
+                    self.skip_whitespace();
                     if self.peek() != b'"' {
-                        return Err(self.broken());
+                        return Err(self.error());
                     }
                     self.string()?;
-                    self.space();
+                    self.skip_whitespace();
                     self.expect(b':')?;
                 }
                 self.value(depth + 1)?;
-                self.space();
+                self.skip_whitespace();
                 if self.peek() != b',' {
                     self.expect(close)?;
                     break;
@@ -124,7 +125,7 @@ impl Reader<'_> {
             }
         }
         let next = self.entries.len() as u32;
-        let entry = &mut self.entries[place];
+        let entry = &mut self.entries[index];
         entry.end = self.at as u32;
         entry.next = next;
         Ok(())
@@ -133,16 +134,16 @@ impl Reader<'_> {
     fn string(&mut self) -> Result<(), SyntaxError> {
         self.at += 1;
         let start = self.at;
-        let mut kind = Kind::Text;
+        let mut kind = EntryKind::String;
         loop {
             match self.peek() {
                 b'"' => break,
                 b'\\' => {
-                    kind = Kind::Escaped;
+                    kind = EntryKind::EscapedString;
                     self.at += 1;
-                    self.step()?;
+                    self.string_byte()?;
                 }
-                _ => self.step()?,
+                _ => self.string_byte()?,
             }
         }
         self.push(kind, start, self.at);
@@ -150,19 +151,19 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// Past one byte of a string, whatever it is. A line that breaks within words, or an escape that is none, is a
-    /// fault of whoever wrote them by hand; the structure of the document is plain all the same.
-    fn step(&mut self) -> Result<(), SyntaxError> {
+    /// Skips one byte of a string, whatever it is. A raw line break or an invalid escape is a mistake in text
+    /// that somebody wrote by hand; the structure of the document is still clear.
+    fn string_byte(&mut self) -> Result<(), SyntaxError> {
         if self.at >= self.bytes.len() {
-            return Err(self.broken());
+            return Err(self.error());
         }
         self.at += 1;
         Ok(())
     }
 
-    fn word(&mut self, kind: Kind, word: &[u8]) -> Result<(), SyntaxError> {
+    fn literal(&mut self, kind: EntryKind, literal: &[u8]) -> Result<(), SyntaxError> {
         let start = self.at;
-        for byte in word {
+        for byte in literal {
             self.expect(*byte)?;
         }
         self.push(kind, start, self.at);
@@ -190,22 +191,22 @@ impl Reader<'_> {
             }
             self.digits()?;
         }
-        self.push(Kind::Number, start, self.at);
+        self.push(EntryKind::Number, start, self.at);
         Ok(())
     }
 
-    /// At least one.
+    /// Skips digits. There must be at least one.
     fn digits(&mut self) -> Result<(), SyntaxError> {
         let start = self.at;
         while self.peek().is_ascii_digit() {
             self.at += 1;
         }
-        if self.at == start { Err(self.broken()) } else { Ok(()) }
+        if self.at == start { Err(self.error()) } else { Ok(()) }
     }
 }
 
-/// What a string with escapes says. Half of a surrogate pair that stands alone, or an escape without its digits, is
-/// U+FFFD, as it is where a browser decodes broken text. What cannot be escaped stays as it is written.
+/// Resolves the escapes of a string. A lone surrogate, or a `\u` without its four digits, becomes U+FFFD, as
+/// browsers do with broken text. An unknown escape stays as it is written.
 pub(super) fn unescape(raw: &str) -> String {
     let mut text = String::with_capacity(raw.len());
     let mut rest = raw;
@@ -213,16 +214,16 @@ pub(super) fn unescape(raw: &str) -> String {
         text.push_str(&rest[..at]);
         let escape = rest[at + 1..].chars().next().unwrap_or('\\');
         rest = rest.get(at + 1 + escape.len_utf8()..).unwrap_or_default();
-        let meant = match escape {
+        let character = match escape {
             'n' => '\n',
             'r' => '\r',
             't' => '\t',
             'b' => '\u{8}',
             'f' => '\u{c}',
             'u' => {
-                let first = unit(&mut rest);
+                let first = code_unit(&mut rest);
                 let mut after = rest.strip_prefix("\\u").unwrap_or_default();
-                match (first, unit(&mut after)) {
+                match (first, code_unit(&mut after)) {
                     (Some(first @ 0xD800..0xDC00), Some(second @ 0xDC00..0xE000)) => {
                         rest = after;
                         let pair = 0x1_0000 + ((first - 0xD800) << 10) + (second & 0x3FF);
@@ -232,27 +233,27 @@ pub(super) fn unescape(raw: &str) -> String {
                 }
             }
             '"' | '\\' | '/' => escape,
-            none => {
+            unknown => {
                 text.push('\\');
-                none
+                unknown
             }
         };
-        text.push(meant);
+        text.push(character);
     }
     text.push_str(rest);
     text
 }
 
-/// Reads four digits of an escape and goes on past them.
-fn unit(rest: &mut &str) -> Option<u32> {
+/// Reads the four digits of a `\u` escape, a UTF-16 code unit, and skips them.
+fn code_unit(rest: &mut &str) -> Option<u32> {
     let (digits, after) = rest.split_at_checked(4)?;
-    // A number may have a sign, and digits may not.
+    // `from_str_radix` accepts a sign, JSON does not.
     let unit = u32::from_str_radix(digits, 16).ok().filter(|_| !digits.starts_with('+'))?;
     *rest = after;
     Some(unit)
 }
 
-/// A string as JSON writes it.
+/// Writes a string as JSON, with its quotes.
 pub(crate) fn quoted(text: &str) -> String {
     let mut json = String::with_capacity(text.len() + 2);
     json.push('"');
@@ -282,28 +283,28 @@ mod tests {
 
     use super::*;
 
-    /// The document as another reader would hand it on, from our entries.
-    fn value(text: &str, entries: &[Entry], at: usize) -> Value {
-        let entry = entries[at];
+    /// The document as serde_json has it, made from our entries.
+    fn value(text: &str, entries: &[Entry], index: usize) -> Value {
+        let entry = entries[index];
         let raw = &text[entry.start as usize..entry.end as usize];
-        let inside = || {
-            let mut places = Vec::new();
-            let mut place = at + 1;
-            while place < entry.next as usize {
-                places.push(place);
-                place = entries[place].next as usize;
+        let children = || {
+            let mut children = Vec::new();
+            let mut child = index + 1;
+            while child < entry.next as usize {
+                children.push(child);
+                child = entries[child].next as usize;
             }
-            places
+            children
         };
         match entry.kind {
-            Kind::Null => Value::Null,
-            Kind::True => Value::Bool(true),
-            Kind::False => Value::Bool(false),
-            Kind::Number => serde_json::from_str(raw).unwrap(),
-            Kind::Text => Value::String(raw.to_owned()),
-            Kind::Escaped => Value::String(unescape(raw)),
-            Kind::List => inside().into_iter().map(|place| value(text, entries, place)).collect(),
-            Kind::Object => inside()
+            EntryKind::Null => Value::Null,
+            EntryKind::True => Value::Bool(true),
+            EntryKind::False => Value::Bool(false),
+            EntryKind::Number => serde_json::from_str(raw).unwrap(),
+            EntryKind::String => Value::String(raw.to_owned()),
+            EntryKind::EscapedString => Value::String(unescape(raw)),
+            EntryKind::Array => children().into_iter().map(|child| value(text, entries, child)).collect(),
+            EntryKind::Object => children()
                 .chunks(2)
                 .map(|pair| {
                     (
@@ -316,11 +317,11 @@ mod tests {
         }
     }
 
-    /// We take what serde_json takes and refuse what it refuses, and where we take it we say the same.
+    /// We accept what serde_json accepts, with the same values, and refuse what it refuses.
     fn agrees(text: &str) -> Result<(), TestCaseError> {
         let theirs = serde_json::from_str::<Value>(text);
-        // A number that no float holds is a number all the same, and not ours to work out. What is wrong within a
-        // string is a broken letter to us and a broken document to the other reader.
+        // Where we are more lenient: a number that no float can represent is still a number, and a bad
+        // character in a string is replaced.
         let only_theirs = ["out of range", "surrogate", "escape", "control character"];
         let error = theirs.as_ref().map_or_else(ToString::to_string, |_| String::new());
         if only_theirs.iter().any(|known| error.contains(known)) {
@@ -354,13 +355,13 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(500))]
 
         #[test]
-        fn whole_documents_are_read_as_another_reader_reads_them(document in documents(), pretty: bool) {
+        fn documents_are_read_as_serde_json_reads_them(document in documents(), pretty: bool) {
             let text = if pretty { serde_json::to_string_pretty(&document) } else { serde_json::to_string(&document) };
             agrees(&text.unwrap())?;
         }
 
         #[test]
-        fn so_are_broken_ones(document in documents(), cut in 0..60usize, insert in "[{}\\[\\]\",:tfn0-9eE.+\\\\u -]{0,4}") {
+        fn broken_documents_are_refused_as_serde_json_refuses_them(document in documents(), cut in 0..60usize, insert in "[{}\\[\\]\",:tfn0-9eE.+\\\\u -]{0,4}") {
             let mut text = document.to_string();
             let at = (0..=cut.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap();
             text.insert_str(at, &insert);
@@ -369,12 +370,12 @@ mod tests {
         }
 
         #[test]
-        fn so_is_noise(text in "[\\[\\]{}\":,\\\\ua-f0-9.eE+ \n-]{0,24}") {
+        fn noise_is_refused_as_serde_json_refuses_it(text in "[\\[\\]{}\":,\\\\ua-f0-9.eE+ \n-]{0,24}") {
             agrees(&text)?;
         }
 
         #[test]
-        fn what_is_quoted_is_read_back(text: String) {
+        fn a_quoted_string_is_read_back(text: String) {
             let json = quoted(&text);
             prop_assert_eq!(serde_json::from_str::<String>(&json).unwrap(), text.clone());
             let entries = read(&json).unwrap();
@@ -383,7 +384,7 @@ mod tests {
     }
 
     #[test]
-    fn escapes_are_read_and_broken_ones_refused() {
+    fn escapes_are_resolved_and_unterminated_strings_refused() {
         for (json, text) in [
             (r#""a\"\\\/\b\f\n\r\t""#, "a\"\\/\u{8}\u{c}\n\r\t"),
             (r#""\u00e9\u20AC""#, "é€"),

@@ -1,13 +1,15 @@
+//! Sets of time intervals, and the set algebra that rules are evaluated with.
+
 use super::sort::sort;
 
-/// A stretch of time in milliseconds since the epoch: `start` belongs to it, `end` does not.
+/// A period in milliseconds since the epoch, from `start` inclusive to `end` exclusive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Interval {
     pub(crate) start: i64,
     pub(crate) end: i64,
 }
 
-/// The start of an interval that has always been, and the end of one that nobody knows the end of.
+/// All of time. Its bounds stand for an unknown start and an unknown end.
 pub(crate) const ALWAYS: Interval = Interval { start: i64::MIN, end: i64::MAX };
 
 impl Interval {
@@ -16,11 +18,10 @@ impl Interval {
     }
 }
 
-/// A set of moments: intervals in order that neither overlap nor touch.
+/// A set of points in time: sorted intervals that neither overlap nor touch.
 ///
-/// A rule over windows is set algebra: `any` is a union, `all` an intersection, `!` a complement.
-/// With the answer for every moment in hand, "when does this run end" and "when does anything
-/// change next" are look-ups instead of special cases.
+/// A rule over windows is set algebra: `any` is a union, `all` an intersection, `!` a complement. "When does
+/// this downtime end" and "when does anything change next" are then look-ups instead of special cases.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct IntervalSet(Vec<Interval>);
 
@@ -37,16 +38,16 @@ impl IntervalSet {
         Self(vec![Interval { end, ..ALWAYS }])
     }
 
-    /// Overlapping and touching intervals become one; empty ones vanish.
+    /// Merges intervals that overlap or touch, and drops empty ones.
     pub(crate) fn of(mut intervals: Vec<Interval>) -> Self {
         intervals.retain(|interval| interval.start < interval.end);
         sort(&mut intervals, |a, b| a.start.cmp(&b.start));
-        intervals.dedup_by(|next, run| {
-            let one = next.start <= run.end;
-            if one {
-                run.end = run.end.max(next.end);
+        intervals.dedup_by(|next, merged| {
+            let touches = next.start <= merged.end;
+            if touches {
+                merged.end = merged.end.max(next.end);
             }
-            one
+            touches
         });
         Self(intervals)
     }
@@ -66,7 +67,7 @@ impl IntervalSet {
             if a.overlaps(b) {
                 both.push(Interval { start: a.start.max(b.start), end: a.end.min(b.end) });
             }
-            // The one that ends first cannot meet anything further on.
+            // The one that ends first overlaps nothing that follows.
             if a.end <= b.end {
                 mine.next()
             } else {
@@ -91,30 +92,30 @@ impl IntervalSet {
         Self(gaps)
     }
 
-    /// The interval that holds this moment.
-    pub(crate) fn at(&self, moment: i64) -> Option<Interval> {
-        self.following(moment).next().filter(|interval| interval.start <= moment)
+    /// The interval that contains this time.
+    pub(crate) fn at(&self, time: i64) -> Option<Interval> {
+        self.ending_after(time).next().filter(|interval| interval.start <= time)
     }
 
-    /// The first interval that starts after this moment.
-    pub(crate) fn after(&self, moment: i64) -> Option<Interval> {
-        self.following(moment).find(|interval| interval.start > moment)
+    /// The first interval that starts after this time.
+    pub(crate) fn after(&self, time: i64) -> Option<Interval> {
+        self.ending_after(time).find(|interval| interval.start > time)
     }
 
-    /// The first start or end after this moment.
-    pub(crate) fn next_change(&self, moment: i64) -> Option<i64> {
-        let interval = self.following(moment).next()?;
-        let change = if interval.start > moment { interval.start } else { interval.end };
+    /// The first start or end after this time.
+    pub(crate) fn next_change(&self, time: i64) -> Option<i64> {
+        let interval = self.ending_after(time).next()?;
+        let change = if interval.start > time { interval.start } else { interval.end };
         (change != ALWAYS.end).then_some(change)
     }
 
-    pub(crate) fn meets(&self, other: Interval) -> bool {
-        self.following(other.start).next().is_some_and(|interval| interval.overlaps(other))
+    pub(crate) fn overlaps(&self, other: Interval) -> bool {
+        self.ending_after(other.start).next().is_some_and(|interval| interval.overlaps(other))
     }
 
-    /// The intervals that are not over at this moment.
-    fn following(&self, moment: i64) -> impl Iterator<Item = Interval> + '_ {
-        let past = self.0.partition_point(|interval| interval.end <= moment);
+    /// The intervals that end after this time.
+    fn ending_after(&self, time: i64) -> impl Iterator<Item = Interval> + '_ {
+        let past = self.0.partition_point(|interval| interval.end <= time);
         self.0[past..].iter().copied()
     }
 }
@@ -132,18 +133,18 @@ mod tests {
         prop::collection::vec(interval, 0..6).prop_map(|raw| (raw.clone(), IntervalSet::of(raw)))
     }
 
-    fn holds(raw: &[Interval], moment: i64) -> bool {
-        raw.iter().any(|interval| interval.start <= moment && moment < interval.end)
+    fn contains(raw: &[Interval], minute: i64) -> bool {
+        raw.iter().any(|interval| interval.start <= minute && minute < interval.end)
     }
 
     proptest! {
         #[test]
-        fn set_algebra_agrees_with_asking_every_minute((a_raw, a) in intervals(), (b_raw, b) in intervals()) {
+        fn set_algebra_agrees_with_checking_every_minute((a_raw, a) in intervals(), (b_raw, b) in intervals()) {
             let union = a.clone().union(b.clone());
             let both = a.clone().intersection(b.clone());
             let not = a.clone().complement();
             for minute in -1..=MINUTES {
-                let (in_a, in_b) = (holds(&a_raw, minute), holds(&b_raw, minute));
+                let (in_a, in_b) = (contains(&a_raw, minute), contains(&b_raw, minute));
                 prop_assert_eq!(a.at(minute).is_some(), in_a);
                 prop_assert_eq!(union.at(minute).is_some(), in_a || in_b);
                 prop_assert_eq!(both.at(minute).is_some(), in_a && in_b);
@@ -152,7 +153,7 @@ mod tests {
         }
 
         #[test]
-        fn a_set_has_one_form((_, a) in intervals(), (_, b) in intervals()) {
+        fn equal_sets_have_equal_intervals((_, a) in intervals(), (_, b) in intervals()) {
             prop_assert_eq!(a.clone().union(b.clone()), b.clone().union(a.clone()));
             prop_assert_eq!(a.clone().complement().complement(), a.clone());
             let union = a.union(b);
@@ -161,7 +162,7 @@ mod tests {
 
         #[test]
         fn the_next_change_is_the_first_minute_that_differs((raw, a) in intervals(), now in 0..MINUTES) {
-            let expected = (now + 1..=MINUTES).find(|m| holds(&raw, *m) != holds(&raw, m - 1));
+            let expected = (now + 1..=MINUTES).find(|m| contains(&raw, *m) != contains(&raw, m - 1));
             prop_assert_eq!(a.next_change(now), expected);
         }
     }

@@ -1,6 +1,6 @@
-//! What is true: toggles, maintenance windows, rules and the answers they give.
+//! The values that everything else works with: toggles, maintenance windows, reports, rules, availability.
 //!
-//! Plain values. Nothing here knows a browser or Yew, so all of it runs and is tested natively.
+//! Nothing here knows a browser or Yew, so all of it runs and is tested natively.
 
 mod availability;
 mod interval_set;
@@ -30,5 +30,5 @@ pub(crate) use rule::RuleKey;
 pub(crate) use spelling::normalized;
 pub(crate) use unreadable::Unidentified;
 
-/// A moment, in UTC, to the millisecond or finer.
+/// A point in time, in UTC, to the millisecond or finer.
 pub type Timestamp = chrono::DateTime<chrono::Utc>;

@@ -1,21 +1,20 @@
-//! Puts a new report in the place of the last one, so that nothing known changes by what cannot be read.
+//! Merges a new report with the last one, so that an unreadable entry keeps its last known state.
 
 use super::report::ServiceWindow;
 use super::unreadable::{Unidentified, UnreadableWindow};
 use super::{Report, Toggle};
 
 impl Report {
-    /// The report that is in force after this document, and whether it holds on to anything that this document
-    /// does not say itself.
+    /// The report that is in force after this one, and whether it keeps any state of the last report.
     ///
-    /// A toggle or window that the document names but does not say readably keeps its last known state. An
-    /// entry that cannot even be named may be any that was known and is now missing: while there are more of
-    /// those than is usual for the feed, what is missing keeps its state as well.
+    /// An unreadable toggle or window keeps its last known state. An entry that cannot even be named may be
+    /// any entry that the last report has and this one lacks. While there are more of those than are normal
+    /// for the feed, every entry that is missing keeps its state as well.
     pub(crate) fn reconcile(mut self, last: &Self) -> (Self, bool) {
         let unidentified = self.unreadable.unidentified;
-        let toggles = self.held_toggles(last, unidentified.toggles > last.usual_unidentified.toggles);
-        let windows = self.held_windows(last, unidentified.windows > last.usual_unidentified.windows);
-        let holds = !(toggles.is_empty() && windows.is_empty());
+        let toggles = self.kept_toggles(last, unidentified.toggles > last.usual_unidentified.toggles);
+        let windows = self.kept_windows(last, unidentified.windows > last.usual_unidentified.windows);
+        let keeps_any = !(toggles.is_empty() && windows.is_empty());
         self.usual_unidentified = Unidentified {
             toggles: unidentified.toggles.min(if toggles.is_empty() {
                 usize::MAX
@@ -33,48 +32,52 @@ impl Report {
             self.windows.extend(windows);
             self.sort_windows();
         }
-        (self, holds)
+        (self, keeps_any)
     }
 
-    /// The first report of a feed: whatever it cannot name is usual for it.
+    /// The first report of a feed: its number of unidentified entries counts as normal.
     pub(crate) fn reconcile_first(mut self) -> Self {
         self.usual_unidentified = self.unreadable.unidentified;
         self
     }
 
-    fn held_toggles(&self, last: &Self, any: bool) -> Vec<(Box<str>, Toggle)> {
-        if self.unreadable.toggles.is_empty() && !any {
+    /// The toggles of the last report that keep their state. With `all_missing`, every missing toggle does.
+    fn kept_toggles(&self, last: &Self, all_missing: bool) -> Vec<(Box<str>, Toggle)> {
+        if self.unreadable.toggles.is_empty() && !all_missing {
             return Vec::new();
         }
-        let is_held = |key: &str| {
-            self.toggle(key).is_none() && (any || self.unreadable.names_toggle(key, self.spelling()))
+        let is_kept = |key: &str| {
+            self.toggle(key).is_none() && (all_missing || self.unreadable.names_toggle(key, self.spelling()))
         };
-        let held = last.toggles().filter(|(key, _)| is_held(key));
-        held.map(|(key, toggle)| (key.into(), toggle.clone())).collect()
+        let kept = last.toggles().filter(|(key, _)| is_kept(key));
+        kept.map(|(key, toggle)| (key.into(), toggle.clone())).collect()
     }
 
-    fn held_windows(&self, last: &Self, any: bool) -> Vec<ServiceWindow> {
-        // Nearly every document can be read whole, and there may be thousands of windows to look through.
-        if self.unreadable.windows.is_empty() && !any {
+    /// The windows of the last report that keep their state. With `all_missing`, every missing window does.
+    fn kept_windows(&self, last: &Self, all_missing: bool) -> Vec<ServiceWindow> {
+        // Nearly every document is fully readable, and the last report may have thousands of windows.
+        if self.unreadable.windows.is_empty() && !all_missing {
             return Vec::new();
         }
-        let unread =
-            |window: &UnreadableWindow, filed: &ServiceWindow| window.id.as_ref() == Some(&filed.window.id);
-        let mut held = Vec::new();
-        for filed in &last.windows {
-            let is_unread = self.unreadable.windows.iter().any(|window| unread(window, filed));
-            let mut same = self.windows.iter().filter(|new| new.window.id == filed.window.id).peekable();
+        let has_same_id =
+            |window: &UnreadableWindow, old: &ServiceWindow| window.id.as_ref() == Some(&old.window.id);
+        let mut kept = Vec::new();
+        for old in &last.windows {
+            let is_unreadable = self.unreadable.windows.iter().any(|window| has_same_id(window, old));
+            let mut same = self.windows.iter().filter(|new| new.window.id == old.window.id).peekable();
             let is_missing = same.peek().is_none();
-            if !(is_unread || (any && is_missing)) || same.clone().any(|new| new.service == filed.service) {
+            if !(is_unreadable || (all_missing && is_missing))
+                || same.clone().any(|new| new.service == old.service)
+            {
                 continue;
             }
-            // Of a window that can be read but for a service, what can be read counts.
-            held.push(match same.next() {
-                Some(new) => ServiceWindow { service: filed.service.clone(), ..new.clone() },
-                None => filed.clone(),
+            // If only a service of the window cannot be read, the rest of the new window counts.
+            kept.push(match same.next() {
+                Some(new) => ServiceWindow { service: old.service.clone(), ..new.clone() },
+                None => old.clone(),
             });
         }
-        held
+        kept
     }
 }
 
@@ -88,7 +91,7 @@ mod tests {
         PlainJson.decode(body.as_bytes()).unwrap().report
     }
 
-    /// What is in force after these documents, by key and by service: on, off, unknown, or not named.
+    /// The report in force after these documents, and whether the last of them kept any state.
     fn after(bodies: &[&str]) -> (Report, bool) {
         let mut documents = bodies.iter().map(|body| read(body));
         let first = documents.next().unwrap().reconcile_first();
@@ -107,34 +110,34 @@ mod tests {
             ),
             (&[r#"{"k":true,"o":true}"#, r#"{"k":1,"o":true}"#, r#"{"k":false,"o":true}"#], Some(false)),
         ] {
-            let (report, holds) = after(bodies);
+            let (report, keeps_any) = after(bodies);
             assert_eq!(report.toggle("k").map(Toggle::is_on), on, "{bodies:?}");
             assert_eq!(report.leaves_toggle_unknown("k"), on.is_none(), "{bodies:?}");
-            assert_eq!(holds, on.is_some() && !bodies.last().unwrap().contains("false"), "{bodies:?}");
+            assert_eq!(keeps_any, on.is_some() && !bodies.last().unwrap().contains("false"), "{bodies:?}");
         }
     }
 
     #[test]
-    fn what_is_missing_is_off_unless_something_cannot_be_named() {
+    fn a_missing_toggle_is_off_unless_an_entry_cannot_be_named() {
         let gone = after(&[r#"{"k":true,"o":true}"#, r#"{"o":true}"#]).0;
         assert_eq!(gone.toggle("k"), None);
         let body = r#"{"success":false,"message":"Internal server error"}"#;
-        let (held, holds) = after(&[r#"{"k":true,"o":true}"#, body, &body.replace("Internal", "An")]);
-        assert!(holds && held.toggle("k").is_some_and(Toggle::is_on));
-        // Once it is over the feed says again what is off by silence.
+        let (kept, keeps_any) = after(&[r#"{"k":true,"o":true}"#, body, &body.replace("Internal", "An")]);
+        assert!(keeps_any && kept.toggle("k").is_some_and(Toggle::is_on));
+        // The next good document has no unidentified entry: a missing toggle is off again.
         let over = after(&[r#"{"k":true,"o":true}"#, body, r#"{"o":true}"#]).0;
         assert_eq!(over.toggle("k"), None);
     }
 
     #[test]
-    fn what_never_could_be_named_holds_nothing() {
+    fn an_entry_that_was_never_named_keeps_no_state() {
         let usual = r#"{"$schema":"/toggles.json","k":true,"o":true}"#;
-        let (report, holds) = after(&[usual, usual, &usual.replace(r#""k":true,"#, "")]);
-        assert!(!holds && report.toggle("k").is_none());
+        let (report, keeps_any) = after(&[usual, usual, &usual.replace(r#""k":true,"#, "")]);
+        assert!(!keeps_any && report.toggle("k").is_none());
     }
 
     #[test]
-    fn a_window_that_cannot_be_read_keeps_its_last_known_state() {
+    fn an_unreadable_window_keeps_its_last_known_state() {
         let good = r#"{"id":"w","services":["bank","mail"],"starts_at":"2026-05-02T20:00:00Z"}"#;
         let list = |window: &str| format!(r#"{{"toggles":{{"o":true}},"windows":[{window}]}}"#);
         for (next, bank, mail) in [

@@ -1,3 +1,5 @@
+//! What one feed said last: its toggles, its windows, and what could not be read.
+
 use std::rc::Rc;
 
 use super::sort::sort;
@@ -5,10 +7,10 @@ use super::toggles::Toggles;
 use super::unreadable::{Unidentified, Unreadable, UnreadableWindow};
 use super::{MaintenanceWindow, Spelling, Toggle, WHOLE_SITE};
 
-/// What a feed can tell about.
+/// What a feed reports: toggles, maintenance windows, or both.
 ///
-/// It decides what silence means: until every feed that reports toggles has answered, a toggle that
-/// none of them has mentioned is unknown; afterwards it is off.
+/// It decides what a missing key means: until every feed that reports toggles has a report, a toggle that
+/// none of them mentions is unknown; afterwards it is off.
 ///
 /// ```
 /// use yew_outage::model::Kinds;
@@ -17,10 +19,11 @@ use super::{MaintenanceWindow, Spelling, Toggle, WHOLE_SITE};
 /// assert!(!Kinds::TOGGLES.windows);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Kinds {
-    /// It reports toggles.
+    /// Whether it reports toggles.
     pub toggles: bool,
-    /// It reports maintenance windows.
+    /// Whether it reports maintenance windows.
     pub windows: bool,
 }
 
@@ -35,13 +38,13 @@ impl Kinds {
 
 /// What one feed said last.
 ///
-/// An engine makes one from bytes; tests and stories make one by hand through
-/// [`Report::builder`]. Once made it does not change.
+/// An engine makes one from bytes; tests make one with [`Report::builder`]. A report does not change once it
+/// is built.
 ///
 /// ```
-/// use yew_outage::model::{Report, Spelling, Toggle};
+/// use yew_outage::model::{Report, Toggle};
 ///
-/// let mut report = Report::builder(Spelling::Exact);
+/// let mut report = Report::builder();
 /// report.toggle("hide_contact", Toggle::on());
 /// let report = report.build();
 /// assert!(report.toggle("hide_contact").is_some_and(Toggle::is_on));
@@ -50,89 +53,90 @@ impl Kinds {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Report {
     pub(super) toggles: Toggles,
-    /// A window once for each service that it is filed under, by service.
+    /// Every window, once for each of its services, sorted by service.
     pub(super) windows: Vec<ServiceWindow>,
     pub(super) unreadable: Unreadable,
-    /// How many entries without a name the last document had that left nothing in doubt.
+    /// How many unidentified entries are normal for the feed: see [`Report::reconcile`].
     pub(super) usual_unidentified: Unidentified,
 }
 
-/// A window under one of its services.
+/// A window and one of its services.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct ServiceWindow {
     pub(crate) service: Rc<str>,
     pub(crate) window: Rc<MaintenanceWindow>,
-    /// Its source says that it is on: see [`ReportBuilder::ongoing`].
+    /// Whether its source says that it is on now: see [`ReportBuilder::ongoing`].
     pub(crate) ongoing: bool,
 }
 
 impl Report {
-    /// An empty report to fill.
-    pub fn builder(spelling: Spelling) -> ReportBuilder {
-        ReportBuilder(Self { toggles: Toggles::new(spelling), ..Self::default() })
+    /// An empty report to fill. Its keys are compared exactly, unless [`ReportBuilder::spelling`] says
+    /// otherwise.
+    pub fn builder() -> ReportBuilder {
+        ReportBuilder(Self::default())
     }
 
-    /// The toggle of this key; `None` if the report does not mention it, or cannot say its state.
+    /// The toggle with this key; `None` if the report does not mention it or its entry cannot be read.
     pub fn toggle(&self, key: &str) -> Option<&Toggle> {
         self.toggles.get(key)
     }
 
-    /// Every toggle, by key.
+    /// Every toggle, sorted by key.
     pub fn toggles(&self) -> impl Iterator<Item = (&str, &Toggle)> {
         self.toggles.iter()
     }
 
-    /// The windows that affect this service, those of the whole site among them, in no order that means
-    /// anything.
+    /// The windows that affect this service, including those of the whole site, in no particular order.
     pub fn windows(&self, service: &str) -> impl Iterator<Item = &Rc<MaintenanceWindow>> {
-        self.affecting(service).map(|filed| &filed.window)
+        self.affecting(service).map(|affecting| &affecting.window)
     }
 
-    /// What the document names but does not say readably.
+    /// The entries of the document that cannot be read.
     pub fn unreadable(&self) -> &Unreadable {
         &self.unreadable
     }
 
-    /// The windows that cannot be read: their id, if that can be, and their services.
+    /// The ids and services of the windows that cannot be read.
     pub(crate) fn unreadable_windows(&self) -> impl Iterator<Item = (Option<&Rc<str>>, &[Rc<str>])> {
         self.unreadable.windows.iter().map(|window| (window.id.as_ref(), &window.services[..]))
     }
 
-    /// How many entries without a name are usual for the feed.
+    /// How many unidentified entries are normal for the feed.
     pub(crate) fn usual_unidentified(&self) -> Unidentified {
         self.usual_unidentified
     }
 
-    /// The same as [`windows`](Self::windows), with whether their source says that they are on.
+    /// The windows that affect this service, with whether they are ongoing: see [`windows`](Self::windows).
     pub(crate) fn affecting(&self, service: &str) -> impl Iterator<Item = &ServiceWindow> {
-        let whole_site = if service == WHOLE_SITE { &[] } else { self.indexed(WHOLE_SITE) };
-        self.indexed(service).iter().chain(whole_site)
+        let whole_site = if service == WHOLE_SITE { &[] } else { self.windows_of(WHOLE_SITE) };
+        self.windows_of(service).iter().chain(whole_site)
     }
 
-    /// Whether the state of this toggle is known neither to be on nor to be off, although the document names it.
+    /// Whether this toggle is unknown because its entry cannot be read.
     pub(crate) fn leaves_toggle_unknown(&self, key: &str) -> bool {
         self.unreadable.names_toggle(key, self.spelling()) && self.toggle(key).is_none()
     }
 
     /// Whether a window that cannot be read may affect this service.
     pub(crate) fn leaves_service_unknown(&self, service: &str) -> bool {
-        // One whose last known state is still held says all that is known.
-        let held = |id: &Rc<str>| self.windows.iter().any(|filed| filed.window.id == *id);
-        let unknown = |window: &&UnreadableWindow| !window.id.as_ref().is_some_and(held);
-        let mut services = self.unreadable.windows.iter().filter(unknown).flat_map(|window| &window.services);
-        services.any(|named| **named == *service || **named == *WHOLE_SITE)
+        // An unreadable window that keeps its last known state is known.
+        let is_known = |id: &Rc<str>| self.windows.iter().any(|known| known.window.id == *id);
+        let is_unknown = |window: &&UnreadableWindow| !window.id.as_ref().is_some_and(is_known);
+        let mut services =
+            self.unreadable.windows.iter().filter(is_unknown).flat_map(|window| &window.services);
+        services.any(|affected| **affected == *service || **affected == *WHOLE_SITE)
     }
 
-    /// The windows that name this very service.
-    fn indexed(&self, service: &str) -> &[ServiceWindow] {
-        let from = self.windows.partition_point(|filed| &*filed.service < service);
-        let length = self.windows[from..].partition_point(|filed| &*filed.service == service);
-        &self.windows[from..from + length]
+    /// The windows with exactly this service, not those of the whole site.
+    fn windows_of(&self, service: &str) -> &[ServiceWindow] {
+        let start = self.windows.partition_point(|window| &*window.service < service);
+        let length = self.windows[start..].partition_point(|window| &*window.service == service);
+        &self.windows[start..start + length]
     }
 
-    /// Every service that a window names, once, by key.
+    /// Every service that a window affects, once, sorted by key.
     pub fn services(&self) -> impl Iterator<Item = &Rc<str>> {
-        self.windows.chunk_by(|a, b| a.service == b.service).map(|run| &run[0].service)
+        self.windows.chunk_by(|a, b| a.service == b.service).map(|windows| &windows[0].service)
     }
 
     /// How its keys are compared.
@@ -140,39 +144,39 @@ impl Report {
         self.toggles.spelling()
     }
 
-    /// Every window, once for each service it is filed under.
+    /// Every window, once for each of its services.
     pub(crate) fn service_windows(&self) -> &[ServiceWindow] {
         &self.windows
     }
 
-    /// Files the windows of a service under another key as well: `(theirs, ours)`.
-    pub(crate) fn alias_services(&mut self, services: &[(Rc<str>, Rc<str>)]) {
-        for (theirs, ours) in services {
-            for unread in self.unreadable.windows.iter_mut().filter(|unread| unread.services.contains(theirs))
+    /// Adds the windows of each service `theirs` to its alias `ours`.
+    pub(crate) fn alias_services(&mut self, aliases: &[(Rc<str>, Rc<str>)]) {
+        for (theirs, ours) in aliases {
+            for window in self.unreadable.windows.iter_mut().filter(|window| window.services.contains(theirs))
             {
-                unread.services.push(ours.clone());
+                window.services.push(ours.clone());
             }
         }
-        let called = |(theirs, ours): &(Rc<str>, Rc<str>)| {
+        let aliased = |(theirs, ours): &(Rc<str>, Rc<str>)| {
             let ours = ours.clone();
-            self.indexed(theirs)
+            self.windows_of(theirs)
                 .iter()
-                .map(move |filed| ServiceWindow { service: ours.clone(), ..filed.clone() })
+                .map(move |window| ServiceWindow { service: ours.clone(), ..window.clone() })
         };
-        let called: Vec<_> = services.iter().flat_map(called).collect();
-        if !called.is_empty() {
-            self.windows.extend(called);
+        let aliased: Vec<_> = aliases.iter().flat_map(aliased).collect();
+        if !aliased.is_empty() {
+            self.windows.extend(aliased);
             self.sort_windows();
         }
     }
 
-    /// This report and what another one, of the next page, adds to it.
+    /// Adds the report of the next page.
     pub(crate) fn append(&mut self, mut other: Self) {
-        let mut whole = ReportBuilder(std::mem::take(self));
-        whole.0.toggles.append(&other.toggles);
-        whole.0.windows.append(&mut other.windows);
-        whole.0.unreadable.append(other.unreadable);
-        *self = whole.build();
+        let mut builder = ReportBuilder(std::mem::take(self));
+        builder.0.toggles.append(&other.toggles);
+        builder.0.windows.append(&mut other.windows);
+        builder.0.unreadable.append(other.unreadable);
+        *self = builder.build();
     }
 
     pub(super) fn sort_windows(&mut self) {
@@ -186,7 +190,7 @@ impl Report {
         self.windows.dedup();
     }
 
-    /// Calls `each` with every toggle key that the two reports do not agree on.
+    /// Calls `each` with every key whose toggle differs between the two reports.
     pub(crate) fn changed_toggles(&self, next: &Self, mut each: impl FnMut(&str)) {
         self.toggles.changed(&next.toggles, &mut each);
         if self.unreadable.toggles != next.unreadable.toggles {
@@ -194,7 +198,7 @@ impl Report {
         }
     }
 
-    /// Calls `each` with every service whose windows the two reports do not agree on.
+    /// Calls `each` with every service whose windows differ between the two reports.
     pub(crate) fn changed_services(&self, other: &Self, mut each: impl FnMut(&str)) {
         if self.unreadable.windows != other.unreadable.windows {
             self.unreadable.services().chain(other.unreadable.services()).for_each(&mut each);
@@ -203,65 +207,71 @@ impl Report {
             return;
         }
         for service in self.services() {
-            if self.indexed(service) != other.indexed(service) {
+            if self.windows_of(service) != other.windows_of(service) {
                 each(service);
             }
         }
         for service in other.services() {
-            if self.indexed(service).is_empty() {
+            if self.windows_of(service).is_empty() {
                 each(service);
             }
         }
     }
 }
 
-/// Gathers a [`Report`].
+/// Builds a [`Report`].
 ///
 /// ```
 /// use yew_outage::model::{Report, Spelling, Toggle};
 ///
-/// let mut report = Report::builder(Spelling::Loose);
+/// let mut report = Report::builder().spelling(Spelling::Loose);
 /// report.toggle("hide_contact", Toggle::off());
-/// report.toggle("hideContact", Toggle::on()); // the same key: the later one counts
+/// report.toggle("hideContact", Toggle::on()); // the same key
 /// assert_eq!(report.build().toggles().count(), 1);
 /// ```
 #[derive(Debug)]
 pub struct ReportBuilder(Report);
 
 impl ReportBuilder {
+    /// Sets how its keys are compared. Default: [`Spelling::Exact`].
+    pub fn spelling(mut self, spelling: Spelling) -> Self {
+        self.0.toggles.set_spelling(spelling);
+        self
+    }
+
     /// Adds a toggle. Of two with the same key the later one counts.
     pub fn toggle(&mut self, key: impl AsRef<str>, toggle: Toggle) {
         self.0.toggles.push(key.as_ref(), toggle);
     }
 
-    /// Adds a window. Of two with the same id and the same service both count: windows are a set.
+    /// Adds a window. Of two with the same id and service both count.
     pub fn window(&mut self, window: MaintenanceWindow) {
-        self.file(window, false);
+        self.add(window, false);
     }
 
-    /// Adds a window of which its source says that it is on now. It lasts until a report no longer says so,
-    /// whatever its times: they are what was planned. Its end is shown while it lies ahead.
+    /// Adds a window that its source says is on now. It lasts until a report no longer says so, whatever its
+    /// planned times are. Its end is shown while that is in the future.
     ///
-    /// Without an end of its own it is expected to end with a window of the same service in the same report
-    /// that is on.
+    /// Without an end of its own it is expected to end with the current window of the same service in the
+    /// same report.
     pub fn ongoing(&mut self, window: MaintenanceWindow) {
-        self.file(window, true);
+        self.add(window, true);
     }
 
-    fn file(&mut self, mut window: MaintenanceWindow, ongoing: bool) {
-        window.message = window.message.filter(|words| !is_blank(words));
+    fn add(&mut self, mut window: MaintenanceWindow, ongoing: bool) {
+        window.message = window.message.filter(|message| !is_blank(message));
         let window = Rc::new(window);
         for service in window.services.iter() {
             self.add_for_service(service.clone(), window.clone(), ongoing);
         }
     }
 
-    /// Files a window under one service, whatever services it names itself.
+    /// Adds a window to one service, whatever services it has itself.
     pub(crate) fn add_for_service(&mut self, service: Rc<str>, window: Rc<MaintenanceWindow>, ongoing: bool) {
         self.0.windows.push(ServiceWindow { service, window, ongoing });
     }
 
-    /// Notes a toggle whose state cannot be read; without a key, one that may be any.
+    /// Adds a toggle whose state cannot be read. Without a key it may be any toggle.
     pub fn unreadable_toggle(&mut self, key: Option<&str>) {
         match key {
             Some(key) => self.0.unreadable.toggles.push(key.into()),
@@ -269,7 +279,8 @@ impl ReportBuilder {
         }
     }
 
-    /// Notes a window that cannot be read, or not whole. Without an id it may be any.
+    /// Adds a window that cannot be read, or one of whose services cannot. Without an id it may be any
+    /// window.
     pub fn unreadable_window(&mut self, id: Option<Rc<str>>, services: Vec<Rc<str>>) {
         if id.is_none() {
             self.0.unreadable.unidentified.windows += 1;
@@ -277,7 +288,7 @@ impl ReportBuilder {
         self.0.unreadable.windows.push(UnreadableWindow { id, services });
     }
 
-    /// Takes this for the number of entries without a name that is usual.
+    /// Sets how many unidentified entries are normal for the feed.
     pub(crate) fn usual_unidentified(&mut self, unidentified: Unidentified) {
         self.0.usual_unidentified = unidentified;
     }
@@ -289,11 +300,11 @@ impl ReportBuilder {
     }
 }
 
-/// Whether there is nothing in it to read: spaces, signs without width, or nothing at all.
-pub(crate) fn is_blank(words: &str) -> bool {
-    let is_unseen =
+/// Whether a text shows nothing: it is empty, or only whitespace and characters without width.
+pub(crate) fn is_blank(text: &str) -> bool {
+    let is_invisible =
         |c: char| c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}');
-    words.chars().all(is_unseen)
+    text.chars().all(is_invisible)
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
@@ -301,7 +312,7 @@ mod tests {
     use super::*;
 
     fn report(toggles: &[(&str, bool)]) -> Report {
-        let mut report = Report::builder(Spelling::Exact);
+        let mut report = Report::builder();
         for (key, on) in toggles {
             report.toggle(*key, Toggle::from(*on));
         }
@@ -315,7 +326,7 @@ mod tests {
     }
 
     #[test]
-    fn only_the_keys_that_differ_are_named() {
+    fn only_keys_that_differ_are_changed() {
         assert_eq!(changed(&[("a", true), ("b", false)], &[("b", true), ("a", true)]), ["b"]);
         assert_eq!(changed(&[("a", true), ("c", true)], &[("b", true), ("c", true)]), ["a", "b"]);
         assert_eq!(changed(&[], &[("z", false)]), ["z"]);
@@ -324,14 +335,14 @@ mod tests {
     }
 
     #[test]
-    fn of_two_with_the_same_key_the_later_counts() {
+    fn the_later_of_two_toggles_with_the_same_key_counts() {
         assert_eq!(report(&[("a", false), ("a", true), ("a", false)]), report(&[("a", false)]));
     }
 
     #[test]
-    fn the_readable_spelling_is_kept() {
+    fn the_spelling_with_underscores_is_listed() {
         for order in [["profileHideX", "profile_hide_x"], ["profile_hide_x", "profileHideX"]] {
-            let mut report = Report::builder(Spelling::Loose);
+            let mut report = Report::builder().spelling(Spelling::Loose);
             order.into_iter().for_each(|key| report.toggle(key, Toggle::on()));
             let report = report.build();
             assert_eq!(report.toggles().map(|(key, _)| key).collect::<Vec<_>>(), ["profile_hide_x"]);

@@ -1,21 +1,22 @@
+//! What is known at a point in time: the last report of every feed.
+
 use std::rc::Rc;
 
 use super::{Kinds, MaintenanceWindow, Report, Timestamp, Toggle};
 
-/// All reports merged, with how fresh each is.
+/// The last reports of all feeds, with how fresh each is.
 ///
-/// Of two feeds that name the same toggle the one listed later wins, whichever answered first;
-/// the windows of all feeds are united.
+/// A [`Rule`](super::Rule) is evaluated on a snapshot. If two feeds name the same toggle, the one listed
+/// later wins, whichever responded first. The windows of all feeds count.
 ///
 /// ```
-/// use yew_outage::model::{FeedReport, Kinds, Report, Snapshot, Spelling, Toggle};
+/// use yew_outage::model::{FeedReport, Kinds, Report, Snapshot, Toggle};
 ///
-/// let mut report = Report::builder(Spelling::Exact);
+/// let mut report = Report::builder();
 /// report.toggle("hide_contact", Toggle::on());
-/// let mut answered = FeedReport::unanswered(Kinds::TOGGLES);
-/// answered.report = Some(report.build().into());
+/// let reported = FeedReport::answered(Kinds::TOGGLES, report.build());
 ///
-/// let snapshot = Snapshot::new([answered, FeedReport::unanswered(Kinds::TOGGLES)]);
+/// let snapshot = Snapshot::new([reported, FeedReport::unanswered(Kinds::TOGGLES)]);
 /// assert!(snapshot.toggle("hide_contact").is_some_and(|toggle| toggle.is_on()));
 /// assert!(snapshot.toggle("hide_payments").is_none(), "the second feed may yet name it");
 /// ```
@@ -32,27 +33,33 @@ pub struct Snapshot {
 /// assert!(FeedReport::unanswered(Kinds::WINDOWS).report.is_none());
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct FeedReport {
-    /// What the feed can tell about.
+    /// What the feed reports.
     pub kinds: Kinds,
-    /// What it said last; `None` before its first good answer.
+    /// Its last report; `None` before the first.
     pub report: Option<Rc<Report>>,
     /// When that was confirmed last.
     pub confirmed_at: Option<Timestamp>,
-    /// Whether the report may be out of date: a later attempt to ask failed, or the last answer left
-    /// something unreadable of which the last known state is held.
+    /// Whether the report may be out of date: a later request failed, or the last response has unreadable
+    /// entries, which keep their last known state.
     pub stale: bool,
 }
 
 impl FeedReport {
-    /// A feed that has not answered yet.
+    /// A feed with this report.
+    pub fn answered(kinds: Kinds, report: Report) -> Self {
+        Self { report: Some(report.into()), ..Self::unanswered(kinds) }
+    }
+
+    /// A feed without a report yet.
     pub fn unanswered(kinds: Kinds) -> Self {
         Self { kinds, report: None, confirmed_at: None, stale: false }
     }
 }
 
 impl Snapshot {
-    /// A snapshot of these feeds, in the order in which they are listed.
+    /// A snapshot of these feeds. Their order decides which of two toggles with the same key wins.
     pub fn new(feeds: impl IntoIterator<Item = FeedReport>) -> Self {
         Self { feeds: feeds.into_iter().collect() }
     }
@@ -62,20 +69,20 @@ impl Snapshot {
         &self.feeds
     }
 
-    /// The toggle of this key; `None` while a feed that could name it has not answered, and where one names it
-    /// but does not say readably if it is on.
+    /// The toggle with this key. `None` if it is unknown: a feed that reports toggles has no report yet, or
+    /// the report that decides has an unreadable entry for it.
     pub fn toggle(&self, key: &str) -> Option<Toggle> {
         match self.mentioned(key) {
-            Some(mentioned) => mentioned.cloned(),
+            Some(reported) => reported.cloned(),
             None => self.knows_toggles().then(Toggle::off),
         }
     }
 
-    /// What the last listed report that names this key says of it: `Some(None)` if that cannot be read.
+    /// The toggle in the last listed report that names this key: `Some(None)` if it is unreadable there.
     pub(crate) fn mentioned(&self, key: &str) -> Option<Option<&Toggle>> {
         self.reports().rev().find_map(|report| match report.toggle(key) {
             None => report.leaves_toggle_unknown(key).then_some(None),
-            known => Some(known),
+            readable => Some(readable),
         })
     }
 
@@ -84,17 +91,17 @@ impl Snapshot {
         self.reports().flat_map(move |report| report.windows(service))
     }
 
-    /// Whether every feed that reports toggles has answered.
+    /// Whether every feed that reports toggles has a report.
     pub fn knows_toggles(&self) -> bool {
         self.feeds.iter().all(|feed| !feed.kinds.toggles || feed.report.is_some())
     }
 
-    /// Whether every feed that reports windows has answered.
+    /// Whether every feed that reports windows has a report.
     pub fn knows_windows(&self) -> bool {
         self.feeds.iter().all(|feed| !feed.kinds.windows || feed.report.is_some())
     }
 
-    /// Whether all is known about the windows of this service.
+    /// Whether every window that affects this service is known.
     pub(crate) fn knows_service(&self, service: &str) -> bool {
         self.knows_windows() && !self.reports().any(|report| report.leaves_service_unknown(service))
     }

@@ -1,27 +1,25 @@
+//! The one sort of the crate. The standard library's is compiled anew for every type, some 6 KB each time.
+
 use std::cmp::Ordering;
 
-/// The places of a list in order; what is equal keeps its order. What is in order already, as many documents
-/// are, is looked at once.
-///
-/// The standard library's sort is compiled anew for every type that is sorted, some 6 KB each. This one is
-/// compiled once.
+/// The indices of a list in sorted order. The sort is stable. A list that is sorted already, as many
+/// documents are, is only checked.
 pub(super) fn sorted_indices(length: usize, compare: &dyn Fn(u32, u32) -> Ordering) -> Vec<u32> {
-    let mut places: Vec<u32> = (0..length as u32).collect();
-    if !places.is_sorted_by(|a, b| compare(*a, *b) != Ordering::Greater) {
-        places.sort_by(|a, b| compare(*a, *b));
+    let mut indices: Vec<u32> = (0..length as u32).collect();
+    if !indices.is_sorted_by(|a, b| compare(*a, *b) != Ordering::Greater) {
+        indices.sort_by(|a, b| compare(*a, *b));
     }
-    places
+    indices
 }
 
-/// Sorts a list; what is equal keeps its order.
+/// Sorts a list in place. The sort is stable.
 pub(super) fn sort<T>(items: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
-    let mut sorted_indices =
-        sorted_indices(items.len(), &|a, b| compare(&items[a as usize], &items[b as usize]));
-    // `sorted_indices[to]` says where the item of that place is now. Each ring of places is gone round once.
+    let mut sources = sorted_indices(items.len(), &|a, b| compare(&items[a as usize], &items[b as usize]));
+    // `sources[to]` is where the item for position `to` is now. Follow each cycle of the permutation once.
     for first in 0..items.len() {
         let mut to = first;
         loop {
-            let from = std::mem::replace(&mut sorted_indices[to], to as u32) as usize;
+            let from = std::mem::replace(&mut sources[to], to as u32) as usize;
             if from == first || from == to {
                 break;
             }

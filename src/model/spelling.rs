@@ -1,9 +1,11 @@
+//! How the keys of toggles are compared.
+
 use std::cmp::Ordering;
 
 /// When two keys are the same key.
 ///
-/// Most systems compare names to the letter. vets-api sends one toggle as `profile_hide_x`, as
-/// `profileHideX`, or as both, and an author may write either in a rule.
+/// Most systems compare keys exactly. vets-api sends one toggle as `profile_hide_x`, as `profileHideX`, or as
+/// both, and a rule may use either.
 ///
 /// ```
 /// use yew_outage::model::Spelling;
@@ -12,12 +14,13 @@ use std::cmp::Ordering;
 /// assert!(!Spelling::Exact.same("a_b", "aB"));
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Spelling {
-    /// To the letter.
+    /// If they are equal.
     #[default]
     Exact,
-    /// Without regard to ASCII case and underscores. Turning `form_10_10` into camelCase loses where
-    /// its underscores were, so they cannot count.
+    /// If they are equal without ASCII case and underscores. `form_10_10` in camelCase is `form1010`: where
+    /// the underscores were is lost, so they cannot count.
     Loose,
 }
 
@@ -35,12 +38,12 @@ impl Spelling {
     }
 }
 
-/// The form under which both spellings of a key meet, to file things by key.
+/// The same text for every loose spelling of a key, to index by.
 pub(crate) fn normalized(key: &str) -> Box<str> {
     letters(key).map(char::from).collect::<String>().into()
 }
 
-// By bytes: only ASCII is folded, and what is not ASCII is compared as it stands.
+// Bytes are enough: only ASCII is folded, and anything else is compared as it is.
 fn letters(key: &str) -> impl Iterator<Item = u8> + '_ {
     key.bytes().filter(|b| *b != b'_').map(|b| b.to_ascii_lowercase())
 }
@@ -50,7 +53,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn both_spellings_of_a_key_are_filed_together() {
+    fn both_spellings_of_a_key_normalize_to_the_same_text() {
         assert_eq!(normalized("profileHideDirectDeposit"), normalized("profile_hide_direct_deposit"));
         assert_ne!(normalized("profile_hide_direct_deposit"), normalized("profile_hide_direct_deposits"));
     }

@@ -1,3 +1,5 @@
+//! One named on/off value, and the notice that it may carry.
+
 use std::rc::Rc;
 
 use super::Timestamp;
@@ -5,7 +7,7 @@ use super::report::is_blank;
 
 /// A named on/off value, as a feed reported it.
 ///
-/// You meet it where you ask for one toggle: [`Snapshot::toggle`](super::Snapshot::toggle) and the
+/// You meet it where you read a single toggle: [`Snapshot::toggle`](super::Snapshot::toggle) and the
 /// `use_toggle` hook. A toggle that no feed mentions is off.
 ///
 /// ```
@@ -18,7 +20,7 @@ use super::report::is_blank;
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Toggle {
     on: bool,
-    // Few toggles carry one: a pointer keeps the many that do not small.
+    // Few toggles carry a notice. A pointer keeps all others small.
     notice: Option<Rc<Notice>>,
 }
 
@@ -33,16 +35,16 @@ impl Toggle {
         Self::from(false)
     }
 
-    /// The same toggle with words and an end time. An empty notice is no notice, and blank words are none.
+    /// The same toggle with this notice. A blank message counts as none, and an empty notice as none.
     ///
     /// ```
     /// use yew_outage::model::{Notice, Toggle};
     ///
-    /// let toggle = Toggle::on().with_notice(Notice { message: Some("New bank partner.".into()), ends_at: None });
+    /// let toggle = Toggle::on().with_notice(Notice::default().with_message("New bank partner."));
     /// assert_eq!(toggle.notice().and_then(|n| n.message.as_deref()), Some("New bank partner."));
     /// ```
     pub fn with_notice(mut self, mut notice: Notice) -> Self {
-        notice.message = notice.message.filter(|words| !is_blank(words));
+        notice.message = notice.message.filter(|message| !is_blank(message));
         self.notice = (notice != Notice::default()).then(|| Rc::new(notice));
         self
     }
@@ -52,7 +54,7 @@ impl Toggle {
         self.on
     }
 
-    /// What travelled with the toggle, if anything did.
+    /// The notice, if it carries one.
     pub fn notice(&self) -> Option<&Notice> {
         self.notice.as_deref()
     }
@@ -64,22 +66,37 @@ impl From<bool> for Toggle {
     }
 }
 
-/// Words and an end time that travel with a toggle, so that no deploy is needed to change them.
+/// A message and an end time that a toggle carries, so that changing them needs no deploy.
 ///
-/// A notice speaks about the state the toggle is in: for one that is on, `ends_at` is when it is
-/// expected to go off. It never switches anything by itself.
+/// A notice is about the state that the toggle is in: if it is on, `ends_at` is when it is expected to go
+/// off. The notice itself never switches anything.
 ///
 /// ```
 /// use yew_outage::model::Notice;
 ///
-/// let notice = Notice { message: Some("We are moving to a new bank.".into()), ends_at: None };
-/// assert!(notice.ends_at.is_none());
+/// let notice = Notice::default().with_message("We are moving to a new bank.");
+/// assert!(notice.ends_at.is_none(), "nobody has said when it ends");
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct Notice {
-    /// What the people who run the service say about it. Shown as text, never as markup.
+    /// A message to readers from the people who run the service. It is shown as text, never as markup.
     pub message: Option<Rc<str>>,
-    /// When the state is expected to end. Once it has passed it is no longer shown.
+    /// When the state is expected to end. Once that has passed it is no longer shown.
     pub ends_at: Option<Timestamp>,
+}
+
+impl Notice {
+    /// The same notice with this message.
+    pub fn with_message(mut self, message: impl Into<Rc<str>>) -> Self {
+        self.message = Some(message.into());
+        self
+    }
+
+    /// The same notice with this end: a [`Timestamp`], or an `Option` of one.
+    pub fn with_ends_at(mut self, ends_at: impl Into<Option<Timestamp>>) -> Self {
+        self.ends_at = ends_at.into();
+        self
+    }
 }

@@ -1,11 +1,13 @@
+//! The entries of a document that cannot be read, by as much of their name as can be.
+
 use std::rc::Rc;
 
 use super::Spelling;
 
-/// What a document names but does not say readably.
+/// The entries that a document has and that cannot be read.
 ///
-/// Whatever cannot be read must not change what is known: the store keeps the last known state of each of
-/// these; one that was never known is unknown. See [`Report::unread`](super::Report::unreadable).
+/// An unreadable entry must not change what is known: the store keeps the last known state of each; without
+/// one it is unknown. You get it from [`Report::unreadable`](super::Report::unreadable).
 ///
 /// ```
 /// use yew_outage::feed::{Engine, PlainJson};
@@ -20,14 +22,14 @@ pub struct Unreadable {
     pub(super) unidentified: Unidentified,
 }
 
-/// A window that cannot be read, as far as it can be named.
+/// A window that cannot be read: its id and services, as far as they can be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct UnreadableWindow {
     pub(super) id: Option<Rc<str>>,
     pub(super) services: Vec<Rc<str>>,
 }
 
-/// How many entries cannot even be named. Each may be any entry that was known and is now missing.
+/// How many entries cannot even be named. Each may be any known entry that the document lacks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Unidentified {
     pub(crate) toggles: usize,
@@ -46,7 +48,7 @@ impl Unreadable {
     }
 
     pub(super) fn names_toggle(&self, key: &str, spelling: Spelling) -> bool {
-        self.toggles().any(|unread| spelling.same(unread, key))
+        self.toggles().any(|unreadable| spelling.same(unreadable, key))
     }
 
     pub(super) fn append(&mut self, mut other: Self) {

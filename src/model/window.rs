@@ -1,3 +1,5 @@
+//! A maintenance window: a planned period that affects services.
+
 use std::rc::Rc;
 
 use super::Timestamp;
@@ -10,40 +12,73 @@ pub const WHOLE_SITE: &str = "global";
 
 /// A planned period that affects some services.
 ///
-/// Its start is inclusive, its end exclusive. A window without an end is open: it lasts until a
-/// report no longer holds it.
+/// Its start is inclusive, its end exclusive. A window without an end is open: it lasts until a report no
+/// longer lists it.
 ///
 /// ```
-/// use yew_outage::model::MaintenanceWindow;
+/// use yew_outage::model::{MaintenanceWindow, Timestamp};
 ///
-/// let window = MaintenanceWindow {
-///     id: "139".into(),
-///     services: ["evss".into()].into(),
-///     starts_at: "2026-05-02T00:00:00Z".parse().ok(),
-///     ends_at: None,
-///     message: None,
-///     link: None,
-/// };
-/// assert!(window.ends_at.is_none());
+/// let window = MaintenanceWindow::new("bank-2026", ["direct_deposit"])
+///     .with_starts_at("2026-05-02T20:00:00-04:00".parse::<Timestamp>()?)
+///     .with_message("We are moving to a new bank.");
+/// assert!(window.ends_at.is_none(), "it is open");
+/// # Ok::<(), chrono::ParseError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct MaintenanceWindow {
-    /// The name that the system behind the feed gave it.
+    /// Its id in the system behind the feed.
     pub id: Rc<str>,
     /// The services it affects, by key; [`WHOLE_SITE`] for all.
     pub services: Rc<[Rc<str>]>,
-    /// The first moment of the window; `None` if it is on already and nobody says since when.
+    /// When it starts; `None` if it is on already and nobody says since when.
     pub starts_at: Option<Timestamp>,
-    /// The first moment after it; `None` while nobody knows.
+    /// When it ends; `None` while nobody knows.
     pub ends_at: Option<Timestamp>,
-    /// What the people who run the service say about it. Shown as text, never as markup.
+    /// A message to readers from the people who run the service. It is shown as text, never as markup.
     pub message: Option<Rc<str>>,
     /// Where to read more: an `http` or `https` address.
     pub link: Option<Rc<str>>,
 }
 
 impl MaintenanceWindow {
+    /// A window of these services that is on and has no known end.
+    pub fn new(id: impl Into<Rc<str>>, services: impl IntoIterator<Item = impl Into<Rc<str>>>) -> Self {
+        Self {
+            id: id.into(),
+            services: services.into_iter().map(Into::into).collect(),
+            starts_at: None,
+            ends_at: None,
+            message: None,
+            link: None,
+        }
+    }
+
+    /// The same window with this start: a [`Timestamp`], or an `Option` of one.
+    pub fn with_starts_at(mut self, starts_at: impl Into<Option<Timestamp>>) -> Self {
+        self.starts_at = starts_at.into();
+        self
+    }
+
+    /// The same window with this end: a [`Timestamp`], or an `Option` of one.
+    pub fn with_ends_at(mut self, ends_at: impl Into<Option<Timestamp>>) -> Self {
+        self.ends_at = ends_at.into();
+        self
+    }
+
+    /// The same window with this message.
+    pub fn with_message(mut self, message: impl Into<Rc<str>>) -> Self {
+        self.message = Some(message.into());
+        self
+    }
+
+    /// The same window with this address to read more at.
+    pub fn with_link(mut self, link: impl Into<Rc<str>>) -> Self {
+        self.link = Some(link.into());
+        self
+    }
+
     pub(super) fn interval(&self) -> Interval {
         Interval {
             start: self.starts_at.map_or(ALWAYS.start, |start| start.timestamp_millis()),

@@ -1,4 +1,6 @@
-use crate::feed::FeedError;
+use std::fmt;
+
+use crate::feed::{FeedError, without_query};
 use crate::model::Timestamp;
 
 /// How one feed is doing.
@@ -13,7 +15,8 @@ use crate::model::Timestamp;
 ///     }
 /// }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
 pub struct FeedHealth {
     /// The name of its engine.
     pub engine: &'static str,
@@ -28,4 +31,37 @@ pub struct FeedHealth {
     pub error: Option<FeedError>,
     /// How many entries of the report, or parts of them, could not be read and were left out.
     pub skipped: usize,
+}
+
+/// Leaves out the URL's query: it may hold a token.
+impl fmt::Debug for FeedHealth {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("FeedHealth")
+            .field("engine", &self.engine)
+            .field("address", &self.url.as_deref().map(without_query))
+            .field("confirmed_at", &self.confirmed_at)
+            .field("stale", &self.stale)
+            .field("error", &self.error)
+            .field("skipped", &self.skipped)
+            .finish()
+    }
+}
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn debug_shows_no_query() {
+        let health = FeedHealth {
+            engine: "plain",
+            url: Some("/toggles?token=secret".into()),
+            confirmed_at: None,
+            stale: false,
+            error: Some(FeedError::network("Failed to parse URL from /toggles?token=secret")),
+            skipped: 0,
+        };
+        let shown = format!("{health:?}");
+        assert!(!shown.contains("secret") && shown.contains("/toggles"), "{shown}");
+    }
 }

@@ -13,7 +13,7 @@ fn store(feeds: impl Into<Feeds>) -> Rc<Store> {
 }
 
 fn report(toggles: &[(&str, bool)]) -> Outcome {
-    let mut report = Report::builder(Spelling::Exact);
+    let mut report = Report::builder();
     toggles.iter().for_each(|(key, on)| report.toggle(*key, Toggle::from(*on)));
     Outcome::Report(report.build().into())
 }
@@ -54,7 +54,7 @@ fn of_a_thousand_askers_on_a_thousand_keys_one_flip_tells_one() {
     let store = store(Feed::plain("/toggles"));
     let keys: Vec<Rc<str>> = (0..1_000).map(|n| format!("key_{n}").into()).collect();
     let say = |on: usize| {
-        let mut report = Report::builder(Spelling::Exact);
+        let mut report = Report::builder();
         keys.iter().enumerate().for_each(|(n, key)| report.toggle(key.clone(), Toggle::from(n == on)));
         Outcome::Report(report.build().into())
     };
@@ -111,7 +111,7 @@ fn a_failure_keeps_the_last_good_report_and_marks_it_stale_until_it_is_confirmed
 fn a_rule_in_either_spelling_hears_of_a_flip_in_either_spelling() {
     let store = store(Feed::vets_api("/v0/feature_toggles"));
     let say = |name: &str, on: bool| {
-        let mut report = Report::builder(Spelling::Loose);
+        let mut report = Report::builder().spelling(Spelling::Loose);
         report.toggle(name, Toggle::from(on));
         Outcome::Report(report.build().into())
     };

@@ -10,7 +10,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::feed::Feed;
-use crate::model::{MaintenanceWindow, Report, Spelling, service};
+use crate::model::{MaintenanceWindow, Report, service};
 
 const SECOND: i64 = 1_000;
 const HOUR: i64 = 3_600 * SECOND;
@@ -127,7 +127,7 @@ fn windows() -> impl Strategy<Value = Vec<(i64, i64)>> {
 }
 
 fn feed(windows: &[(i64, i64)]) -> Feed {
-    let mut report = Report::builder(Spelling::Exact);
+    let mut report = Report::builder();
     for (number, (start, end)) in windows.iter().enumerate() {
         let at = |moment: &i64| Timestamp::from_timestamp_millis(BEGIN + moment);
         report.window(MaintenanceWindow {

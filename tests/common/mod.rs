@@ -10,7 +10,7 @@ use serde_json::Value;
 use wasm_bindgen::JsValue;
 use yew::prelude::*;
 use yew_outage::feed::Feeds;
-use yew_outage::model::{MaintenanceWindow, Report, Spelling, Timestamp};
+use yew_outage::model::{MaintenanceWindow, Report, Timestamp};
 use yew_outage::prelude::*;
 
 pub(crate) use yew_outage::testing::*;
@@ -225,19 +225,14 @@ pub(crate) fn window(
     starts_at: Timestamp,
     length: Option<Duration>,
 ) -> MaintenanceWindow {
-    MaintenanceWindow {
-        id: id.into(),
-        services: [service.into()].into(),
-        starts_at: Some(starts_at),
-        ends_at: length.map(|length| starts_at + length),
-        message: None,
-        link: None,
-    }
+    MaintenanceWindow::new(id, [service])
+        .with_starts_at(starts_at)
+        .with_ends_at(length.map(|length| starts_at + length))
 }
 
 /// Stands for an endpoint that lists these windows.
 pub(crate) fn fixed(windows: impl IntoIterator<Item = MaintenanceWindow>) -> Feeds {
-    let mut report = Report::builder(Spelling::Exact);
+    let mut report = Report::builder();
     windows.into_iter().for_each(|window| report.window(window));
     Feed::fixed_report(report.build()).into()
 }

@@ -63,7 +63,7 @@ export const FAULTS = [
     nonsense("truncated JSON", { body: DOWN.slice(0, -3) }, /expected/),
     nonsense("HTML as JSON", { body: "<!DOCTYPE html><title>Sign in</title>" }, /found what looks like HTML/),
     nonsense("an empty body", { body: "" }, /expected JSON, found nothing/),
-    nonsense("a list for an object", { body: "[]" }, /expected an object, found a list/),
+    nonsense("a list for an object", { body: "[]" }, /expected an object, found an array/),
     nonsense("deep nesting", { body_repeat: { text: "[", times: 1_000_000 } }, /expected JSON/),
     nonsense("a body of 20 MB", { body_repeat: { text: "x", times: 20 << 20 } }, /more than 8 MiB/),
     nonsense("invalid UTF-8 and nothing else", { body_bytes: [0x7b, 0x22, 0x61, 0x22, 0x3a, 0x22, 0xff, 0x22, 0x7d] }, /nothing else in the document can be read/),

@@ -21,9 +21,10 @@ pub(crate) fn feeds() -> Vec<Feed> {
         Some("plain") => vec![Feed::plain(format!("{server}/toggles"))],
         Some("ofrep") => vec![Feed::ofrep(&server)],
         Some("unleash") => vec![Feed::unleash(&server, asked("token").unwrap_or_default())],
-        _ => ["v0/feature_toggles", "v0/maintenance_windows"]
-            .map(|path| Feed::vets_api(format!("{server}/{path}")))
-            .into(),
+        _ => vec![
+            Feed::vets_api(format!("{server}/v0/feature_toggles")),
+            Feed::vets_api_windows(format!("{server}/v0/maintenance_windows")),
+        ],
     };
     match asked("every").and_then(|seconds| seconds.parse().ok()).map(Duration::from_secs) {
         Some(cadence) => feeds.into_iter().map(|feed| feed.every(cadence)).collect(),

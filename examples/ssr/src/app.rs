@@ -18,8 +18,9 @@ pub(crate) struct AppProps {
 
 /// The same on both sides, in the same order: what came with the page is told apart by that.
 pub(crate) fn feeds(endpoint: &str) -> Feeds {
-    let feed = |path: &str| Feed::vets_api(format!("{endpoint}/v0/{path}"));
-    [feed("feature_toggles"), feed("maintenance_windows")].into()
+    let toggles = Feed::vets_api(format!("{endpoint}/v0/feature_toggles"));
+    let windows = Feed::vets_api_windows(format!("{endpoint}/v0/maintenance_windows"));
+    [toggles, windows].into()
 }
 
 #[component]

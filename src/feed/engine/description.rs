@@ -1,4 +1,4 @@
-//! What an operator wrote beside a planned window: which of it readers are shown.
+//! The descriptions that operators write for each other: which part of them readers see.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -8,13 +8,14 @@ use super::Engine;
 use crate::feed::{DecodeError, Decoded};
 use crate::model::{Kinds, is_blank};
 
-/// An engine whose documents hold what operators wrote.
+/// An engine whose documents have descriptions by operators.
 pub(super) trait HasDescriptions: Engine {
-    /// Reads one document, and shows readers what `describe` makes of a description.
-    fn read(&self, body: &[u8], describe: Choice) -> Result<Decoded, DecodeError>;
+    /// Decodes one document. The message of a window is the part of its description that `visible_part`
+    /// gives.
+    fn decode_with(&self, body: &[u8], visible_part: VisiblePart) -> Result<Decoded, DecodeError>;
 }
 
-/// An engine that shows readers what operators wrote.
+/// The same engine, except that it shows readers the descriptions.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct WithDescriptions<E>(pub(super) E);
 
@@ -32,29 +33,29 @@ impl<E: HasDescriptions + fmt::Debug + PartialEq + 'static> Engine for WithDescr
     }
 
     fn decode(&self, body: &[u8]) -> Result<Decoded, DecodeError> {
-        self.0.read(body, whole)
+        self.0.decode_with(body, all)
     }
 }
 
-/// What readers are shown of a description.
-pub(super) type Choice = fn(&str) -> Option<Rc<str>>;
+/// The part of a description that readers see.
+pub(super) type VisiblePart = fn(&str) -> Option<Rc<str>>;
 
-/// Before the words that are meant for users.
+/// What follows this mark is meant for users.
 ///
-/// Source: vets-api, which keeps of PagerDuty's descriptions what follows it.
+/// Source: vets-api, which shows only that part of PagerDuty's descriptions.
 const MARK: &str = "USER_MESSAGE:";
 
-pub(super) fn none(_: &str) -> Option<Rc<str>> {
+pub(super) fn nothing(_: &str) -> Option<Rc<str>> {
     None
 }
 
-/// What is marked as meant for users.
-pub(super) fn for_users(description: &str) -> Option<Rc<str>> {
-    let (_, words) = description.split_once(MARK)?;
-    (!is_blank(words)).then(|| words.trim().into())
+/// The part that is marked as meant for users.
+pub(super) fn marked(description: &str) -> Option<Rc<str>> {
+    let (_, message) = description.split_once(MARK)?;
+    (!is_blank(message)).then(|| message.trim().into())
 }
 
-/// All of it; where a part is marked as meant for users, that part.
-pub(super) fn whole(description: &str) -> Option<Rc<str>> {
-    if description.contains(MARK) { for_users(description) } else { Some(description.into()) }
+/// The marked part if there is one, else the whole description.
+pub(super) fn all(description: &str) -> Option<Rc<str>> {
+    if description.contains(MARK) { marked(description) } else { Some(description.into()) }
 }

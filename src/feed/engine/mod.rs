@@ -1,3 +1,5 @@
+//! The engines: one file for each system, bytes in, report out.
+
 mod description;
 mod ofrep;
 mod pagerduty;
@@ -24,14 +26,15 @@ pub use vets_api::{VetsApi, VetsApiWindows};
 
 /// The system behind a feed: how its documents become a report.
 ///
-/// Implement it for a system that this crate does not know, and hand it to
-/// [`Feed::new`](super::Feed::new). Decoding is pure: bytes in, report out.
+/// Implement it for a system that this crate does not know, and pass it to [`Feed::new`](super::Feed::new).
+/// Decoding is pure: bytes in, report out. For JSON, use [`json`](crate::json); the guide's chapter on
+/// engines has a complete example.
 ///
 /// ```
 /// use yew_outage::feed::{DecodeError, Decoded, Engine, Feed};
-/// use yew_outage::model::{Kinds, Report, Spelling, Toggle};
+/// use yew_outage::model::{Kinds, Toggle};
 ///
-/// /// One key a line; each that is listed is on.
+/// /// One key per line. Each toggle that is listed is on.
 /// #[derive(Debug, PartialEq)]
 /// struct Lines;
 ///
@@ -44,15 +47,16 @@ pub use vets_api::{VetsApi, VetsApiWindows};
 ///         Kinds::TOGGLES
 ///     }
 ///
+///     fn names_every_toggle(&self) -> bool {
+///         false // What is off is not listed.
+///     }
+///
 ///     fn decode(&self, body: &[u8]) -> Result<Decoded, DecodeError> {
-///         let text = std::str::from_utf8(body).map_err(|_| DecodeError {
-///             engine: self.name(),
-///             place: "the body".into(),
-///             problem: "expected UTF-8".into(),
-///         })?;
-///         let mut report = Report::builder(Spelling::Exact);
-///         text.lines().for_each(|key| report.toggle(key, Toggle::on()));
-///         Ok(Decoded::from(report.build()))
+///         let text = std::str::from_utf8(body)
+///             .map_err(|_| DecodeError::new(self.name(), "the body", "expected UTF-8"))?;
+///         let mut decoded = Decoded::builder();
+///         text.lines().for_each(|key| decoded.toggle(key, Toggle::on()));
+///         decoded.build()
 ///     }
 /// }
 ///
@@ -63,42 +67,43 @@ pub use vets_api::{VetsApi, VetsApiWindows};
 /// # On bad input
 ///
 /// A document of the wrong shape, or of which nothing can be read, is an error, never "all is well". An entry
-/// that cannot be read is named with [`Decoded::builder`], so that its last known state is held. What only
-/// decorates an entry, as words and links do, is left out with a warning, and the entry counts. Unknown fields
-/// are ignored.
+/// that cannot be read is named with [`Decoded::builder`], so that it keeps its last known state. A message
+/// or a link that cannot be read is left out with a warning, and its entry counts. Unknown fields are
+/// ignored.
 pub trait Engine: fmt::Debug + SameEngine {
-    /// What errors call it: `vets-api`.
+    /// Its name in errors and in health: `vets-api`.
     fn name(&self) -> &'static str;
 
-    /// What it can tell about.
+    /// What it reports: toggles, maintenance windows, or both.
     fn reports(&self) -> Kinds;
 
-    /// What it asks with, for somebody of whom the author says this. Default: a GET.
+    /// The request for an evaluation context, which is what [`Feed::context`](super::Feed::context) says of
+    /// the reader. Default: a GET without the context.
     fn request(&self, context: &[(Rc<str>, Rc<str>)]) -> Request {
         let _ = context;
         Request::get()
     }
 
-    /// Whether a report names toggles that are off, too: then a key that none names may be misspelt, and
-    /// the console is told. Default: it does.
+    /// Whether a report names the toggles that are off as well. If so, a key that no report names may be
+    /// misspelt, and the console shows a warning. Default: `true`.
     fn names_every_toggle(&self) -> bool {
         true
     }
 
-    /// What else decides how it reads a document: its settings, and a number to raise when the same document
-    /// reads otherwise than before. A report that is kept in the browser is used by no other variant.
-    /// Default: nothing.
+    /// Identifies what decides how it reads a document: its settings, and a number to raise when a new
+    /// version reads the same document differently. A cached report is used only by the variant that decoded
+    /// it. Default: empty.
     fn variant(&self) -> Cow<'static, str> {
         Cow::Borrowed("")
     }
 
-    /// The same engine, but one that shows readers what operators wrote for each other. `None` where there are
-    /// no such words. Default: `None`.
+    /// The same engine, except that it shows readers the descriptions that operators wrote for each other.
+    /// `None` if the system has no such descriptions. Default: `None`.
     fn with_descriptions(&self) -> Option<Rc<dyn Engine>> {
         None
     }
 
-    /// Reads one document.
+    /// Decodes one document.
     ///
     /// # Errors
     ///
@@ -106,9 +111,10 @@ pub trait Engine: fmt::Debug + SameEngine {
     fn decode(&self, body: &[u8]) -> Result<Decoded, DecodeError>;
 }
 
-/// Tells whether two engines are the same; every engine that is [`PartialEq`] has it.
+/// Compares engines; every engine that is [`PartialEq`] implements it.
 ///
-/// Feeds are compared when a page renders, so that one that has not changed goes on undisturbed.
+/// Feeds are compared when a page renders, so that a feed that has not changed keeps its poller and its
+/// report.
 pub trait SameEngine {
     /// Whether the other engine is of the same type and equal.
     fn same(&self, other: &dyn Engine) -> bool;

@@ -1,15 +1,17 @@
+//! OFREP, the OpenFeature Remote Evaluation Protocol.
+
 use std::time::Duration;
 
 use super::Engine;
 use crate::feed::fields;
 use crate::feed::request::{Context, Request};
 use crate::feed::{DecodeError, Decoded, DecodedBuilder, EventStream};
-use crate::json::{Cursor, Json, Kind, quoted};
-use crate::model::{Kinds, Spelling, Toggle};
+use crate::json::{Document, Kind, Value, quoted};
+use crate::model::{Kinds, Toggle};
 
-/// OFREP, OpenFeature's remote evaluation protocol, version 0.3: bulk evaluation, with event streams.
+/// OFREP, the OpenFeature Remote Evaluation Protocol, version 0.3: bulk evaluation, with event streams.
 ///
-/// Many feature-flag systems and relays speak it.
+/// Many feature-flag systems and relays implement it.
 ///
 /// ```
 /// use yew_outage::prelude::*;
@@ -20,24 +22,21 @@ use crate::model::{Kinds, Spelling, Toggle};
 /// # let _ = feed;
 /// ```
 ///
-/// A flag with a boolean value is a toggle. One without a value means the default in code, which here is
-/// off; one of another type is no toggle. The flag's metadata may carry the notice: `message`, and
-/// `ends_at` in RFC 3339. An answer that names event streams is followed by them: a flip then reaches
-/// the page at once, and polling slows down to every five minutes while all streams are open.
+/// A flag with a boolean value is a toggle. A flag without a value means the default in code, which here is
+/// off. A flag with a value of another type is not a toggle. The flag's metadata may carry the notice:
+/// `message`, and `ends_at` in RFC 3339. If the response lists event streams, the page connects to them: a
+/// change then reaches it at once, and polling slows down to every five minutes while all streams are open.
 ///
 /// # On bad input
 ///
-/// A document without the list `flags`, or of which nothing can be read, is an error. A flag that cannot be read,
-/// or that the server could not evaluate (`errorCode`), keeps its last known state, with a warning; so does one
-/// whose value is no longer a boolean. Metadata or streams that cannot be read are left out with a warning, and
-/// their flag counts. Streams of unknown types are ignored.
+/// A document without the array `flags`, or of which nothing can be read, is an error. A flag that cannot be
+/// read, or that the server could not evaluate (`errorCode`), keeps its last known state, with a warning. A
+/// flag whose value is no longer a boolean keeps it without one. Metadata or streams that cannot be read are
+/// left out with a warning, and their flag counts. Streams of unknown types are ignored.
 ///
 /// Source: [github.com/open-feature/protocol](https://github.com/open-feature/protocol).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Ofrep;
-
-/// How long a stream of a hidden page stays open where the server does not say.
-const INACTIVITY: Duration = Duration::from_secs(120);
 
 impl Engine for Ofrep {
     fn name(&self) -> &'static str {
@@ -55,15 +54,15 @@ impl Engine for Ofrep {
     }
 
     fn decode(&self, body: &[u8]) -> Result<Decoded, DecodeError> {
-        let document = Json::parse(self.name(), body)?;
+        let document = Document::parse(self.name(), body)?;
         let root = document.root();
         let flags = root.field("flags")?;
-        let mut decoded = Decoded::builder(Spelling::Exact);
-        flags.items()?.for_each(|flag| self::flag(&flag, &mut decoded));
+        let mut decoded = Decoded::builder();
+        flags.items()?.for_each(|flag| self::flag(flag, &mut decoded));
         let streams = root.optional("eventStreams")?;
-        let streams = decoded.ok_or_warn(streams.as_ref().map(Cursor::items).transpose()).flatten();
+        let streams = decoded.ok_or_warn(streams.map(Value::items).transpose()).flatten();
         for entry in streams.into_iter().flatten() {
-            if let Some(stream) = decoded.ok_or_warn(stream(&entry)).flatten() {
+            if let Some(stream) = decoded.ok_or_warn(stream(entry)).flatten() {
                 decoded.stream(stream);
             }
         }
@@ -71,62 +70,68 @@ impl Engine for Ofrep {
     }
 }
 
-fn flag(flag: &Cursor<'_>, decoded: &mut DecodedBuilder) {
+fn flag(flag: Value<'_>, decoded: &mut DecodedBuilder) {
     let key = match flag.field("key").and_then(|key| key.text()) {
         Ok(key) => key,
-        Err(reason) => return decoded.unreadable_toggle(None, reason),
+        Err(error) => return decoded.unreadable_toggle(None, error),
     };
-    match value(flag) {
-        Ok(Value::Toggle(on)) => {
+    match evaluation(flag) {
+        Ok(Evaluation::Toggle(on)) => {
             let notice = match flag.optional("metadata") {
-                Ok(Some(metadata)) => fields::notice(&metadata, decoded),
+                Ok(Some(metadata)) => fields::notice(metadata, decoded),
                 _ => Default::default(),
             };
             decoded.toggle(key, Toggle::from(on).with_notice(notice));
         }
-        Ok(Value::Default) => decoded.other_entry(),
-        Ok(Value::Other) => decoded.non_boolean_toggle(&key),
-        Err(reason) => decoded.unreadable_toggle(Some(&key), reason),
+        Ok(Evaluation::CodeDefault) => decoded.other_entry(),
+        Ok(Evaluation::OtherType) => decoded.non_boolean_toggle(&key),
+        Err(error) => decoded.unreadable_toggle(Some(&key), error),
     }
 }
 
-enum Value {
+/// What the server evaluated a flag to.
+enum Evaluation {
     Toggle(bool),
-    /// The default in code.
-    Default,
-    /// Of another type: no toggle, unless it was one before.
-    Other,
+    /// No value: the default in code applies, which is off.
+    CodeDefault,
+    /// A value that is not a boolean: the flag is not a toggle, unless it was one before.
+    OtherType,
 }
 
-fn value(flag: &Cursor<'_>) -> Result<Value, DecodeError> {
+fn evaluation(flag: Value<'_>) -> Result<Evaluation, DecodeError> {
     if let Some(code) = flag.optional("errorCode")? {
-        let words = code.text().unwrap_or_default();
-        return Err(code.complain(format!("expected a value, found the error {words}")));
+        let name = code.text().unwrap_or_default();
+        return Err(code.error(format!("expected a value, found the error {name}")));
     }
     match flag.optional("value")? {
-        Some(value) if matches!(value.kind(), Kind::True | Kind::False) => Ok(Value::Toggle(value.bool()?)),
-        Some(_) => Ok(Value::Other),
-        // `null` says no more than that something went wrong.
-        None if flag.has("value") => Ok(Value::Other),
-        None => Ok(Value::Default),
+        Some(value) if value.kind() == Kind::Bool => Ok(Evaluation::Toggle(value.bool()?)),
+        Some(_) => Ok(Evaluation::OtherType),
+        // The protocol knows no `null`: the flag's state is unknown.
+        None if flag.has("value") => Ok(Evaluation::OtherType),
+        None => Ok(Evaluation::CodeDefault),
     }
 }
 
-fn stream(entry: &Cursor<'_>) -> Result<Option<EventStream>, DecodeError> {
+fn stream(entry: Value<'_>) -> Result<Option<EventStream>, DecodeError> {
     if entry.field("type")?.text()? != "sse" {
         return Ok(None);
     }
     let seconds = entry.optional("inactivityDelaySec")?.and_then(|seconds| seconds.count().ok());
-    let seconds = seconds.and_then(|seconds| seconds.try_into().ok());
-    let inactivity = seconds.map_or(INACTIVITY, Duration::from_secs);
+    let inactivity = seconds.and_then(|seconds| seconds.try_into().ok()).map(Duration::from_secs);
+    let stream = |url: &str| {
+        let stream = EventStream::new(url);
+        Ok(Some(match inactivity {
+            Some(inactivity) => stream.with_inactivity(inactivity),
+            None => stream,
+        }))
+    };
     if let Some(url) = entry.optional("url")? {
-        return Ok(Some(EventStream { url: url.text()?.into(), inactivity }));
+        return stream(&url.text()?);
     }
     let endpoint = entry.field("endpoint")?;
     let uri = endpoint.field("requestUri")?.text()?;
-    let url = match endpoint.optional("origin")? {
-        Some(origin) => format!("{}{uri}", origin.text()?.trim_end_matches('/')),
-        None => uri.into_owned(),
-    };
-    Ok(Some(EventStream { url: url.into(), inactivity }))
+    match endpoint.optional("origin")? {
+        Some(origin) => stream(&format!("{}{uri}", origin.text()?.trim_end_matches('/'))),
+        None => stream(&uri),
+    }
 }

@@ -1,13 +1,15 @@
+//! This crate's own format: plain JSON.
+
 use super::Engine;
 use crate::feed::fields::{self, Services, Window};
 use crate::feed::{DecodeError, Decoded, DecodedBuilder};
-use crate::json::{Cursor, Json, Kind};
-use crate::model::{Kinds, Spelling, Toggle};
+use crate::json::{Document, Kind, Value};
+use crate::model::{Kinds, Toggle};
 
-/// Plain JSON: an object from toggle key to `true`, `false`, or an object with a notice; and
-/// maintenance windows, if there are any.
+/// Plain JSON: an object from toggle key to `true`, `false`, or an object with a notice; and maintenance
+/// windows, if there are any.
 ///
-/// The format for an endpoint of your own; no server library is needed to write it.
+/// Use it for an endpoint of your own. A server needs no library to write it.
 ///
 /// ```
 /// use yew_outage::feed::{Engine, PlainJson};
@@ -20,8 +22,8 @@ use crate::model::{Kinds, Spelling, Toggle};
 /// assert!(report.toggle("profile_hide_direct_deposit").unwrap().is_on());
 /// ```
 ///
-/// The toggles may also stand in an object under the key `toggles`; what else stands beside it is then
-/// ignored. A list under the key `windows` holds maintenance windows, in either case:
+/// The toggles may also be in an object under the key `toggles`; other fields beside it are then ignored. In
+/// either case an array under the key `windows` lists maintenance windows:
 ///
 /// ```
 /// use yew_outage::feed::{Engine, PlainJson};
@@ -45,10 +47,10 @@ use crate::model::{Kinds, Spelling, Toggle};
 ///
 /// # On bad input
 ///
-/// A document that is no object, or of which nothing can be read, is an error. A toggle that is neither a boolean
-/// nor an object with a boolean `on` keeps its last known state, with a warning, as does a window whose start
-/// or services cannot be read. A notice, an end, words or a link that cannot be read are left out with a
-/// warning; their toggle or window counts, a window then with an open end.
+/// A document that is not an object, or of which nothing can be read, is an error. A toggle that is neither a
+/// boolean nor an object with a boolean `on` keeps its last known state, with a warning; so does a window
+/// whose start or services cannot be read. A notice, a message, a link or an end that cannot be read is left
+/// out with a warning; its toggle or window counts, the window with an open end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PlainJson;
 
@@ -62,36 +64,36 @@ impl Engine for PlainJson {
     }
 
     fn decode(&self, body: &[u8]) -> Result<Decoded, DecodeError> {
-        let document = Json::parse(self.name(), body)?;
+        let document = Document::parse(self.name(), body)?;
         let root = document.root();
         let nested = root.optional("toggles")?.filter(|field| field.kind() == Kind::Object);
         let windows = root.optional("windows")?;
-        let has_windows = windows.is_some_and(|field| field.kind() == Kind::List);
-        let mut decoded = Decoded::builder(Spelling::Exact);
-        for (key, entry) in nested.as_ref().unwrap_or(&root).fields()? {
+        let has_windows = windows.is_some_and(|field| field.kind() == Kind::Array);
+        let mut decoded = Decoded::builder();
+        for (key, entry) in nested.unwrap_or(root).fields()? {
             if nested.is_none() && key == "windows" && has_windows {
                 continue;
             }
-            match toggle(&entry, &mut decoded) {
+            match toggle(entry, &mut decoded) {
                 Ok(toggle) => decoded.toggle(key, toggle),
-                Err(reason) if nested.is_none() => {
-                    // The document may be of another kind altogether, such as an error: then this may be any
-                    // toggle. And it may have been meant for the list of windows.
-                    decoded.unreadable_toggle(Some(&key), reason.clone());
+                Err(error) if nested.is_none() => {
+                    // The document may be an error of the server instead of a report, so this entry may be
+                    // any toggle. And `windows` may be meant to be the array of windows.
+                    decoded.unreadable_toggle(Some(&key), error.clone());
                     decoded.unidentified_toggle();
                     if key == "windows" {
-                        decoded.unreadable_window(None, Vec::new(), reason);
+                        decoded.unreadable_window(None, Vec::new(), error);
                     }
                 }
-                Err(reason) => decoded.unreadable_toggle(Some(&key), reason),
+                Err(error) => decoded.unreadable_toggle(Some(&key), error),
             }
         }
         match windows {
             Some(windows) if has_windows => {
-                windows.items()?.for_each(|entry| window(&entry, &mut decoded));
+                windows.items()?.for_each(|entry| window(entry, &mut decoded));
             }
             Some(windows) if nested.is_some() => {
-                decoded.unreadable_window(None, Vec::new(), windows.expected("a list"));
+                decoded.unreadable_window(None, Vec::new(), windows.expected("an array"));
             }
             _ => {}
         }
@@ -99,10 +101,9 @@ impl Engine for PlainJson {
     }
 }
 
-fn toggle(entry: &Cursor<'_>, decoded: &mut DecodedBuilder) -> Result<Toggle, DecodeError> {
+fn toggle(entry: Value<'_>, decoded: &mut DecodedBuilder) -> Result<Toggle, DecodeError> {
     match entry.kind() {
-        Kind::True => Ok(Toggle::on()),
-        Kind::False => Ok(Toggle::off()),
+        Kind::Bool => Ok(Toggle::from(entry.bool()?)),
         Kind::Object => {
             let on = entry.field("on")?.bool()?;
             Ok(Toggle::from(on).with_notice(fields::notice(entry, decoded)))
@@ -111,7 +112,7 @@ fn toggle(entry: &Cursor<'_>, decoded: &mut DecodedBuilder) -> Result<Toggle, De
     }
 }
 
-fn window(entry: &Cursor<'_>, decoded: &mut DecodedBuilder) {
+fn window(entry: Value<'_>, decoded: &mut DecodedBuilder) {
     let services = Services::read(entry.field("services"), |service, names| {
         names.push(fields::id(service)?);
         Ok(())
@@ -121,7 +122,7 @@ fn window(entry: &Cursor<'_>, decoded: &mut DecodedBuilder) {
         id: fields::optional_id(entry, "id", decoded),
         services,
         times: ["starts_at", "ends_at"],
-        message: fields::words(entry, "message", decoded),
+        message: fields::message(entry, "message", decoded),
         link: fields::link(entry, "link", decoded),
     };
     window.add(decoded);

@@ -1,12 +1,14 @@
+//! Atlassian Statuspage, and status pages that speak the same format.
+
 use std::borrow::Cow;
 use std::rc::Rc;
 
 use super::Engine;
-use crate::feed::fields::{self, cut};
+use crate::feed::fields::{self, truncated};
 use crate::feed::plain_text::plain_text;
 use crate::feed::{DecodeError, Decoded, DecodedBuilder};
-use crate::json::{Cursor, Json};
-use crate::model::{Kinds, MaintenanceWindow, Spelling, is_blank};
+use crate::json::{Document, Value};
+use crate::model::{Kinds, MaintenanceWindow, is_blank};
 
 /// Atlassian Statuspage: the public `summary.json` of a status page.
 ///
@@ -22,21 +24,21 @@ use crate::model::{Kinds, MaintenanceWindow, Spelling, is_blank};
 /// # let _ = (feed, strict);
 /// ```
 ///
-/// A component is a service, by its id and by its name. What the page says of the present goes before what it
-/// planned: a component is down while its status is `major_outage` or `under_maintenance`, and while a
-/// maintenance of it is `in_progress` or `verifying`, whatever the planned times; less grave statuses count if
-/// the author says so. A planned end is shown while it lies ahead. A maintenance that is `scheduled` counts by
-/// its times. An incident that names a component gives the words and the link, before any maintenance's;
-/// markup in them becomes text.
+/// A component is a service, by its id and by its name. Its current status wins over any schedule: a
+/// component is down while its status is `major_outage` or `under_maintenance`, and while a maintenance of it
+/// is `in_progress` or `verifying`, whatever the scheduled times are. [`Statuspage::down_from`] makes less
+/// severe statuses count. A scheduled end is shown while it is in the future. A maintenance that is
+/// `scheduled` counts from its start to its end. The message and the link of an incident win over those of a
+/// maintenance. HTML and Markdown become plain text.
 ///
-/// Pages of other makers that look like Statuspage's may leave out ids, and call statuses `full_outage` and
+/// Compatible status pages of other vendors may omit ids, and name statuses `full_outage` and
 /// `maintenance_in_progress`.
 ///
 /// # On bad input
 ///
-/// A document without the list `components`, or of which nothing can be read, is an error. A component or a
-/// maintenance that cannot be read, or whose status this crate does not know, keeps its last known state, with
-/// a warning. An incident's words that cannot be read are left out with a warning.
+/// A document without the array `components`, or of which nothing can be read, is an error. A component or a
+/// maintenance that cannot be read, or whose status this crate does not know, keeps its last known state,
+/// with a warning. A message of an incident that cannot be read is left out with a warning.
 ///
 /// Source: [developer.statuspage.io](https://developer.statuspage.io), and the public API page that every
 /// status page has at `/api/v2`.
@@ -45,7 +47,7 @@ pub struct Statuspage {
     down_from: ComponentStatus,
 }
 
-/// How a component of a status page is doing, from well to worst.
+/// The status of a component, from best to worst.
 ///
 /// ```
 /// use yew_outage::feed::ComponentStatus;
@@ -53,21 +55,22 @@ pub struct Statuspage {
 /// assert!(ComponentStatus::PartialOutage < ComponentStatus::MajorOutage);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum ComponentStatus {
     /// It works.
     Operational,
-    /// It works, slowly or now and then.
+    /// It works, but slowly or unreliably.
     DegradedPerformance,
     /// Part of it does not work.
     PartialOutage,
     /// It does not work.
     MajorOutage,
-    /// It is being worked on.
+    /// It is under maintenance.
     UnderMaintenance,
 }
 
 impl ComponentStatus {
-    fn of(name: &str) -> Option<Self> {
+    fn parse(name: &str) -> Option<Self> {
         Some(match name {
             "operational" => Self::Operational,
             "degraded_performance" => Self::DegradedPerformance,
@@ -86,8 +89,8 @@ impl Default for Statuspage {
 }
 
 impl Statuspage {
-    /// One that takes sections down from this status on. `Operational` counts as the next graver one: a
-    /// component that works is not down.
+    /// An engine that takes sections down from this status on. `Operational` counts as `DegradedPerformance`:
+    /// a component that works is never down.
     pub const fn down_from(status: ComponentStatus) -> Self {
         match status {
             ComponentStatus::Operational => Self { down_from: ComponentStatus::DegradedPerformance },
@@ -110,35 +113,38 @@ impl Engine for Statuspage {
     }
 
     fn decode(&self, body: &[u8]) -> Result<Decoded, DecodeError> {
-        let document = Json::parse(self.name(), body)?;
+        let document = Document::parse(self.name(), body)?;
         let root = document.root();
         let components = root.field("components")?;
-        let mut decoded = Decoded::builder(Spelling::Exact);
+        let mut decoded = Decoded::builder();
 
         let incidents = decoded.ok_or_warn(root.optional("incidents"));
         let incidents: Vec<Incident> = match incidents.flatten() {
             Some(list) => {
                 let list = decoded.ok_or_warn(list.items());
-                list.into_iter().flatten().filter_map(|entry| incident(&entry, &mut decoded)).collect()
+                list.into_iter().flatten().filter_map(|entry| incident(entry, &mut decoded)).collect()
             }
             None => Vec::new(),
         };
-        let mut works = Vec::new();
+        let mut under_maintenance: Vec<Vec<Rc<str>>> = Vec::new();
         if let Some(list) = root.optional("scheduled_maintenances")? {
             match list.items() {
-                Ok(items) => items.for_each(|entry| works.extend(maintenance(&entry, &mut decoded))),
-                Err(reason) => decoded.unreadable_window(None, Vec::new(), reason),
+                Ok(items) => {
+                    items.for_each(|entry| under_maintenance.extend(maintenance(entry, &mut decoded)));
+                }
+                Err(error) => decoded.unreadable_window(None, Vec::new(), error),
             }
         }
         for entry in components.items()? {
-            let Some(component) = component(&entry, &mut decoded) else { continue };
+            let Some(component) = component(entry, &mut decoded) else { continue };
             if component.status < self.down_from {
                 decoded.other_entry();
                 continue;
             }
             let incident = incidents.iter().find(|incident| component.is_among(&incident.components));
-            // Work that is on says all that the component does, and since when. An incident says more.
-            if incident.is_some() || !works.iter().any(|work: &Vec<Rc<str>>| component.is_among(work)) {
+            // A current maintenance already takes the component down, and has a start. Only an incident adds
+            // to that.
+            if incident.is_some() || !under_maintenance.iter().any(|names| component.is_among(names)) {
                 decoded.ongoing(component.down(incident));
             }
         }
@@ -151,21 +157,21 @@ struct Component {
     status: ComponentStatus,
 }
 
-/// A component, if it can be read.
-fn component(entry: &Cursor<'_>, decoded: &mut DecodedBuilder) -> Option<Component> {
+/// Reads a component, or adds an unreadable window.
+fn component(entry: Value<'_>, decoded: &mut DecodedBuilder) -> Option<Component> {
     let mut names = Vec::new();
-    if let Err(reason) = fields::id_and_name(entry, "name", &mut names) {
-        decoded.unreadable_window(None, names, reason);
+    if let Err(error) = fields::id_and_name(entry, "name", &mut names) {
+        decoded.unreadable_window(None, names, error);
         return None;
     }
     let status = entry.field("status").and_then(|field| {
-        let status = ComponentStatus::of(&field.text()?);
-        status.ok_or_else(|| field.complain("expected a status of a component, found one that is not known"))
+        let status = ComponentStatus::parse(&field.text()?);
+        status.ok_or_else(|| field.error("expected a status of a component, found one that is not known"))
     });
     match status {
         Ok(status) => Some(Component { names, status }),
-        Err(reason) => {
-            decoded.unreadable_window(names.first().cloned(), names, reason);
+        Err(error) => {
+            decoded.unreadable_window(names.first().cloned(), names, error);
             None
         }
     }
@@ -180,7 +186,7 @@ impl Component {
         MaintenanceWindow {
             id: self.names.first().cloned().unwrap_or_default(),
             services: self.names.into(),
-            // The page says that it is down now, by its own clock, and not since when.
+            // The status page says that the component is down now, and not since when.
             starts_at: None,
             ends_at: None,
             message: incident.and_then(|incident| incident.message.clone()),
@@ -195,53 +201,53 @@ struct Incident {
     link: Option<Rc<str>>,
 }
 
-/// An incident that goes on. One whose status cannot be read counts as one.
-fn incident(entry: &Cursor<'_>, decoded: &mut DecodedBuilder) -> Option<Incident> {
+/// Reads an incident that is not resolved. One with an unreadable status counts.
+fn incident(entry: Value<'_>, decoded: &mut DecodedBuilder) -> Option<Incident> {
     let status = entry.field("status").and_then(|status| status.text());
     if matches!(decoded.ok_or_warn(status).as_deref(), Some("resolved" | "postmortem")) {
         return None;
     }
     let components = components(entry);
-    components.unread.into_iter().for_each(|reason| decoded.warn(reason));
+    components.error.into_iter().for_each(|error| decoded.warn(error));
     Some(Incident {
         components: components.names,
-        message: words(entry, decoded),
+        message: message(entry, decoded),
         link: fields::link(entry, "shortlink", decoded),
     })
 }
 
-/// Adds a maintenance, and gives back what it affects if it is on by the word of the page.
-fn maintenance(entry: &Cursor<'_>, decoded: &mut DecodedBuilder) -> Option<Vec<Rc<str>>> {
+/// Adds a maintenance. If the status page says that it is on now, returns the components that it affects.
+fn maintenance(entry: Value<'_>, decoded: &mut DecodedBuilder) -> Option<Vec<Rc<str>>> {
     let id = fields::optional_id(entry, "id", decoded);
-    let Affected { names: services, unread } = components(entry);
+    let Affected { names: services, error } = components(entry);
     let status = entry.field("status").and_then(|field| {
         Ok(match &*field.text()? {
             "scheduled" | "maintenance_scheduled" => Some(false),
             "in_progress" | "verifying" | "maintenance_in_progress" => Some(true),
             "completed" | "maintenance_complete" => None,
             _ => {
-                return Err(field.complain("expected a status of a maintenance, found one that is not known"));
+                return Err(field.error("expected a status of a maintenance, found one that is not known"));
             }
         })
     });
     let is_on = match status {
-        Ok(Some(is_on)) if !degrades_nothing(entry) => is_on,
+        Ok(Some(is_on)) if !has_no_impact(entry) => is_on,
         Ok(_) => {
             decoded.other_entry();
             return None;
         }
-        Err(reason) => {
-            decoded.unreadable_window(id, services, reason);
+        Err(error) => {
+            decoded.unreadable_window(id, services, error);
             return None;
         }
     };
-    if let Some(reason) = unread {
-        decoded.unreadable_window(id.clone(), Vec::new(), reason);
+    if let Some(error) = error {
+        decoded.unreadable_window(id.clone(), Vec::new(), error);
     }
-    let message = words(entry, decoded);
+    let message = self::message(entry, decoded);
     let link = fields::link(entry, "shortlink", decoded);
     if !is_on {
-        let services = fields::Services { names: services, unread: None };
+        let services = fields::Services { names: services, error: None };
         let times = ["scheduled_for", "scheduled_until"];
         fields::Window { entry, id, services, times, message, link }.add(decoded);
         return None;
@@ -259,46 +265,46 @@ fn maintenance(entry: &Cursor<'_>, decoded: &mut DecodedBuilder) -> Option<Vec<R
     Some(services)
 }
 
-fn degrades_nothing(entry: &Cursor<'_>) -> bool {
+fn has_no_impact(entry: Value<'_>) -> bool {
     let impact = entry.optional("impact").ok().flatten();
     impact.is_some_and(|impact| impact.text().is_ok_and(|impact| impact == "none"))
 }
 
-/// The components that an entry is about, by id and name; there may be none.
+/// The components that an entry is about, by id and name. There may be none.
 struct Affected {
     names: Vec<Rc<str>>,
-    unread: Option<DecodeError>,
+    /// Why the first unreadable component cannot be read.
+    error: Option<DecodeError>,
 }
 
-fn components(entry: &Cursor<'_>) -> Affected {
-    let mut affected = Affected { names: Vec::new(), unread: None };
+fn components(entry: Value<'_>) -> Affected {
+    let mut affected = Affected { names: Vec::new(), error: None };
     let list = entry.optional("components").and_then(|list| {
-        for component in list.as_ref().map(Cursor::items).transpose()?.into_iter().flatten() {
-            if let Err(reason) = fields::id_and_name(&component, "name", &mut affected.names) {
-                affected.unread.get_or_insert(reason);
+        for component in list.map(Value::items).transpose()?.into_iter().flatten() {
+            if let Err(error) = fields::id_and_name(component, "name", &mut affected.names) {
+                affected.error.get_or_insert(error);
             }
         }
         Ok(())
     });
-    if let Err(reason) = list {
-        affected.unread.get_or_insert(reason);
+    if let Err(error) = list {
+        affected.error.get_or_insert(error);
     }
     affected
 }
 
-/// The title of an entry and its latest update, which comes first; as text, whatever markup they hold.
-fn words(entry: &Cursor<'_>, decoded: &mut DecodedBuilder) -> Option<Rc<str>> {
+/// The title of an entry and its latest update, which is the first one, as plain text.
+fn message(entry: Value<'_>, decoded: &mut DecodedBuilder) -> Option<Rc<str>> {
     let latest = entry.optional("incident_updates").and_then(|updates| {
-        let Some(update) = updates.as_ref().map(Cursor::items).transpose()?.and_then(|mut all| all.next())
-        else {
+        let Some(update) = updates.map(Value::items).transpose()?.and_then(|mut all| all.next()) else {
             return Ok(None);
         };
-        Ok(update.optional("body")?.as_ref().map(Cursor::text).transpose()?.map(|text| plain_text(&text)))
+        Ok(update.optional("body")?.map(Value::text).transpose()?.map(|text| plain_text(&text)))
     });
     let title = entry
         .optional("name")
-        .and_then(|name| Ok(name.as_ref().map(Cursor::text).transpose()?.map(|text| plain_text(&text))));
+        .and_then(|name| Ok(name.map(Value::text).transpose()?.map(|text| plain_text(&text))));
     let parts = [decoded.ok_or_warn(title).flatten(), decoded.ok_or_warn(latest).flatten()];
     let parts: Vec<String> = parts.into_iter().flatten().filter(|part| !is_blank(part)).collect();
-    (!parts.is_empty()).then(|| cut(&parts.join("\n")))
+    (!parts.is_empty()).then(|| truncated(&parts.join("\n")))
 }

@@ -1,16 +1,17 @@
+//! The two endpoints of vets-api: feature toggles and maintenance windows.
+
 use std::rc::Rc;
 
 use super::Engine;
-use super::description::{self, Choice, HasDescriptions, WithDescriptions};
+use super::description::{self, HasDescriptions, VisiblePart, WithDescriptions};
 use crate::feed::fields::{self, Services, Window};
 use crate::feed::{DecodeError, Decoded, DecodedBuilder};
-use crate::json::{Cursor, Json};
+use crate::json::{Document, Value};
 use crate::model::{Kinds, Spelling, Toggle};
 
-/// vets-api, the back end of a veterans' agency: `GET /v0/feature_toggles`.
+/// The feature toggles of vets-api, the back end of a veterans' agency: `GET /v0/feature_toggles`.
 ///
-/// It sends a toggle in snake_case, in camelCase, or in both. A rule written in either form matches
-/// either.
+/// It sends a toggle in snake_case, in camelCase, or in both. A rule in either form matches either.
 ///
 /// ```
 /// use yew_outage::feed::{Engine, VetsApi};
@@ -24,10 +25,11 @@ use crate::model::{Kinds, Spelling, Toggle};
 ///
 /// # On bad input
 ///
-/// A document without the list `data.features`, or of which nothing can be read, is an error. A feature whose
-/// value is no boolean keeps its last known state, with a warning.
+/// A document without the array `data.features`, or of which nothing can be read, is an error. A feature
+/// whose value is not a boolean keeps its last known state, with a warning.
 ///
-/// Source: the service's own API, [github.com/department-of-veterans-affairs/vets-api](https://github.com/department-of-veterans-affairs/vets-api).
+/// Source: the service's own API,
+/// [github.com/department-of-veterans-affairs/vets-api](https://github.com/department-of-veterans-affairs/vets-api).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct VetsApi;
 
@@ -41,30 +43,30 @@ impl Engine for VetsApi {
     }
 
     fn decode(&self, body: &[u8]) -> Result<Decoded, DecodeError> {
-        let document = Json::parse(self.name(), body)?;
+        let document = Document::parse(self.name(), body)?;
         let root = document.root();
         let data = root.field("data")?;
         let features = data.field("features")?;
-        let mut decoded = Decoded::builder(Spelling::Loose);
-        features.items()?.for_each(|feature| toggle(&feature, &mut decoded));
+        let mut decoded = Decoded::builder().spelling(Spelling::Loose);
+        features.items()?.for_each(|feature| toggle(feature, &mut decoded));
         decoded.build()
     }
 }
 
-fn toggle(feature: &Cursor<'_>, decoded: &mut DecodedBuilder) {
+fn toggle(feature: Value<'_>, decoded: &mut DecodedBuilder) {
     let name = match feature.field("name").and_then(|name| name.text()) {
         Ok(name) => name,
-        Err(reason) => return decoded.unreadable_toggle(None, reason),
+        Err(error) => return decoded.unreadable_toggle(None, error),
     };
     match feature.field("value").and_then(|value| value.bool()) {
         Ok(on) => decoded.toggle(name, Toggle::from(on)),
-        Err(reason) => decoded.unreadable_toggle(Some(&name), reason),
+        Err(error) => decoded.unreadable_toggle(Some(&name), error),
     }
 }
 
-/// vets-api's maintenance windows: `GET /v0/maintenance_windows`.
+/// The maintenance windows of vets-api: `GET /v0/maintenance_windows`.
 ///
-/// [`Feed::vets_api`](crate::feed::Feed::vets_api) chooses it by the URL. A window's service is its
+/// [`Feed::vets_api_windows`](crate::feed::Feed::vets_api_windows) uses it. A window's service is its
 /// `external_service`; the service `global` is the whole site.
 ///
 /// ```
@@ -80,19 +82,19 @@ fn toggle(feature: &Cursor<'_>, decoded: &mut DecodedBuilder) {
 /// assert_eq!(report.windows("evss").count(), 1);
 /// ```
 ///
-/// Attribute names are read in snake_case and, as the request header `X-Key-Inflection: camel` asks for
-/// them, in camelCase.
+/// Attribute names may be in snake_case or, with the request header `X-Key-Inflection: camel`, in camelCase.
 ///
-/// Of a `description` readers are shown what follows `USER_MESSAGE:`. The rest is an operator's note, which they
-/// are shown if the feed says [`show_descriptions`](crate::feed::Feed::show_descriptions).
+/// Readers see the part of a `description` that follows `USER_MESSAGE:`. The rest is a note for operators,
+/// which readers see if the feed says [`show_descriptions`](crate::feed::Feed::show_descriptions).
 ///
 /// # On bad input
 ///
-/// A document without the list `data`, or of which nothing can be read, is an error. A window whose start or
+/// A document without the array `data`, or of which nothing can be read, is an error. A window whose start or
 /// service cannot be read keeps its last known state, with a warning. A description or an end that cannot be
-/// read, or an end before the start, is left out with a warning; the window counts, its end open.
+/// read, or an end before the start, is left out with a warning; the window counts, with an open end.
 ///
-/// Source: the service's own API, [github.com/department-of-veterans-affairs/vets-api](https://github.com/department-of-veterans-affairs/vets-api).
+/// Source: the service's own API,
+/// [github.com/department-of-veterans-affairs/vets-api](https://github.com/department-of-veterans-affairs/vets-api).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct VetsApiWindows;
 
@@ -110,43 +112,43 @@ impl Engine for VetsApiWindows {
     }
 
     fn decode(&self, body: &[u8]) -> Result<Decoded, DecodeError> {
-        self.read(body, description::for_users)
+        self.decode_with(body, description::marked)
     }
 }
 
 impl HasDescriptions for VetsApiWindows {
-    fn read(&self, body: &[u8], describe: Choice) -> Result<Decoded, DecodeError> {
-        let document = Json::parse(VetsApi.name(), body)?;
+    fn decode_with(&self, body: &[u8], visible_part: VisiblePart) -> Result<Decoded, DecodeError> {
+        let document = Document::parse(VetsApi.name(), body)?;
         let root = document.root();
         let data = root.field("data")?;
-        let mut decoded = Decoded::builder(Spelling::Exact);
-        data.items()?.for_each(|entry| window(&entry, describe, &mut decoded));
+        let mut decoded = Decoded::builder();
+        data.items()?.for_each(|entry| window(entry, visible_part, &mut decoded));
         decoded.build()
     }
 }
 
-fn window(entry: &Cursor<'_>, describe: Choice, decoded: &mut DecodedBuilder) {
+fn window(entry: Value<'_>, visible_part: VisiblePart, decoded: &mut DecodedBuilder) {
     let id = fields::optional_id(entry, "id", decoded);
     let attributes = match entry.field("attributes") {
         Ok(attributes) => attributes,
-        Err(reason) => return decoded.unreadable_window(id, Vec::new(), reason),
+        Err(error) => return decoded.unreadable_window(id, Vec::new(), error),
     };
-    // Either way of writing, with the snake's for a complaint about a field that is missing.
-    let either = |snake: &'static str, camel: &'static str| match attributes.optional(camel) {
+    // snake_case unless the camelCase field is there, so that errors name a missing field in snake_case.
+    let name = |snake: &'static str, camel: &'static str| match attributes.optional(camel) {
         Ok(Some(_)) => camel,
         _ => snake,
     };
-    let service = attributes.field(either("external_service", "externalService"));
-    let services = match service.and_then(|field| fields::id(&field)) {
-        Ok(name) => Services { names: vec![name], unread: None },
-        Err(reason) => Services { names: Vec::new(), unread: Some(reason) },
+    let service = attributes.field(name("external_service", "externalService"));
+    let services = match service.and_then(fields::id) {
+        Ok(service) => Services { names: vec![service], error: None },
+        Err(error) => Services { names: Vec::new(), error: Some(error) },
     };
     let window = Window {
-        entry: &attributes,
+        entry: attributes,
         id,
         services,
-        times: [either("start_time", "startTime"), either("end_time", "endTime")],
-        message: fields::words(&attributes, "description", decoded).and_then(|text| describe(&text)),
+        times: [name("start_time", "startTime"), name("end_time", "endTime")],
+        message: fields::message(attributes, "description", decoded).and_then(|text| visible_part(&text)),
         link: None,
     };
     window.add(decoded);

@@ -1,8 +1,10 @@
+//! Rules in words, for developers.
+
 use std::fmt;
 
 use super::{Node, Rule};
 
-/// A rule as a person would say it, to be shown to developers.
+/// A rule in words, for developers to read.
 ///
 /// ```
 /// use yew_outage::prelude::*;
@@ -16,25 +18,25 @@ impl fmt::Display for Rule {
             Node::Toggle(key) => f.write_str(key),
             Node::Service(key) => write!(f, "service {key}"),
             Node::Not(rule) => write!(f, "not {}", Part(rule)),
-            Node::Any(rules) => joined(rules, " or ", f),
-            Node::All(rules) => joined(rules, " and ", f),
+            Node::Any(rules) => join(rules, " or ", f),
+            Node::All(rules) => join(rules, " and ", f),
         }
     }
 }
 
-fn joined(rules: &[Rule], between: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+fn join(rules: &[Rule], separator: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     match rules {
         // A rule without parts is never down.
         [] => f.write_str("never"),
         [only] => write!(f, "{only}"),
         [first, rest @ ..] => {
             write!(f, "{}", Part(first))?;
-            rest.iter().try_for_each(|rule| write!(f, "{between}{}", Part(rule)))
+            rest.iter().try_for_each(|rule| write!(f, "{separator}{}", Part(rule)))
         }
     }
 }
 
-/// A rule within another one: in brackets where its own parts could be taken for the other's.
+/// A rule within another one: in parentheses if its parts could be mistaken for those of the other.
 struct Part<'a>(&'a Rule);
 
 impl fmt::Display for Part<'_> {
@@ -53,7 +55,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn rules_in_words() {
+    fn rules_are_shown_in_words() {
         let none: [Rule; 0] = [];
         for (rule, words) in [
             (toggle("a"), "a"),

@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::model::{FeedReport, Kinds, MaintenanceWindow, Notice, Report, Spelling, Toggle, WHOLE_SITE};
+use crate::model::{Cause, FeedReport, Kinds, MaintenanceWindow, Notice, Report, Toggle, WHOLE_SITE};
 
 const HOUR: Duration = Duration::from_secs(3600);
 
@@ -9,7 +9,7 @@ fn at(minute: i64) -> Timestamp {
     Timestamp::from_timestamp_millis(minute * 60_000).unwrap()
 }
 
-/// A truth value of Kleene's logic: down, not down, or not known.
+/// A truth value of Kleene's three-valued logic: down, not down, or unknown.
 type Kleene = Option<bool>;
 
 fn k_any(values: impl Iterator<Item = Kleene>) -> Kleene {
@@ -27,17 +27,17 @@ fn k_not(value: Kleene) -> Kleene {
     value.map(|down| !down)
 }
 
-/// The world of the property tests: four toggles on, off or unknown, and windows on three services and
-/// on the whole site.
+/// What the property tests evaluate rules on: four toggles that are on, off or unknown, and windows of three
+/// services and of the whole site.
 #[derive(Clone, Debug)]
 struct World {
     toggles: Vec<Kleene>,
-    /// Which service, its start (`None`: since ever), how long (`None`: open), and whether its source says that
-    /// it is on.
+    /// The index of the service, the start (`None`: unknown), the length (`None`: open), and whether the
+    /// window is ongoing.
     windows: Vec<(usize, Option<i64>, Option<i64>, bool)>,
     windows_known: bool,
-    /// A service with a window that cannot be read.
-    unread: Option<usize>,
+    /// The index of a service with an unreadable window.
+    unreadable: Option<usize>,
 }
 
 const KEYS: [&str; 4] = ["a", "b", "c", WHOLE_SITE];
@@ -45,32 +45,27 @@ const MINUTES: i64 = 30;
 
 impl World {
     fn snapshot(&self) -> Snapshot {
-        let mut toggles = Report::builder(Spelling::Exact);
+        let mut toggles = Report::builder();
         for (key, on) in KEYS.iter().zip(&self.toggles) {
             if let Some(on) = on {
                 toggles.toggle(*key, Toggle::from(*on));
             }
         }
-        let mut windows = Report::builder(Spelling::Exact);
+        let mut windows = Report::builder();
         for (id, (service, start, end, ongoing)) in self.windows.iter().enumerate() {
-            let window = MaintenanceWindow {
-                id: id.to_string().into(),
-                services: [KEYS[*service].into()].into(),
-                starts_at: start.map(at),
-                ends_at: end.map(|minutes| at(start.unwrap_or(0) + minutes)),
-                message: None,
-                link: None,
-            };
+            let window = MaintenanceWindow::new(id.to_string(), [KEYS[*service]])
+                .with_starts_at(start.map(at))
+                .with_ends_at(end.map(|minutes| at(start.unwrap_or(0) + minutes)));
             if *ongoing { windows.ongoing(window) } else { windows.window(window) }
         }
-        if let Some(service) = self.unread {
-            windows.unreadable_window(Some("unread".into()), vec![KEYS[service].into()]);
+        if let Some(service) = self.unreadable {
+            windows.unreadable_window(Some("unreadable".into()), vec![KEYS[service].into()]);
         }
         let mut feeds = vec![
-            FeedReport { report: Some(toggles.build().into()), ..FeedReport::unanswered(Kinds::TOGGLES) },
-            FeedReport { report: Some(windows.build().into()), ..FeedReport::unanswered(Kinds::WINDOWS) },
+            FeedReport::answered(Kinds::TOGGLES, toggles.build()),
+            FeedReport::answered(Kinds::WINDOWS, windows.build()),
         ];
-        // Silence of one more feed is what makes the rest unknown.
+        // One more feed without a report makes the rest unknown.
         if self.toggles.contains(&None) {
             feeds.push(FeedReport::unanswered(Kinds::TOGGLES));
         }
@@ -80,17 +75,18 @@ impl World {
         Snapshot::new(feeds)
     }
 
-    /// The same question, answered the slow way: by the tables, for one minute, as it looks `now`. With `expected`
-    /// the ends of ongoing windows count where they lie ahead.
+    /// The oracle: evaluates a rule for one minute by Kleene's tables, as known `now`. With `expected` the
+    /// ends of ongoing windows count while they are in the future.
     fn down(&self, rule: &Rule, minute: i64, now: i64, expected: bool) -> Kleene {
-        let of = |key: &str| KEYS.iter().position(|k| *k == key).unwrap();
+        let index = |key: &str| KEYS.iter().position(|k| *k == key).unwrap();
         let down = |rule: &Rule| self.down(rule, minute, now, expected);
         match &rule.0 {
-            Node::Toggle(key) => self.toggles[of(key)],
+            Node::Toggle(key) => self.toggles[index(key)],
             Node::Service(key) => {
-                let service = of(key);
-                let affecting =
-                    || self.windows.iter().filter(move |(of, ..)| *of == service || KEYS[*of] == WHOLE_SITE);
+                let service = index(key);
+                let affecting = || {
+                    self.windows.iter().filter(move |(its, ..)| *its == service || KEYS[*its] == WHOLE_SITE)
+                };
                 let period = |(_, start, length, _): &(usize, Option<i64>, Option<i64>, bool)| {
                     let end = length.map_or(i64::MAX, |length| start.unwrap_or(0) + length);
                     (start.unwrap_or(i64::MIN), end)
@@ -111,9 +107,9 @@ impl World {
                     };
                     (start > now || start <= minute) && minute < end
                 });
-                let unread =
-                    self.unread.is_some_and(|unread| unread == service || KEYS[unread] == WHOLE_SITE);
-                if on { Some(true) } else { (self.windows_known && !unread).then_some(false) }
+                let is_unreadable =
+                    self.unreadable.is_some_and(|its| its == service || KEYS[its] == WHOLE_SITE);
+                if on { Some(true) } else { (self.windows_known && !is_unreadable).then_some(false) }
             }
             Node::Any(rules) => k_any(rules.iter().map(down)),
             Node::All(rules) if rules.is_empty() => Some(false),
@@ -127,13 +123,18 @@ fn worlds() -> impl Strategy<Value = World> {
     let toggle = prop_oneof![Just(None), Just(Some(false)), Just(Some(true))];
     let start = prop::option::weighted(0.9, 0..MINUTES);
     let window = (0..KEYS.len(), start, prop::option::weighted(0.8, 1..12i64), prop::bool::weighted(0.3));
-    let unread = prop::option::weighted(0.2, 0..KEYS.len());
-    (prop::collection::vec(toggle, KEYS.len()), prop::collection::vec(window, 0..7), any::<bool>(), unread)
-        .prop_map(|(toggles, windows, windows_known, unread)| World {
+    let unreadable = prop::option::weighted(0.2, 0..KEYS.len());
+    (
+        prop::collection::vec(toggle, KEYS.len()),
+        prop::collection::vec(window, 0..7),
+        any::<bool>(),
+        unreadable,
+    )
+        .prop_map(|(toggles, windows, windows_known, unreadable)| World {
             toggles,
             windows,
             windows_known,
-            unread,
+            unreadable,
         })
 }
 
@@ -167,60 +168,57 @@ fn mirrored(rule: &Rule) -> Rule {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(5_000))]
 
-    /// Minute by minute, the slow way, for: the answer, both ends of the downtime, what approaches,
-    /// and when the answer changes next.
+    /// The oracle checks every minute: the availability, both ends of the downtime, what approaches, and when
+    /// the availability changes next.
     #[test]
-    fn an_answer_agrees_with_the_oracle(world in worlds(), rule in rules(), now in 0..MINUTES, warn in 0..15i64) {
+    fn an_evaluation_agrees_with_the_oracle(world in worlds(), rule in rules(), now in 0..MINUTES, warn in 0..15i64) {
         let snapshot = world.snapshot();
         let warn_before = Duration::from_secs(warn as u64 * 60);
         let down = |minute| world.down(&rule, minute, now, false);
         let end_of_time = 2 * MINUTES;
-        // Of a downtime that is on the expected end is told; one that approaches has only planned ones.
-        let run = |minute: i64, expected: bool| {
+        // A current downtime shows its expected end; an approaching one has only planned ends.
+        let period = |minute: i64, expected: bool| {
             let since = (-1..=minute).rev().take_while(|m| down(*m) == Some(true)).last().unwrap();
             let until = (minute..=end_of_time).find(|m| world.down(&rule, *m, now, expected) != Some(true));
             ((since > -1).then(|| at(since)), until.map(at))
         };
-        let answer = rule.evaluate(&snapshot, at(now), warn_before);
-        match (&answer.availability, down(now)) {
+        let evaluation = rule.evaluate(&snapshot, at(now), warn_before);
+        match (&evaluation.availability, down(now)) {
             (Availability::Down(downtime), Some(true)) => {
-                prop_assert_eq!((downtime.since, downtime.until), run(now, true));
+                prop_assert_eq!((downtime.since, downtime.until), period(now, true));
             }
             (Availability::Unknown, None) => {}
             (Availability::Approaching(downtime), Some(false)) => {
                 let start = (now..=now + warn).find(|m| down(*m) == Some(true)).unwrap();
-                prop_assert_eq!((downtime.since, downtime.until), run(start, false));
+                prop_assert_eq!((downtime.since, downtime.until), period(start, false));
             }
             (Availability::Available, Some(false)) => {
                 prop_assert!((now..=now + warn).all(|m| down(m) != Some(true)));
             }
             (got, expected) => prop_assert!(false, "got {:?}, the tables say {:?}", got, expected),
         }
-        // No earlier minute answers differently, so a timer set to `changes_at` misses nothing.
+        // No earlier minute evaluates differently, so a timer for `changes_at` misses nothing.
         let next = (now + 1..=end_of_time)
-            .find(|m| rule.evaluate(&snapshot, at(*m), warn_before).availability != answer.availability);
+            .find(|m| rule.evaluate(&snapshot, at(*m), warn_before).availability != evaluation.availability);
         if let Some(next) = next {
-            prop_assert!(answer.changes_at.is_some_and(|changes| changes <= at(next)));
+            prop_assert!(evaluation.changes_at.is_some_and(|changes| changes <= at(next)));
         }
     }
 
     #[test]
-    fn the_order_of_rules_and_reports_never_changes_an_answer(world in worlds(), rule in rules(), now in 0..MINUTES) {
+    fn the_order_of_rules_and_reports_never_changes_an_evaluation(world in worlds(), rule in rules(), now in 0..MINUTES) {
         let snapshot = world.snapshot();
         let turned = Snapshot::new(snapshot.feeds().iter().rev().cloned());
-        let answer = rule.evaluate(&snapshot, at(now), HOUR);
-        prop_assert_eq!(&answer, &mirrored(&rule).evaluate(&snapshot, at(now), HOUR));
-        prop_assert_eq!(&answer, &rule.evaluate(&turned, at(now), HOUR));
+        let evaluation = rule.evaluate(&snapshot, at(now), HOUR);
+        prop_assert_eq!(&evaluation, &mirrored(&rule).evaluate(&snapshot, at(now), HOUR));
+        prop_assert_eq!(&evaluation, &rule.evaluate(&turned, at(now), HOUR));
     }
 }
 
 fn single(key: &'static str, toggle: Toggle) -> Snapshot {
-    let mut report = Report::builder(Spelling::Exact);
+    let mut report = Report::builder();
     report.toggle(key, toggle);
-    Snapshot::new([FeedReport {
-        report: Some(report.build().into()),
-        ..FeedReport::unanswered(Kinds::TOGGLES)
-    }])
+    Snapshot::new([FeedReport::answered(Kinds::TOGGLES, report.build())])
 }
 
 fn notice(message: &str, ends_at: Option<Timestamp>) -> Notice {
@@ -228,12 +226,12 @@ fn notice(message: &str, ends_at: Option<Timestamp>) -> Notice {
 }
 
 #[test]
-fn the_tables_of_any_all_and_not() {
-    let mut report = Report::builder(Spelling::Exact);
+fn any_all_and_not_follow_kleenes_tables() {
+    let mut report = Report::builder();
     report.toggle("down", Toggle::on());
     report.toggle("up", Toggle::off());
     let snapshot = Snapshot::new([
-        FeedReport { report: Some(report.build().into()), ..FeedReport::unanswered(Kinds::TOGGLES) },
+        FeedReport::answered(Kinds::TOGGLES, report.build()),
         FeedReport::unanswered(Kinds::TOGGLES),
     ]);
     let name = |rule: Rule| rule.availability(&snapshot, at(0), HOUR).name();
@@ -258,7 +256,7 @@ fn the_tables_of_any_all_and_not() {
 }
 
 #[test]
-fn a_notice_gives_the_words_and_the_end_until_it_has_passed() {
+fn a_notice_gives_the_message_and_the_end_until_that_has_passed() {
     let snapshot = single("t", Toggle::on().with_notice(notice("New bank.", Some(at(10)))));
     let before = toggle("t").evaluate(&snapshot, at(9), HOUR);
     let Availability::Down(downtime) = &before.availability else { panic!("{before:?}") };
@@ -268,27 +266,27 @@ fn a_notice_gives_the_words_and_the_end_until_it_has_passed() {
 
     let after = toggle("t").evaluate(&snapshot, at(10), HOUR);
     let Availability::Down(downtime) = &after.availability else {
-        panic!("a toggle stays until it is switched")
+        panic!("a toggle stays on until a report says otherwise")
     };
     assert_eq!(downtime.until, None, "an end that has passed is not shown");
     assert_eq!(after.changes_at, None);
 }
 
 #[test]
-fn the_notice_of_a_toggle_that_is_off_speaks_under_not() {
+fn a_negated_rule_shows_the_notice_of_a_toggle_that_is_off() {
     let snapshot = single("enabled", Toggle::off().with_notice(notice("Back soon.", Some(at(10)))));
-    let answer = (!toggle("enabled")).availability(&snapshot, at(0), HOUR);
-    let Availability::Down(downtime) = answer else { panic!("{answer:?}") };
+    let availability = (!toggle("enabled")).availability(&snapshot, at(0), HOUR);
+    let Availability::Down(downtime) = availability else { panic!("{availability:?}") };
     assert_eq!((downtime.until, downtime.message.as_deref()), (Some(at(10)), Some("Back soon.")));
     assert_eq!(&*downtime.causes, [Cause::Toggle("enabled".into())]);
 }
 
 #[test]
-fn the_later_feed_wins_whichever_answered_first() {
+fn the_feed_listed_later_wins_whichever_responded_first() {
     let feed = |on: bool| {
-        let mut report = Report::builder(Spelling::Exact);
+        let mut report = Report::builder();
         report.toggle("t", Toggle::from(on));
-        FeedReport { report: Some(report.build().into()), ..FeedReport::unanswered(Kinds::TOGGLES) }
+        FeedReport::answered(Kinds::TOGGLES, report.build())
     };
     let down =
         |feeds: [FeedReport; 2]| toggle("t").availability(&Snapshot::new(feeds), at(0), HOUR).is_down();
@@ -298,16 +296,13 @@ fn the_later_feed_wins_whichever_answered_first() {
 }
 
 #[test]
-fn a_cause_that_does_not_hold_is_not_named() {
-    let mut report = Report::builder(Spelling::Exact);
+fn only_what_takes_the_section_down_is_a_cause() {
+    let mut report = Report::builder();
     report.toggle("on", Toggle::on());
     report.toggle("also", Toggle::on());
-    let snapshot = Snapshot::new([FeedReport {
-        report: Some(report.build().into()),
-        ..FeedReport::unanswered(Kinds::TOGGLES)
-    }]);
+    let snapshot = Snapshot::new([FeedReport::answered(Kinds::TOGGLES, report.build())]);
     // The `all` fails because of "off", so "also" takes nothing down.
     let rule = super::any([toggle("on"), toggle("also").and("off")]);
-    let answer = rule.availability(&snapshot, at(0), HOUR);
-    assert_eq!(&*answer.downtime().unwrap().causes, [Cause::Toggle("on".into())]);
+    let availability = rule.availability(&snapshot, at(0), HOUR);
+    assert_eq!(&*availability.downtime().unwrap().causes, [Cause::Toggle("on".into())]);
 }

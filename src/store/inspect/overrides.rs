@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::rc::Rc;
 
-use crate::json::{Json, quoted};
+use crate::json::{Document, quoted};
 use crate::model::{FeedReport, Kinds, Report, Spelling, Toggle};
 use crate::store::page::session;
 
@@ -53,7 +53,7 @@ impl Overrides {
         if self.0.is_empty() {
             return None;
         }
-        let mut report = Report::builder(Spelling::Loose);
+        let mut report = Report::builder().spelling(Spelling::Loose);
         self.iter().for_each(|(key, on)| report.toggle(key, Toggle::from(on)));
         let kinds = Kinds { toggles: false, windows: false };
         Some(FeedReport { report: Some(report.build().into()), ..FeedReport::unanswered(kinds) })
@@ -88,7 +88,7 @@ fn read(text: &str) -> Option<Overrides> {
     if !text.starts_with(HEAD) || text.len() > LONGEST {
         return None;
     }
-    let document = Json::parse("overrides", text.as_bytes()).ok()?;
+    let document = Document::parse("overrides", text.as_bytes()).ok()?;
     let mut overrides = Overrides::default();
     for entry in document.root().field("overrides").ok()?.items().ok()? {
         let on = entry.field("on").ok()?.bool().ok()?;

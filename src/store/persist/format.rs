@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use std::rc::Rc;
 
 use crate::feed::DecodeError;
-use crate::json::{Cursor, Json, quoted};
+use crate::json::{Document, Value, quoted};
 use crate::model::timestamp::{self, to_rfc3339};
 use crate::model::{
     MaintenanceWindow, Notice, Report, ReportBuilder, ServiceWindow, Spelling, Timestamp, Toggle,
@@ -101,35 +101,35 @@ pub(in crate::store) fn written_at(text: &str) -> Option<Timestamp> {
 
 /// `None` for anything but what this version wrote.
 pub(in crate::store) fn read(text: &str) -> Option<SavedReport> {
-    read_at(&Json::parse("kept", text.as_bytes()).ok()?.root())
+    read_at(Document::parse("kept", text.as_bytes()).ok()?.root())
 }
 
 /// The same within a larger document.
-pub(in crate::store) fn read_at(root: &Cursor<'_>) -> Option<SavedReport> {
+pub(in crate::store) fn read_at(root: Value<'_>) -> Option<SavedReport> {
     read_all(root).ok().flatten()
 }
 
-fn read_all(root: &Cursor<'_>) -> Result<Option<SavedReport>, DecodeError> {
+fn read_all(root: Value<'_>) -> Result<Option<SavedReport>, DecodeError> {
     if root.field("version")?.text()? != VERSION {
         return Ok(None);
     }
     let spelling = if root.field("loose")?.bool()? { Spelling::Loose } else { Spelling::Exact };
-    let mut report = Report::builder(spelling);
+    let mut report = Report::builder().spelling(spelling);
     for entry in root.field("toggles")?.items()? {
-        let notice = Notice { message: text(&entry, "message")?, ends_at: moment(&entry, "ends_at")? };
+        let notice = Notice { message: text(entry, "message")?, ends_at: moment(entry, "ends_at")? };
         report.toggle(
             entry.field("key")?.text()?,
             Toggle::from(entry.field("on")?.bool()?).with_notice(notice),
         );
     }
     for entry in root.field("windows")?.items()? {
-        read_window(&entry, &mut report)?;
+        read_window(entry, &mut report)?;
     }
     for key in root.field("unreadable_toggles")?.items()? {
         report.unreadable_toggle(Some(&key.text()?));
     }
     for entry in root.field("unreadable_windows")?.items()? {
-        report.unreadable_window(text(&entry, "id")?, texts(&entry, "services")?);
+        report.unreadable_window(text(entry, "id")?, texts(entry, "services")?);
     }
     let strays = root.field("strays")?.items()?.map(|count| count.count()).collect::<Result<Vec<_>, _>>()?;
     if let [toggles, windows] = strays[..] {
@@ -138,12 +138,12 @@ fn read_all(root: &Cursor<'_>) -> Result<Option<SavedReport>, DecodeError> {
     Ok(Some(SavedReport {
         report: report.build().into(),
         etag: text(root, "etag")?.map(|etag| (*etag).to_owned()),
-        confirmed_at: root.field("confirmed_at")?.time()?,
-        written_at: root.field("written_at")?.time()?,
+        confirmed_at: root.field("confirmed_at")?.timestamp()?,
+        written_at: root.field("written_at")?.timestamp()?,
     }))
 }
 
-fn read_window(entry: &Cursor<'_>, report: &mut ReportBuilder) -> Result<(), DecodeError> {
+fn read_window(entry: Value<'_>, report: &mut ReportBuilder) -> Result<(), DecodeError> {
     let window = Rc::new(MaintenanceWindow {
         id: entry.field("id")?.text()?.into(),
         services: texts(entry, "services")?.into(),
@@ -158,16 +158,16 @@ fn read_window(entry: &Cursor<'_>, report: &mut ReportBuilder) -> Result<(), Dec
     Ok(())
 }
 
-fn texts(entry: &Cursor<'_>, name: &str) -> Result<Vec<Rc<str>>, DecodeError> {
+fn texts(entry: Value<'_>, name: &str) -> Result<Vec<Rc<str>>, DecodeError> {
     entry.field(name)?.items()?.map(|text| Ok(text.text()?.into())).collect()
 }
 
-fn text(entry: &Cursor<'_>, name: &str) -> Result<Option<Rc<str>>, DecodeError> {
+fn text(entry: Value<'_>, name: &str) -> Result<Option<Rc<str>>, DecodeError> {
     entry.optional(name)?.map(|field| Ok(field.text()?.into())).transpose()
 }
 
-fn moment(entry: &Cursor<'_>, name: &str) -> Result<Option<Timestamp>, DecodeError> {
-    entry.optional(name)?.map(|field| field.time()).transpose()
+fn moment(entry: Value<'_>, name: &str) -> Result<Option<Timestamp>, DecodeError> {
+    entry.optional(name)?.map(|field| field.timestamp()).transpose()
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
@@ -199,7 +199,8 @@ mod tests {
         let called = prop::collection::vec(("[a-c]{1,2}", "[a-e]{1,2}"), 0..3);
         (any::<bool>(), toggles, windows, unread, called).prop_map(
             |(loose, toggles, windows, unread, called)| {
-                let mut report = Report::builder(if loose { Spelling::Loose } else { Spelling::Exact });
+                let mut report =
+                    Report::builder().spelling(if loose { Spelling::Loose } else { Spelling::Exact });
                 for (key, on, message, ends_at) in toggles {
                     report.toggle(key, Toggle::from(on).with_notice(Notice { message, ends_at }));
                 }
@@ -252,7 +253,7 @@ mod tests {
 
     #[test]
     fn a_window_keeps_its_list_of_services() {
-        let mut report = Report::builder(Spelling::Exact);
+        let mut report = Report::builder();
         report.window(MaintenanceWindow {
             id: "w".into(),
             services: ["bank".into(), "mail".into()].into(),

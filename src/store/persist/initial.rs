@@ -1,6 +1,6 @@
 use super::format::{SavedReport, read_at, write};
 use crate::feed::{DecodeError, Feed};
-use crate::json::Json;
+use crate::json::Document;
 use crate::model::Timestamp;
 use crate::model::timestamp::to_rfc3339;
 use crate::store::page::window;
@@ -16,7 +16,7 @@ use crate::store::page::window;
 /// use yew_outage::feed::{Feed, Feeds};
 /// use yew_outage::store::Initial;
 ///
-/// let feeds = Feeds::from([Feed::plain("/toggles"), Feed::vets_api("/v0/maintenance_windows")]);
+/// let feeds = Feeds::from([Feed::plain("/toggles"), Feed::vets_api_windows("/v0/maintenance_windows")]);
 /// let mut initial = Initial::at("2026-05-02T20:00:00Z".parse().unwrap());
 /// // The first has answered, the second has not.
 /// initial.answered(&feeds[0], br#"{"profile_hide_direct_deposit": true}"#, Some("\"7\"")).unwrap();
@@ -79,11 +79,11 @@ impl Initial {
     /// Reads what [`to_json`](Self::to_json) wrote; `None` for anything else. A single feed's part that
     /// cannot be read counts as not answered.
     pub fn from_json(text: &str) -> Option<Self> {
-        let document = Json::parse("initial", text.as_bytes()).ok()?;
+        let document = Document::parse("initial", text.as_bytes()).ok()?;
         let root = document.root();
         Some(Self {
-            at: root.field("at").ok()?.time().ok()?,
-            feeds: root.field("feeds").ok()?.items().ok()?.map(|kept| read_at(&kept)).collect(),
+            at: root.field("at").ok()?.timestamp().ok()?,
+            feeds: root.field("feeds").ok()?.items().ok()?.map(|kept| read_at(kept)).collect(),
         })
     }
 

@@ -3,7 +3,6 @@
 
 use yew::prelude::*;
 use yew_outage::devtools::OutageDevtools;
-use yew_outage::model::MaintenanceWindow;
 use yew_outage::prelude::*;
 use yew_outage::store::ClockHandle;
 
@@ -20,10 +19,8 @@ pub(crate) struct PanelProps {
 
 #[component]
 pub(crate) fn Panel(props: &PanelProps) -> Html {
-    let bank = MaintenanceWindow {
-        message: Some("We are moving to a new bank partner.".into()),
-        ..window("direct_deposit", "20:00", Some("22:00"))
-    };
+    let bank =
+        window("direct_deposit", "20:00", Some("22:00")).with_message("We are moving to a new bank partner.");
     let feeds = [
         windows::feed([bank, window("mail", "22:00", None)]),
         Feed::fixed([("hide_contact_information", false), ("new_form", true)]),

@@ -14,7 +14,7 @@ pub(crate) struct PlannedProps {
 
 #[component]
 pub(crate) fn Planned(props: &PlannedProps) -> Html {
-    let downtime = Downtime { since: props.since, until: props.until, ..Downtime::default() };
+    let downtime = Downtime::default().with_since(props.since).with_until(props.until);
     html! {
         <DowntimeBanner section={props.section.clone()} {downtime} heading_level={props.heading_level} />
     }

@@ -13,7 +13,7 @@ pub(crate) struct WithEndProps {
 
 #[component]
 pub(crate) fn WithEnd(props: &WithEndProps) -> Html {
-    let downtime = Downtime { until: props.until, ..Downtime::default() };
+    let downtime = Downtime::default().with_until(props.until);
     html! {
         <DowntimeBanner section={props.section.clone()} {downtime} heading_level={props.heading_level} />
     }

@@ -16,7 +16,8 @@ pub(crate) struct WithMessageProps {
 
 #[component]
 pub(crate) fn WithMessage(props: &WithMessageProps) -> Html {
-    let downtime = Downtime { until: props.until, message: props.message.clone(), ..Downtime::default() };
+    let mut downtime = Downtime::default().with_until(props.until);
+    downtime.message = props.message.clone();
     html! {
         <DowntimeBanner section={props.section.clone()} {downtime} heading_level={props.heading_level} />
     }

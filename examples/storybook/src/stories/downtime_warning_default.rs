@@ -18,12 +18,8 @@ pub(crate) struct DefaultProps {
 
 #[component]
 pub(crate) fn Default(props: &DefaultProps) -> Html {
-    let downtime = Downtime {
-        since: props.since,
-        until: props.until,
-        message: props.message.clone(),
-        ..Downtime::default()
-    };
+    let mut downtime = Downtime::default().with_since(props.since).with_until(props.until);
+    downtime.message = props.message.clone();
     html! {
         <DowntimeWarning section={props.section.clone()} {downtime} heading_level={props.heading_level} />
     }

@@ -13,7 +13,7 @@ pub(crate) struct OpenEndProps {
 
 #[component]
 pub(crate) fn OpenEnd(props: &OpenEndProps) -> Html {
-    let downtime = Downtime { since: props.since, ..Downtime::default() };
+    let downtime = Downtime::default().with_since(props.since);
     html! {
         <DowntimeWarning section={props.section.clone()} {downtime} heading_level={props.heading_level} />
     }

@@ -4,7 +4,6 @@
 use std::rc::Rc;
 
 use yew::prelude::*;
-use yew_outage::model::MaintenanceWindow;
 use yew_outage::prelude::*;
 use yew_outage::store::ClockHandle;
 
@@ -22,10 +21,8 @@ pub(crate) struct ApproachingProps {
 
 #[component]
 pub(crate) fn Approaching(props: &ApproachingProps) -> Html {
-    let work = MaintenanceWindow {
-        message: props.message.clone(),
-        ..window("direct_deposit", "20:00", Some("22:00"))
-    };
+    let mut work = window("direct_deposit", "20:00", Some("22:00"));
+    work.message = props.message.clone();
     html! {
         <OutageGuard
             feeds={windows::feed([work])}

@@ -19,7 +19,8 @@ pub(crate) struct DownWithEndProps {
 
 #[component]
 pub(crate) fn DownWithEnd(props: &DownWithEndProps) -> Html {
-    let notice = Notice { message: props.message.clone(), ends_at: props.ends_at };
+    let mut notice = Notice::default().with_ends_at(props.ends_at);
+    notice.message = props.message.clone();
     let toggle = Toggle::on().with_notice(notice);
     html! {
         <OutageGuard feeds={Feed::fixed([("profile_hide_direct_deposit", toggle)])}>

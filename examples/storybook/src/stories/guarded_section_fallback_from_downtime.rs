@@ -17,7 +17,8 @@ pub(crate) struct FallbackFromDowntimeProps {
 
 #[component]
 pub(crate) fn FallbackFromDowntime(props: &FallbackFromDowntimeProps) -> Html {
-    let notice = Notice { message: props.message.clone(), ends_at: None };
+    let mut notice = Notice::default();
+    notice.message = props.message.clone();
     let toggle = Toggle::on().with_notice(notice);
     let fallback = use_callback((), |downtime: Downtime, ()| match downtime.message {
         Some(message) => html! {

@@ -33,9 +33,9 @@ pub(crate) fn Render(props: &RenderProps) -> Html {
 fn drawn(availability: &Availability) -> Html {
     let state = match availability {
         Availability::Unknown => "Looking it up…",
-        Availability::Available => "Open",
         Availability::Approaching(_) => "Closes soon",
         Availability::Down(_) => "Closed for planned work",
+        _ => "Open",
     };
     let length = availability.downtime().and_then(|downtime| Some(downtime.until? - downtime.since?));
     html! {

@@ -14,7 +14,8 @@ pub(crate) struct UseToggleProps {
 
 #[component]
 pub(crate) fn UseToggle(props: &UseToggleProps) -> Html {
-    let notice = Notice { message: props.message.clone(), ends_at: None };
+    let mut notice = Notice::default();
+    notice.message = props.message.clone();
     let toggle = Toggle::from(props.on).with_notice(notice);
     html! {
         <OutageGuard feeds={Feed::fixed([("profile_new_form", toggle)])}>

@@ -69,7 +69,7 @@ pub(crate) struct OwnLanguageProps {
 
 #[component]
 pub(crate) fn OwnLanguage(props: &OwnLanguageProps) -> Html {
-    let toggle = Toggle::on().with_notice(Notice { message: None, ends_at: props.ends_at });
+    let toggle = Toggle::on().with_notice(Notice::default().with_ends_at(props.ends_at));
     html! {
         <div lang="de">
             <OutageGuard feeds={Feed::fixed([("profile_hide_direct_deposit", toggle)])} messages={&GERMAN}>

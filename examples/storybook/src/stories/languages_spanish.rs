@@ -14,7 +14,7 @@ pub(crate) struct SpanishProps {
 
 #[component]
 pub(crate) fn Spanish(props: &SpanishProps) -> Html {
-    let toggle = Toggle::on().with_notice(Notice { message: None, ends_at: props.ends_at });
+    let toggle = Toggle::on().with_notice(Notice::default().with_ends_at(props.ends_at));
     html! {
         // The part of a page that speaks another language than the page has to say so.
         <div lang="es">

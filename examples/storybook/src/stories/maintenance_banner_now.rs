@@ -4,7 +4,7 @@
 use std::rc::Rc;
 
 use yew::prelude::*;
-use yew_outage::model::{MaintenanceWindow, WHOLE_SITE};
+use yew_outage::model::WHOLE_SITE;
 use yew_outage::prelude::*;
 use yew_outage::store::ClockHandle;
 
@@ -19,8 +19,8 @@ pub(crate) struct NowProps {
 
 #[component]
 pub(crate) fn Now(props: &NowProps) -> Html {
-    let work =
-        MaintenanceWindow { message: props.message.clone(), ..window(WHOLE_SITE, "20:00", Some("22:30")) };
+    let mut work = window(WHOLE_SITE, "20:00", Some("22:30"));
+    work.message = props.message.clone();
     html! {
         <OutageGuard feeds={windows::feed([work])} clock={props.clock.clone()} time_zone="America/New_York">
             <MaintenanceBanner heading_level={props.heading_level} />

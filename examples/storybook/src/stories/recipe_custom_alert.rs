@@ -19,7 +19,8 @@ pub(crate) struct CustomAlertProps {
 #[component]
 pub(crate) fn CustomAlert(props: &CustomAlertProps) -> Html {
     let say = use_say();
-    let notice = Notice { message: props.message.clone(), ends_at: None };
+    let mut notice = Notice::default();
+    notice.message = props.message.clone();
     let toggle = Toggle::from(props.down).with_notice(notice);
     // The same callback at every render, or the section draws again.
     let fallback = use_callback((), |downtime: Downtime, ()| html! { <CallUs message={downtime.message} /> });

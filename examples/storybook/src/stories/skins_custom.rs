@@ -42,7 +42,8 @@ pub(crate) struct CustomProps {
 
 #[component]
 pub(crate) fn Custom(props: &CustomProps) -> Html {
-    let notice = Notice { message: props.message.clone(), ends_at: props.until };
+    let mut notice = Notice::default().with_ends_at(props.until);
+    notice.message = props.message.clone();
     let toggle = Toggle::on().with_notice(notice);
     html! {
         <OutageGuard
