@@ -1,23 +1,25 @@
-//! The crate by what one wants to do, a chapter each. Every example compiles.
+//! The guide: the crate by what you want to do, one chapter per task. Every example compiles.
 //!
 //! | chapter | what you can do after it |
 //! |---|---|
 //! | [`start`] | take a section down on a page of yours |
-//! | [`engines`] | wire it to the flag system or status page that you run |
+//! | [`engines`] | connect the flag system or status page that you run |
 //! | [`rules`] | say when a section is down |
-//! | [`time`] | plan work, warn before it, end it on time |
-//! | [`failure`] | tell what happens when something goes wrong |
-//! | [`accessibility`] | know what the crate does for everybody who reads, and what was not tested |
-//! | [`languages`] | speak another language, or in other words |
+//! | [`time`] | plan maintenance, warn before it, end it on time |
+//! | [`failure`] | know what happens when something goes wrong |
+//! | [`accessibility`] | know what the crate does for all readers, and what was not tested |
+//! | [`languages`] | use another language, or other words |
 //! | [`skins`] | fit alerts to your design system |
-//! | [`ssr`] | have the right thing in the document before any script has run |
-//! | [`testing`](crate::testing) | test a page that is guarded |
-//! | [`devtools`](crate::devtools) | see why a section is down, and what if it were otherwise |
+//! | [`ssr`] | render the right thing before any script has run |
 //! | [`from_vets_website`] | move a page from vets-website's React code |
+#![cfg_attr(feature = "testing", doc = "| [`testing`](crate::testing) | test a guarded page |")]
+#![cfg_attr(not(feature = "testing"), doc = "| `testing`, a feature | test a guarded page |")]
+#![cfg_attr(feature = "devtools", doc = "| [`devtools`](crate::devtools) | see why a section is down |")]
+#![cfg_attr(not(feature = "devtools"), doc = "| `devtools`, a feature | see why a section is down |")]
 //!
-//! The chapters are documentation and nothing else: code cannot name this module.
+//! The chapters are documentation only. Code cannot use this module.
 
-// For the chapters' links, which are looked up from here.
+// The chapters' links are resolved in this module's scope.
 use crate::feed::*;
 use crate::model::*;
 use crate::prelude::*;
