@@ -13,7 +13,7 @@ pub(super) enum Shown {
 }
 
 /// The answer for a section outside of any guard, which nothing can take down.
-pub(super) const UNGUARDED: Answer = Answer::Rule { availability: Availability::Available, instead: None };
+pub(super) const UNGUARDED: Answer = Answer::Rule { availability: Availability::Available, fallback: None };
 
 impl Answer {
     /// The availability of a rule. The answer to any other query has none and counts as available.
@@ -27,10 +27,10 @@ impl Answer {
     pub(super) fn shown(&self) -> Shown {
         match self {
             Self::Rule { availability: Availability::Down(_), .. }
-            | Self::Rule { availability: Availability::Unknown, instead: Some(UnknownFallback::Outage) } => {
+            | Self::Rule { availability: Availability::Unknown, fallback: Some(UnknownFallback::Outage) } => {
                 Shown::Outage
             }
-            Self::Rule { availability: Availability::Unknown, instead: None } => Shown::Pending,
+            Self::Rule { availability: Availability::Unknown, fallback: None } => Shown::Pending,
             _ => Shown::Section,
         }
     }

@@ -100,12 +100,12 @@ mod tests {
     const AVAILABLE: Answer = known(Availability::Available);
     const PENDING: Answer = known(Availability::Unknown);
     const SECTION_FALLBACK: Answer =
-        Answer::Rule { availability: Availability::Unknown, instead: Some(UnknownFallback::Section) };
+        Answer::Rule { availability: Availability::Unknown, fallback: Some(UnknownFallback::Section) };
     const OUTAGE_FALLBACK: Answer =
-        Answer::Rule { availability: Availability::Unknown, instead: Some(UnknownFallback::Outage) };
+        Answer::Rule { availability: Availability::Unknown, fallback: Some(UnknownFallback::Outage) };
 
     const fn known(availability: Availability) -> Answer {
-        Answer::Rule { availability, instead: None }
+        Answer::Rule { availability, fallback: None }
     }
 
     fn downtime(window: &str, message: &str) -> Downtime {

@@ -1,3 +1,6 @@
+//! What happens to sections and feeds, and who listens to it.
+
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use crate::feed::FeedError;
@@ -49,4 +52,25 @@ pub enum OutageEvent {
         /// The name of its engine.
         engine: &'static str,
     },
+}
+
+/// Who hears what happens.
+pub(crate) type Listener = Rc<dyn Fn(OutageEvent)>;
+
+/// The one listener of a store.
+#[derive(Default)]
+pub(super) struct Events(RefCell<Option<Listener>>);
+
+impl Events {
+    pub(super) fn set_listener(&self, listener: Option<Listener>) {
+        self.0.replace(listener);
+    }
+
+    pub(super) fn emit(&self, event: OutageEvent) {
+        // Cloned, so that a listener may set another one.
+        let listener = self.0.borrow().clone();
+        if let Some(listener) = listener {
+            listener(event);
+        }
+    }
 }

@@ -10,6 +10,7 @@ use std::rc::Rc;
 use chrono::TimeDelta;
 use web_sys::{Element, Node};
 
+use super::feed_states::FeedStates;
 use super::{FeedHealth, OutageEvent, Store};
 use crate::model::{Availability, FeedReport, Rule, Timestamp};
 
@@ -66,28 +67,29 @@ impl Inspect {
         self.numbers.get()
     }
 
-    /// Tells the panels that something may look otherwise.
-    pub(super) fn changed(&self) {
+    /// Tells the panels that something they show may have changed.
+    pub(super) fn on_change(&self) {
         let watchers: Vec<Watcher> = self.watchers.borrow().values().cloned().collect();
         watchers.iter().for_each(|watch| watch());
     }
 
-    pub(super) fn note(&self, now: Timestamp, event: &OutageEvent) {
+    /// Adds an event to the last ones.
+    pub(super) fn on_event(&self, now: impl FnOnce() -> Timestamp, event: &OutageEvent) {
         let mut events = self.events.borrow_mut();
         if events.len() == EVENTS {
             events.pop_front();
         }
-        events.push_back((now, event.clone()));
+        events.push_back((now(), event.clone()));
     }
 
-    /// The moment to answer by.
-    pub(super) fn travelled(&self, now: Timestamp) -> Timestamp {
+    /// The time that answers go by.
+    pub(super) fn shifted(&self, now: Timestamp) -> Timestamp {
         now.checked_add_signed(self.offset.get()).unwrap_or(now)
     }
 
-    /// What is set, as a feed listed last.
-    pub(super) fn report(&self) -> Option<FeedReport> {
-        self.overrides.borrow().report()
+    /// Puts the overrides in force after what the feeds say.
+    pub(super) fn override_toggles(&self, feeds: &mut FeedStates) {
+        feeds.override_by(self.overrides.borrow().report());
     }
 }
 
@@ -106,9 +108,9 @@ pub(crate) struct Listed {
 impl Store {
     /// Brings what the tab has kept in force, and calls `changed` whenever something may look otherwise.
     pub(crate) fn attach(self: &Rc<Self>, changed: impl Fn() + 'static) -> Panel {
-        let number = self.inspect.number();
-        self.inspect.watchers.borrow_mut().insert(number, Rc::new(changed));
-        if self.inspect.watchers.borrow().len() == 1 {
+        let number = self.observer.number();
+        self.observer.watchers.borrow_mut().insert(number, Rc::new(changed));
+        if self.observer.watchers.borrow().len() == 1 {
             self.put_in_force(Overrides::load());
         }
         Panel { store: self.clone(), number }
@@ -118,16 +120,16 @@ impl Store {
     pub(crate) fn list_section(self: &Rc<Self>, section: Section, before: Option<Listed>) -> Listed {
         let listed = before
             .filter(|before| Rc::ptr_eq(&before.store, self))
-            .unwrap_or_else(|| Listed { store: self.clone(), number: self.inspect.number() });
-        self.inspect.sections.borrow_mut().insert(listed.number, section);
-        self.inspect.changed();
+            .unwrap_or_else(|| Listed { store: self.clone(), number: self.observer.number() });
+        self.observer.sections.borrow_mut().insert(listed.number, section);
+        self.observer.on_change();
         listed
     }
 
     /// Every section on the page by its number, in the page's order, with its answer as it stands.
     pub(crate) fn sections(&self) -> Vec<(u64, Section, Availability)> {
         let (snapshot, now, ahead) = (self.snapshot(), self.now(), self.settings().warn_before);
-        let sections = self.inspect.sections.borrow();
+        let sections = self.observer.sections.borrow();
         let answered = |(number, section): (&u64, &Section)| {
             (*number, section.clone(), section.rule.availability(&snapshot, now, ahead))
         };
@@ -144,7 +146,7 @@ impl Store {
     }
 
     pub(crate) fn overrides(&self) -> Overrides {
-        self.inspect.overrides.borrow().clone()
+        self.observer.overrides.borrow().clone()
     }
 
     /// Sets these in place of what was set, and keeps them for the tab.
@@ -154,11 +156,11 @@ impl Store {
     }
 
     fn put_in_force(self: &Rc<Self>, overrides: Overrides) {
-        if *self.inspect.overrides.borrow() == overrides {
+        if *self.observer.overrides.borrow() == overrides {
             return;
         }
-        self.inspect.overrides.replace(overrides);
-        self.feed_states.borrow_mut().override_by(self.inspect.report());
+        self.observer.overrides.replace(overrides);
+        self.observer.override_toggles(&mut self.feed_states.borrow_mut());
         self.notify_all();
     }
 
@@ -169,21 +171,21 @@ impl Store {
 
     /// How far the time to answer by is from the real one.
     pub(crate) fn offset(&self) -> TimeDelta {
-        self.inspect.offset.get()
+        self.observer.offset.get()
     }
 
     /// Answers by another time. The feeds are asked by the real one.
     pub(crate) fn travel(self: &Rc<Self>, offset: TimeDelta) {
         let offset = offset.clamp(-FURTHEST, FURTHEST);
-        if self.inspect.offset.replace(offset) != offset {
-            self.boundary.take();
+        if self.observer.offset.replace(offset) != offset {
+            self.change_timer.cancel();
             self.notify_all();
         }
     }
 
     /// How each feed is doing, and when it is asked next.
     pub(crate) fn feeds(&self) -> Vec<(FeedHealth, NextPoll)> {
-        let clock_offset = self.real_now() - self.clock.now();
+        let clock_offset = self.clock.now() - self.clock.uncorrected().now();
         let feed_states = self.feed_states.borrow();
         let next = feed_states.next_polls().map(|next| match next {
             NextPoll::At(due) => NextPoll::At(due.checked_add_signed(clock_offset).unwrap_or(due)),
@@ -194,15 +196,15 @@ impl Store {
 
     /// The last events, the oldest first, with when they happened by the real time.
     pub(crate) fn events(&self) -> Vec<(Timestamp, OutageEvent)> {
-        self.inspect.events.borrow().iter().cloned().collect()
+        self.observer.events.borrow().iter().cloned().collect()
     }
 }
 
 impl Drop for Panel {
     fn drop(&mut self) {
-        let inspect = &self.store.inspect;
-        inspect.watchers.borrow_mut().remove(&self.number);
-        if inspect.watchers.borrow().is_empty() {
+        let observer = &self.store.observer;
+        observer.watchers.borrow_mut().remove(&self.number);
+        if observer.watchers.borrow().is_empty() {
             self.store.travel(TimeDelta::zero());
             self.store.put_in_force(Overrides::default());
         }
@@ -211,7 +213,7 @@ impl Drop for Panel {
 
 impl Drop for Listed {
     fn drop(&mut self) {
-        self.store.inspect.sections.borrow_mut().remove(&self.number);
-        self.store.inspect.changed();
+        self.store.observer.sections.borrow_mut().remove(&self.number);
+        self.store.observer.on_change();
     }
 }

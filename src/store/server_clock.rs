@@ -7,8 +7,8 @@
 /// A clock that moved on by more than this while less time passed was set, or the machine slept.
 const JUMP: i64 = 1_000;
 
-/// So many answers that are clock_offset what is believed, and agree with each other, are believed: a clock was set.
-/// Copies from caches are of any age, so they agree on nothing.
+/// After so many responses that contradict the estimate and agree with each other, the estimate is replaced: a
+/// clock was set. Cached copies are of any age, so they do not agree with each other.
 const DISSENT: usize = 3;
 
 /// A page's own count of time runs wrong by less than a thousandth.
@@ -27,7 +27,7 @@ pub(super) struct Sample {
     pub(super) is_aged: bool,
 }
 
-/// The clocks of the servers clock_offset a guard's feeds.
+/// The clocks of the servers behind a guard's feeds.
 ///
 /// One of them is taken for right: that of the first feed that told the time. Two that disagree must not take
 /// turns, or a section would come and go with every answer.
@@ -38,7 +38,7 @@ pub(super) struct ServerClock {
     base: Option<i64>,
 }
 
-/// What the server clock_offset one feed has said.
+/// What one feed's server has said.
 #[derive(Debug)]
 struct Server {
     feed: u64,
@@ -62,7 +62,7 @@ struct Estimate {
 }
 
 impl ServerClock {
-    /// How far the reader's clock is clock_offset the server's. Nought while it may be right.
+    /// How far the reader's clock is behind the server's. Zero while it may be right.
     pub(super) fn offset(&mut self, wall: i64, elapsed: i64) -> i64 {
         let base = self.notice_jump(wall, elapsed);
         self.servers.first().map_or(0, |server| server.believed.used.saturating_sub(base))

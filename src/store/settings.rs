@@ -32,7 +32,7 @@ impl WhileUnknown {
         }
     }
 
-    pub(super) fn instead(self) -> UnknownFallback {
+    pub(super) fn fallback(self) -> UnknownFallback {
         match self {
             Self::ShowSection { .. } => UnknownFallback::Section,
             Self::ShowOutage { .. } => UnknownFallback::Outage,

@@ -26,7 +26,7 @@ impl From<Rule> for Query {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Answer {
     /// `instead`: nothing is known, and the time to wait for it is over.
-    Rule { availability: Availability, instead: Option<UnknownFallback> },
+    Rule { availability: Availability, fallback: Option<UnknownFallback> },
     /// `None`: not known yet.
     Toggle(Option<Toggle>),
 }
@@ -38,7 +38,7 @@ pub(super) struct EvalContext<'a> {
     pub(super) warn_before: Duration,
     /// The time to wait for a first answer is over.
     pub(super) waited: bool,
-    pub(super) instead: UnknownFallback,
+    pub(super) fallback: UnknownFallback,
 }
 
 impl Query {
@@ -49,12 +49,12 @@ impl Query {
             Self::Rule { rule, warn_before } => {
                 let warn_before = warn_before.unwrap_or(eval_context.warn_before);
                 let answer = rule.evaluate(eval_context.snapshot, eval_context.now, warn_before);
-                let goes_on = matches!(before, Some(Answer::Rule { instead: Some(_), .. }));
+                let goes_on = matches!(before, Some(Answer::Rule { fallback: Some(_), .. }));
                 let is_unknown = answer.availability == Availability::Unknown;
-                let instead =
-                    (is_unknown && (eval_context.waited || goes_on)).then_some(eval_context.instead);
+                let fallback =
+                    (is_unknown && (eval_context.waited || goes_on)).then_some(eval_context.fallback);
                 let changes_at = answer.changes_at.map(|moment| moment.timestamp_millis());
-                (Answer::Rule { availability: answer.availability, instead }, changes_at)
+                (Answer::Rule { availability: answer.availability, fallback }, changes_at)
             }
             Self::Toggle(key) => (Answer::Toggle(eval_context.snapshot.toggle(key)), None),
         }

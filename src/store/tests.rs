@@ -177,18 +177,19 @@ fn whoever_still_knows_nothing_is_told_when_the_wait_is_over() {
         None,
     );
     // Not `start`: a request needs a browser, and the wait is what is under test.
-    store.wait_for_first_answer();
+    store.arm_unknown_timeout();
     let (known, unknown) = (Asker::of(&store, "on"), Asker::of(&store, "off"));
     clock.advance(Duration::from_millis(2_999));
     assert_eq!((known.told.get(), unknown.told.get()), (0, 0));
     clock.advance(Duration::from_millis(1));
     assert_eq!((known.told.get(), unknown.told.get()), (0, 1));
     let outage = WhileUnknown::ShowOutage { after: Duration::ZERO };
-    let instead = |wanted| Some(Answer::Rule { availability: Availability::Unknown, instead: Some(wanted) });
-    assert_eq!(unknown.subscription.answer(), instead(UnknownFallback::Section));
+    let fallback =
+        |wanted| Some(Answer::Rule { availability: Availability::Unknown, fallback: Some(wanted) });
+    assert_eq!(unknown.subscription.answer(), fallback(UnknownFallback::Section));
     store.set_settings(Settings { while_unknown: outage, ..Settings::default() });
     assert_eq!((known.told.get(), unknown.told.get()), (0, 2));
-    assert_eq!(unknown.subscription.answer(), instead(UnknownFallback::Outage));
+    assert_eq!(unknown.subscription.answer(), fallback(UnknownFallback::Outage));
 }
 
 #[test]

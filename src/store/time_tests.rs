@@ -8,6 +8,8 @@ use std::time::Duration;
 
 use proptest::prelude::*;
 
+use super::change_timer::LONGEST_WAIT;
+use super::clock::millis;
 use super::*;
 use crate::feed::Feed;
 use crate::model::{MaintenanceWindow, Report, service};
@@ -181,7 +183,7 @@ proptest! {
                 }
                 Event::Sleep(time) => {
                     let (from, _) = asleep.unwrap_or((inner.truth.get(), 0));
-                    asleep = Some((from, inner.elapsed.get() + millis(LOOK_EVERY)));
+                    asleep = Some((from, inner.elapsed.get() + millis(LONGEST_WAIT)));
                     machine.move_on(time, 0);
                 }
                 Event::Set(by) => {
@@ -213,9 +215,9 @@ proptest! {
                         // There is one request at a time, so at most one straggles.
                         late = Some(dated);
                     } else {
-                        store.correct(number, Some(dated));
+                        store.correct_clock(number, Some(dated));
                         let straggler = late.take();
-                        store.correct(number, straggler);
+                        store.correct_clock(number, straggler);
                         let known = bound.is_some();
                         // One from before that comes after it agrees with none.
                         let is_new = std::mem::replace(&mut last_second, date) != date;

@@ -73,6 +73,11 @@ impl Store {
         }
     }
 
+    /// Whether a feed has no report yet.
+    pub(super) fn is_first_report(&self, feed: u64) -> bool {
+        !self.feed_states.borrow().has_answered(feed)
+    }
+
     pub(super) fn check_all_keys(self: &Rc<Self>) {
         let subjects: Vec<Query> = self.subscriptions.borrow().subjects().cloned().collect();
         subjects.iter().for_each(|subject| self.check_keys(subject));

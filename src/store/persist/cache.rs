@@ -21,7 +21,7 @@ use crate::store::page::window;
 /// assert_eq!(Cache::default(), Cache::Local { max_age: Duration::from_secs(24 * 60 * 60) });
 /// ```
 ///
-/// What was kept is shown at once at the next visit, marked as stale, and refreshed clock_offset. Storage that
+/// What was kept is shown at once at the next visit, marked as stale, and refreshed in the background. Storage that
 /// is blocked, full or corrupted is as good as none. Tokens, contexts and stream addresses are not kept. At most
 /// three reports of an address are kept, and twelve in all; older ones are removed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,7 +5,7 @@ use super::*;
 const MINUTE: i64 = 60_000;
 const HOUR: i64 = 60 * MINUTE;
 
-/// A machine in a eval_context whose true time is known.
+/// A machine whose true time is known.
 #[derive(Clone, Copy)]
 struct Machine {
     truth: i64,
@@ -101,6 +101,11 @@ proptest! {
                     bound = bound.map(|bound| bound + time / DRIFT + 1);
                 }
                 Event::Sleep(time) => {
+                    // A sleep as long as the reader's clock is behind looks as if somebody had corrected the clock:
+                    // both end with the same wall time and the same count. The next answer tells.
+                    if (machine.truth - machine.wall - time).abs() < 20_000 {
+                        bound = None;
+                    }
                     machine.sleep(time);
                     slept += time;
                 }

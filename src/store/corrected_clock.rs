@@ -1,0 +1,78 @@
+//! The time that answers go by: the reader's clock, corrected by what servers say.
+
+use std::cell::{Cell, RefCell};
+
+use chrono::TimeDelta;
+
+use super::clock::{ClockHandle, millis};
+use super::server_clock::{Sample, ServerClock};
+use crate::feed::http::ServerDate;
+use crate::model::Timestamp;
+
+/// A store's clock. A reader's clock may be hours wrong, and windows must begin and end on time all the same.
+pub(super) struct CorrectedClock {
+    clock: ClockHandle,
+    server_clock: RefCell<ServerClock>,
+    /// How far the reader's clock was behind the servers' when they were last compared, in milliseconds.
+    offset: Cell<i64>,
+    /// The time at which a server rendered the page. It is the current time until the store starts: the first
+    /// rendering in the browser has to be what the server rendered.
+    rendered_at: Cell<Option<Timestamp>>,
+}
+
+impl CorrectedClock {
+    pub(super) fn new(clock: ClockHandle, rendered_at: Option<Timestamp>) -> Self {
+        Self {
+            clock,
+            server_clock: RefCell::default(),
+            offset: Cell::default(),
+            rendered_at: Cell::new(rendered_at),
+        }
+    }
+
+    /// The clock without corrections, for timers, for waiting, and for what the browser keeps.
+    pub(super) fn uncorrected(&self) -> &ClockHandle {
+        &self.clock
+    }
+
+    /// How much time has passed, in milliseconds: see [`Clock::elapsed`](super::Clock::elapsed).
+    pub(super) fn elapsed(&self) -> i64 {
+        millis(self.clock.elapsed())
+    }
+
+    /// The current time, by the servers' clock if one has said it.
+    pub(super) fn now(&self) -> Timestamp {
+        if let Some(rendered_at) = self.rendered_at.get() {
+            return rendered_at;
+        }
+        let now = self.clock.now();
+        let offset = self.server_clock.borrow_mut().offset(now.timestamp_millis(), self.elapsed());
+        now.checked_add_signed(TimeDelta::milliseconds(offset)).unwrap_or(now)
+    }
+
+    /// Lets time pass on a page that a server rendered. Returns whether it was one.
+    pub(super) fn start(&self) -> bool {
+        self.rendered_at.take().is_some()
+    }
+
+    /// Applies the date of a feed's response. Returns whether the correction changed.
+    pub(super) fn correct(&self, feed: u64, date: Option<ServerDate>) -> bool {
+        let Some(server) = date.filter(|_| self.clock.may_be_wrong()) else { return false };
+        let sample = Sample {
+            date: server.date.timestamp_millis(),
+            round_trip: server.answered_at - server.asked_at,
+            taken_at: server.answered_at,
+            is_aged: server.is_aged,
+        };
+        let (wall, elapsed) = (self.clock.now().timestamp_millis(), self.elapsed());
+        let mut servers = self.server_clock.borrow_mut();
+        servers.take(feed, sample, wall, elapsed);
+        let offset = servers.offset(wall, elapsed);
+        self.offset.replace(offset) != offset
+    }
+
+    /// Forgets what the servers of other feeds have said.
+    pub(super) fn keep_only(&self, is_listed: impl Fn(u64) -> bool) {
+        self.server_clock.borrow_mut().keep_only(is_listed);
+    }
+}

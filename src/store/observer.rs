@@ -1,0 +1,34 @@
+//! Where devtools looks into a store and changes its answers: the store calls these few hooks. Without the
+//! feature `devtools` they do nothing, and cost a page nothing.
+
+#[cfg(feature = "devtools")]
+pub(super) use super::inspect::Inspect as Observer;
+
+#[cfg(not(feature = "devtools"))]
+pub(super) use self::disabled::Observer;
+
+#[cfg(not(feature = "devtools"))]
+mod disabled {
+    use crate::model::Timestamp;
+    use crate::store::OutageEvent;
+    use crate::store::feed_states::FeedStates;
+
+    #[derive(Default)]
+    pub(in crate::store) struct Observer;
+
+    impl Observer {
+        /// Something that a panel shows may have changed.
+        pub(in crate::store) fn on_change(&self) {}
+
+        /// An event happened at this time.
+        pub(in crate::store) fn on_event(&self, _now: impl FnOnce() -> Timestamp, _event: &OutageEvent) {}
+
+        /// The time that answers go by.
+        pub(in crate::store) fn shifted(&self, now: Timestamp) -> Timestamp {
+            now
+        }
+
+        /// Puts the overrides in force after what the feeds say.
+        pub(in crate::store) fn override_toggles(&self, _feeds: &mut FeedStates) {}
+    }
+}
