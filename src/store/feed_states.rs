@@ -7,9 +7,9 @@ use chrono::TimeDelta;
 use super::console::warn;
 use super::event::OutageEvent;
 use super::health::FeedHealth;
-#[cfg(feature = "devtools")]
-use super::inspect::NextPoll;
 use super::persist::{Cache, SavedReport};
+#[cfg(feature = "devtools")]
+use super::poller::NextPoll;
 use super::poller::Poller;
 use super::subscriptions::{Affected, Subscriptions};
 use crate::feed::{Decoded, Feed, FeedError, Feeds, Source};

@@ -61,8 +61,10 @@ pub use self::settings::WhileUnknown;
 pub(crate) use self::console::warn;
 pub(crate) use self::event::Listener;
 #[cfg(feature = "devtools")]
-pub(crate) use self::inspect::{Listed, NextPoll, Overrides, Panel, Section};
+pub(crate) use self::inspect::{Listed, Overrides, Panel, Section};
 pub(crate) use self::persist::{dismiss, dismissed_at};
+#[cfg(feature = "devtools")]
+pub(crate) use self::poller::NextPoll;
 pub(crate) use self::settings::{Settings, UnknownFallback};
 pub(crate) use self::subscriptions::{Answer, Query};
 

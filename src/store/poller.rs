@@ -7,8 +7,6 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{AbortController, AbortSignal};
 
 use super::clock::{ClockHandle, Timer, millis, until};
-#[cfg(feature = "devtools")]
-use super::inspect::NextPoll;
 use super::page::page_state;
 use super::schedule::{Next, Schedule};
 use super::streams::{StreamSignal, Streams};
@@ -27,6 +25,21 @@ pub(super) enum Outcome {
     /// The last report still holds.
     Unchanged,
     Failed(FeedError),
+}
+
+/// When a feed is polled next.
+#[cfg(feature = "devtools")]
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum NextPoll {
+    /// Never: the feed is fixed.
+    Never,
+    /// A request is in flight.
+    InFlight,
+    At(Timestamp),
+    /// The server refuses; only a refresh polls again.
+    Stopped,
+    /// Once the page is visible and has a network.
+    Asleep,
 }
 
 /// A good response.
