@@ -12,6 +12,7 @@ use super::schedule::{Next, Schedule};
 use super::streams::{StreamSignal, Streams};
 use crate::feed::http::{self, FetchFailure, FetchResponse, ServerDate};
 use crate::feed::retry_after::parse_retry_after;
+use crate::feed::transport::FetchRequest;
 use crate::feed::{DecodeError, Decoded, Feed, FeedError};
 use crate::model::Timestamp;
 
@@ -133,11 +134,9 @@ impl Poller {
             last_response: RefCell::new(Rc::new(LastResponse { etag, body: Vec::new() })),
             tell: Box::new(tell),
         });
-        #[cfg(feature = "testing")]
-        if let Some(script) = inner.feed.script() {
-            let weak = Rc::downgrade(&inner);
-            script.on_news(move || weak.upgrade().map(|inner| Self(inner).refresh()).is_some());
-        }
+        let weak = Rc::downgrade(&inner);
+        let poll = move || weak.upgrade().map(|inner| Self(inner).refresh()).is_some();
+        inner.feed.transport().on_change(Box::new(poll));
         inner.proceed();
         Self(inner)
     }
@@ -361,8 +360,10 @@ async fn fetch(
     let mut told = None;
     // There is one `await` on purpose: the compiler duplicates what lives across each.
     for _ in 0..PAGES {
-        let FetchResponse { body, etag: tag, date } =
-            http::fetch(feed, url, &query, etag.take().as_deref(), signal, elapsed).await?;
+        let FetchResponse { body, etag: tag, date } = feed
+            .transport()
+            .fetch(FetchRequest { feed, url, query: &query, etag: etag.take().as_deref(), signal, elapsed })
+            .await?;
         let date = *told.get_or_insert(date);
         let (mut decoded, last_response) = match (before.take(), body) {
             (None, None) => return Ok(Answer { outcome: Outcome::Unchanged, last_response, date }),
