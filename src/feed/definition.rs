@@ -4,13 +4,12 @@ use std::fmt;
 use std::rc::Rc;
 use std::time::Duration;
 
+use super::transport::{Browser, Transport};
 use super::{
     DecodeError, Decoded, Engine, Ofrep, PagerDuty, PlainJson, Request, Statuspage, Unleash, VetsApi,
     VetsApiWindows,
 };
 use crate::model::{Report, Toggle};
-#[cfg(feature = "testing")]
-use crate::testing::Script;
 
 /// One endpoint that is polled: an engine, a URL, a poll interval.
 ///
@@ -52,9 +51,7 @@ pub(super) struct Definition {
     pub(super) credentials: Credentials,
     pub(super) service_aliases: Vec<(Rc<str>, Rc<str>)>,
     pub(super) context: Vec<(Rc<str>, Rc<str>)>,
-    /// Responds instead of the network.
-    #[cfg(feature = "testing")]
-    pub(super) script: Option<Script>,
+    pub(super) transport: Rc<dyn Transport>,
 }
 
 /// Where the reports of a feed come from.
@@ -159,10 +156,10 @@ impl Feed {
         Self::of(PlainJson, Source::Fixed(report.into()))
     }
 
-    /// A feed whose responses come from a script instead of the network.
+    /// The same feed through another transport than the browser.
     #[cfg(feature = "testing")]
-    pub(crate) fn scripted(script: Script) -> Self {
-        Self::new(PlainJson, script.address()).with(|feed| feed.script = Some(script))
+    pub(crate) fn through(self, transport: Rc<dyn Transport>) -> Self {
+        self.with(|feed| feed.transport = transport)
     }
 
     /// An endpoint with any engine, one of this crate or your own.
@@ -180,8 +177,7 @@ impl Feed {
             credentials: Credentials::default(),
             service_aliases: Vec::new(),
             context: Vec::new(),
-            #[cfg(feature = "testing")]
-            script: None,
+            transport: Rc::new(Browser),
         }))
     }
 
@@ -314,9 +310,8 @@ impl Feed {
         &self.0.headers
     }
 
-    #[cfg(feature = "testing")]
-    pub(crate) fn script(&self) -> Option<&Script> {
-        self.0.script.as_ref()
+    pub(crate) fn transport(&self) -> &dyn Transport {
+        &*self.0.transport
     }
 
     pub(crate) fn sent_credentials(&self) -> Credentials {

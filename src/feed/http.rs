@@ -1,4 +1,4 @@
-//! The one place where the network enters.
+//! Requests through the browser: the one place that calls `fetch`.
 
 use gloo_net::http::{Headers, Response};
 use wasm_bindgen::{JsCast, JsValue};
@@ -6,6 +6,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, RequestCache, RequestCredentials, RequestInit};
 
 use super::http_date::parse_http_date;
+use super::transport::FetchRequest;
 use super::{Credentials, DecodeError, Feed, FeedError};
 use crate::model::Timestamp;
 
@@ -68,19 +69,9 @@ impl From<gloo_net::Error> for FetchFailure {
 /// More than any list of toggles: reading it would only hold the page up.
 const MOST_BYTES: usize = 8 << 20;
 
-/// Asks once. `etag` is that of the document the caller still holds; `query` is added to the URL.
-pub(crate) async fn fetch(
-    feed: &Feed,
-    url: &str,
-    query: &str,
-    etag: Option<&str>,
-    signal: Option<&AbortSignal>,
-    elapsed: Elapsed<'_>,
-) -> Result<FetchResponse, FetchFailure> {
-    #[cfg(feature = "testing")]
-    if let Some(script) = feed.script() {
-        return Ok(FetchResponse { body: Some(script.answer().await?), etag: None, date: None });
-    }
+/// Sends one request, and reads its response.
+pub(super) async fn fetch(request: FetchRequest<'_>) -> Result<FetchResponse, FetchFailure> {
+    let FetchRequest { feed, url, query, etag, signal, elapsed } = request;
     let asked_at = elapsed();
     let reply = send(feed, url, query, etag, signal).await?;
     let date = date(&reply.headers(), asked_at, elapsed());

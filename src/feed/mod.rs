@@ -15,6 +15,7 @@ mod plain_text;
 mod request;
 pub(crate) mod retry_after;
 pub(crate) mod stream;
+pub(crate) mod transport;
 
 pub use decoded::{Decoded, DecodedBuilder, EventStream};
 pub use definition::{Credentials, Feed};

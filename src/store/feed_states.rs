@@ -1,4 +1,4 @@
-//! Feeds in: those that are listed, what each said last, and how it is doing.
+//! The state of every feed of a guard: its last report, its poller, and how it is doing.
 
 use std::rc::Rc;
 
@@ -7,41 +7,41 @@ use chrono::TimeDelta;
 use super::console::warn;
 use super::event::OutageEvent;
 use super::health::FeedHealth;
+use super::persist::{Cache, SavedReport};
 #[cfg(feature = "devtools")]
-use super::inspect::NextPoll;
-use super::persist::Cache;
-use super::persist::SavedReport;
+use super::poller::NextPoll;
 use super::poller::Poller;
 use super::subscriptions::{Affected, Subscriptions};
 use crate::feed::{Decoded, Feed, FeedError, Feeds, Source};
 use crate::model::{FeedReport, Snapshot, Timestamp};
 
-/// A report that is merely confirmed is kept again no more often than this.
-const KEPT_EVERY: TimeDelta = TimeDelta::minutes(10);
+/// A confirmed report that did not change is saved again no more often than this.
+const SAVE_INTERVAL: TimeDelta = TimeDelta::minutes(10);
 
-/// The feeds of one guard, in the order in which they count.
+/// The feeds of one guard, in the order in which the author lists them.
 #[derive(Default)]
 pub(super) struct FeedStates {
     listed: Vec<FeedState>,
+    /// How many states were made: the number of the last one.
     made: u64,
-    /// What they said, at the same places in the same order.
+    /// Their reports, at the same indices.
     snapshot: Snapshot,
 }
 
 /// One feed and how it is doing.
 struct FeedState {
-    /// Its own for as long as the feed is listed; its place in the list is not.
+    /// Identifies the feed while it is listed. Its index may change.
     number: u64,
     feed: Feed,
     poller: Option<Poller>,
     error: Option<FeedError>,
     skipped: usize,
-    /// The ETag of a report that was known before the feed was asked.
-    kept_etag: Option<String>,
-    /// When its report was kept last, by the clock that it is written by.
-    kept_at: Option<Timestamp>,
-    /// The last answer could not be read whole, and what was known of the rest is held.
-    holds: bool,
+    /// The ETag of the saved report, for the first request.
+    saved_etag: Option<String>,
+    /// When its report was last saved, by the reader's uncorrected clock.
+    saved_at: Option<Timestamp>,
+    /// Whether parts of the last response could not be read, so the report keeps their last known state.
+    is_partly_stale: bool,
 }
 
 impl FeedStates {
@@ -55,49 +55,55 @@ impl FeedStates {
         self.listed.iter().map(|state| &state.feed).eq(feeds.iter())
     }
 
-    /// Lists these feeds. One that is listed again goes on undisturbed. One that is only asked otherwise keeps its
-    /// report. One that asks for somebody else keeps it as well, as stale: what was down stays down until it has
-    /// answered. One that is not listed any more is forgotten. Of one that is new, `known` may have a report: it
-    /// is called with its place. Gives back whether there is a new one of which nothing is known.
+    /// Replaces the list of feeds.
+    ///
+    /// - A feed that is listed again goes on.
+    /// - A feed with another header, interval or timeout keeps its report.
+    /// - A feed with another context keeps its report, as stale: what was down stays down until the feed responds.
+    /// - A feed that is no longer listed is forgotten.
+    /// - A new feed begins with what `saved` returns for its index.
+    ///
+    /// Returns whether there is a new feed without a report.
     pub(super) fn list(
         &mut self,
         feeds: &Feeds,
-        known: impl Fn(usize, &Feed) -> Option<SavedReport>,
+        saved: impl Fn(usize, &Feed) -> Option<SavedReport>,
     ) -> bool {
         let mut before: Vec<(FeedState, FeedReport)> =
             self.listed.drain(..).zip(std::mem::take(&mut self.snapshot.feeds)).collect();
         let mut listed: Vec<Option<(FeedState, FeedReport)>> = feeds.iter().map(|_| None).collect();
-        // The closest go first, so that none takes the place of a closer one.
-        for kinship in [Relation::Same, Relation::AskedOtherwise, Relation::Successor] {
+        // The closest relation goes first, so that each feed continues the state that fits it best.
+        for relation in [Relation::Same, Relation::SameContent, Relation::SameAddress] {
             for (place, feed) in listed.iter_mut().zip(feeds.iter()).filter(|(place, _)| place.is_none()) {
-                let found = before.iter().position(|(state, _)| kinship.holds(feed, &state.feed));
+                let found = before.iter().position(|(state, _)| relation.holds(feed, &state.feed));
                 *place = found.map(|at| {
                     let (state, report) = before.remove(at);
                     self.made += 1;
-                    kinship.hand_on(state, report, feed, self.made)
+                    relation.hand_on(state, report, feed, self.made)
                 });
             }
         }
-        let mut is_unknown = false;
-        for (place, (listed, feed)) in listed.into_iter().zip(feeds.iter()).enumerate() {
+        let mut has_unknown = false;
+        for (index, (listed, feed)) in listed.into_iter().zip(feeds.iter()).enumerate() {
             let (state, report) = listed.unwrap_or_else(|| {
                 self.made += 1;
-                let new = FeedState::new(self.made, feed, || known(place, feed));
-                is_unknown |= new.1.report.is_none();
+                let new = FeedState::new(self.made, feed, || saved(index, feed));
+                has_unknown |= new.1.report.is_none();
                 new
             });
             self.listed.push(state);
             self.snapshot.feeds.push(report);
         }
-        is_unknown
+        has_unknown
     }
 
-    /// Puts what was kept of a feed in the place of an older report that came with the page.
-    pub(super) fn prefer_newer(&mut self, known: impl Fn(&Feed) -> Option<SavedReport>) {
+    /// Replaces a report that came with the page by the saved one, if that is newer.
+    pub(super) fn prefer_newer(&mut self, saved: impl Fn(&Feed) -> Option<SavedReport>) {
         for (state, feed) in self.listed.iter_mut().zip(&mut self.snapshot.feeds) {
-            let is_newer = |kept: &SavedReport| feed.confirmed_at.is_none_or(|at| at < kept.confirmed_at);
-            if let (Source::Url(_), Some(kept)) = (state.feed.source(), known(&state.feed).filter(is_newer)) {
-                state.know(feed, kept);
+            let is_newer = |saved: &SavedReport| feed.confirmed_at.is_none_or(|at| at < saved.confirmed_at);
+            if let (Source::Url(_), Some(saved)) = (state.feed.source(), saved(&state.feed).filter(is_newer))
+            {
+                state.preload(feed, saved);
             }
         }
     }
@@ -107,17 +113,17 @@ impl FeedStates {
         self.listed.iter().any(|state| state.number == number)
     }
 
-    /// Begins to ask, by what `poll` makes, where nobody asks yet: it is called with a feed's number, the
-    /// feed, its URL, and the ETag of what is known.
+    /// Starts a poller for each feed that has none. `poll` gets the feed's number, the feed, its URL, and the
+    /// ETag of its saved report.
     pub(super) fn start(&mut self, poll: impl Fn(u64, &Feed, &Rc<str>, Option<String>) -> Poller) {
         for state in self.listed.iter_mut().filter(|state| state.poller.is_none()) {
             if let Source::Url(url) = state.feed.source() {
-                state.poller = Some(poll(state.number, &state.feed, url, state.kept_etag.take()));
+                state.poller = Some(poll(state.number, &state.feed, url, state.saved_etag.take()));
             }
         }
     }
 
-    /// Stops asking.
+    /// Stops all pollers.
     pub(super) fn stop(&mut self) {
         self.listed.iter_mut().for_each(|state| state.poller = None);
     }
@@ -126,7 +132,7 @@ impl FeedStates {
         self.listed.iter().filter_map(|state| state.poller.as_ref())
     }
 
-    /// Whether there is anybody to ask: a fixed feed is not.
+    /// Whether there is a feed to poll: a fixed one is not.
     pub(super) fn can_fetch(&self) -> bool {
         self.listed.iter().any(|state| state.feed.url().is_some())
     }
@@ -164,9 +170,9 @@ impl FeedStates {
         both.any(|(state, feed)| state.number == number && feed.report.is_some())
     }
 
-    /// Puts a new report in place of the old one and gives back whom that may concern; `None` if the feed is
-    /// no longer listed.
-    pub(super) fn take(
+    /// Replaces a feed's report. Returns the subscriptions that may be affected; `None` if the feed is no longer
+    /// listed.
+    pub(super) fn replace_report(
         &mut self,
         number: u64,
         decoded: Decoded,
@@ -178,29 +184,29 @@ impl FeedStates {
         }
         state.skipped = decoded.skipped;
         let Some(old) = feed.report.take() else {
-            state.holds = false;
+            state.is_partly_stale = false;
             feed.report = Some(decoded.report.reconcile_first().into());
-            // Silence means something else from now on: keys that no report names are off.
+            // From now on a key that no report names is off, so every answer may change.
             return Some(subscriptions.everyone());
         };
         let (new, holds) = decoded.report.reconcile(&old);
         let mut affected = Affected::default();
         old.changed_toggles(&new, |key| subscriptions.affected_by_toggle(key, &mut affected));
         old.changed_services(&new, |key| subscriptions.affected_by_service(key, &mut affected));
-        state.holds = holds;
+        state.is_partly_stale = holds;
         feed.report = Some(new.into());
         Some(affected)
     }
 
-    /// Notes that what a feed said holds now. Gives back the news if it had failed before.
+    /// Notes that a feed confirmed its report. Returns an event if the feed had failed before.
     pub(super) fn confirm(&mut self, number: u64, now: Timestamp) -> Option<OutageEvent> {
         let (state, feed) = self.find(number)?;
         feed.confirmed_at = Some(now);
-        feed.stale = state.holds;
+        feed.stale = state.is_partly_stale;
         state.error.take().map(|_| OutageEvent::FeedRecovered { engine: state.feed.engine().name() })
     }
 
-    /// Notes that a feed could not be asked. Gives back the news; a fault that lasts is one fault.
+    /// Notes that a request failed. Returns an event, unless the feed failed for the same reason before.
     pub(super) fn fail(&mut self, number: u64, error: FeedError) -> Option<OutageEvent> {
         let (state, feed) = self.find(number)?;
         feed.stale = feed.report.is_some();
@@ -213,39 +219,39 @@ impl FeedStates {
         Some(OutageEvent::FeedFailed { engine, error })
     }
 
-    /// Keeps a report for the next visit: a new one at once, one that was confirmed now and then. `now` is by the
-    /// clock that it will be read by.
-    pub(super) fn keep(&mut self, number: u64, now: Timestamp, new: bool, cache: Cache) {
+    /// Saves a report for the next visit: a new one now, a confirmed one once in [`SAVE_INTERVAL`]. `now` is the
+    /// reader's uncorrected clock, by which a saved report ages.
+    pub(super) fn save(&mut self, number: u64, now: Timestamp, is_new: bool, cache: Cache) {
         let Some((state, feed)) = self.find(number) else { return };
-        // A clock that was set back since says nothing of when.
-        if !new && state.kept_at.is_some_and(|kept| (now - kept).abs() < KEPT_EVERY) {
+        // The clock may have been set back since, so the difference may be negative.
+        if !is_new && state.saved_at.is_some_and(|saved_at| (now - saved_at).abs() < SAVE_INTERVAL) {
             return;
         }
         if let (Some(report), Some(confirmed_at)) = (&feed.report, feed.confirmed_at) {
-            let etag = state.poller.as_ref().and_then(Poller::etag_to_keep);
-            cache.keep(
+            let etag = state.poller.as_ref().and_then(Poller::etag_to_save);
+            cache.save(
                 &state.feed,
                 &SavedReport { report: report.clone(), etag, confirmed_at, written_at: now },
             );
-            state.kept_at = Some(now);
+            state.saved_at = Some(now);
         }
     }
 }
 
 #[cfg(feature = "devtools")]
 impl FeedStates {
-    /// What the feeds say, without what is set in its place.
+    /// What the feeds say, without overrides.
     pub(super) fn said(&self) -> &[FeedReport] {
         &self.snapshot.feeds[..self.listed.len()]
     }
 
-    /// Puts this after all that the feeds say, in the place of what was put there before.
+    /// Replaces the overrides: one more report, after those of the feeds.
     pub(super) fn override_by(&mut self, report: Option<FeedReport>) {
         self.snapshot.feeds.truncate(self.listed.len());
         self.snapshot.feeds.extend(report);
     }
 
-    /// When each feed is asked next, by its poller's clock.
+    /// When each feed is polled next, by its poller's clock.
     pub(super) fn next_polls(&self) -> impl Iterator<Item = NextPoll> {
         self.listed.iter().map(|state| state.poller.as_ref().map_or(NextPoll::Never, Poller::next_poll))
     }
@@ -258,27 +264,27 @@ impl FeedStates {
     }
 }
 
-/// How a feed that is listed is related to one that was.
+/// How a feed is related to one that was listed before.
 #[derive(Clone, Copy, PartialEq)]
 enum Relation {
     /// It is the same.
     Same,
-    /// It says the same to the same people.
-    AskedOtherwise,
-    /// It is at the same address, for other people perhaps.
-    Successor,
+    /// The same content for the same context, fetched in another way.
+    SameContent,
+    /// The same address, perhaps for another context.
+    SameAddress,
 }
 
 impl Relation {
     fn holds(self, feed: &Feed, before: &Feed) -> bool {
         match self {
             Self::Same => feed == before,
-            Self::AskedOtherwise => feed.has_same_content_as(before),
-            Self::Successor => feed.is_successor_of(before),
+            Self::SameContent => feed.has_same_content_as(before),
+            Self::SameAddress => feed.is_successor_of(before),
         }
     }
 
-    /// What the feed begins with after the one before it.
+    /// The state with which the feed continues the one before it.
     fn hand_on(
         self,
         before: FeedState,
@@ -288,21 +294,21 @@ impl Relation {
     ) -> (FeedState, FeedReport) {
         match self {
             Self::Same => return (before, report),
-            Self::AskedOtherwise => {}
-            Self::Successor => {
+            Self::SameContent => {}
+            Self::SameAddress => {
                 report.stale = report.report.is_some();
-                // Sections may ask by other names from now on.
+                // The author may have mapped services to other keys.
                 if let Some(report) = &mut report.report {
                     Rc::make_mut(report).alias_services(feed.service_aliases());
                 }
             }
         }
-        // Without the ETag: to another question the same one may mean something else.
+        // Not the ETag: for another request it may stand for another document.
         (
             FeedState {
                 error: before.error,
                 skipped: before.skipped,
-                holds: before.holds,
+                is_partly_stale: before.is_partly_stale,
                 ..FeedState::of(number, feed)
             },
             report,
@@ -311,14 +317,14 @@ impl Relation {
 }
 
 impl FeedState {
-    fn new(number: u64, feed: &Feed, known: impl FnOnce() -> Option<SavedReport>) -> (Self, FeedReport) {
+    fn new(number: u64, feed: &Feed, saved: impl FnOnce() -> Option<SavedReport>) -> (Self, FeedReport) {
         let mut report = FeedReport::unanswered(feed.engine().reports());
         let mut state = Self::of(number, feed);
         match feed.source() {
             Source::Fixed(fixed) => report.report = Some(fixed.clone()),
             Source::Url(_) => {
-                if let Some(kept) = known() {
-                    state.know(&mut report, kept);
+                if let Some(saved) = saved() {
+                    state.preload(&mut report, saved);
                 }
             }
         }
@@ -333,17 +339,17 @@ impl FeedState {
             poller: None,
             error: None,
             skipped: 0,
-            kept_etag: None,
-            kept_at: None,
-            holds: false,
+            saved_etag: None,
+            saved_at: None,
+            is_partly_stale: false,
         }
     }
 
-    /// Begins with what was known before the feed is asked.
-    fn know(&mut self, report: &mut FeedReport, kept: SavedReport) {
-        self.kept_etag = kept.etag;
-        report.report = Some(kept.report);
-        report.confirmed_at = Some(kept.confirmed_at);
+    /// Puts a saved report in force until the feed responds.
+    fn preload(&mut self, report: &mut FeedReport, saved: SavedReport) {
+        self.saved_etag = saved.etag;
+        report.report = Some(saved.report);
+        report.confirmed_at = Some(saved.confirmed_at);
         report.stale = true;
     }
 }

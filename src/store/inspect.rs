@@ -11,6 +11,7 @@ use chrono::TimeDelta;
 use web_sys::{Element, Node};
 
 use super::feed_states::FeedStates;
+use super::poller::NextPoll;
 use super::{FeedHealth, OutageEvent, Store};
 use crate::model::{Availability, FeedReport, Rule, Timestamp};
 
@@ -45,20 +46,6 @@ pub(crate) struct Section {
     pub(crate) name: Rc<str>,
     pub(crate) rule: Rule,
     pub(crate) place: Place,
-}
-
-/// When a feed is asked next.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) enum NextPoll {
-    /// Nobody asks it: it is fixed.
-    Never,
-    /// A request is under way.
-    InFlight,
-    At(Timestamp),
-    /// The server will not have us; only a refresh helps.
-    Stopped,
-    /// Once the page is looked at again and has a network.
-    Asleep,
 }
 
 impl Inspect {

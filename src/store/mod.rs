@@ -61,8 +61,10 @@ pub use self::settings::WhileUnknown;
 pub(crate) use self::console::warn;
 pub(crate) use self::event::Listener;
 #[cfg(feature = "devtools")]
-pub(crate) use self::inspect::{Listed, NextPoll, Overrides, Panel, Section};
+pub(crate) use self::inspect::{Listed, Overrides, Panel, Section};
 pub(crate) use self::persist::{dismiss, dismissed_at};
+#[cfg(feature = "devtools")]
+pub(crate) use self::poller::NextPoll;
 pub(crate) use self::settings::{Settings, UnknownFallback};
 pub(crate) use self::subscriptions::{Answer, Query};
 
@@ -170,9 +172,9 @@ impl Store {
     fn list(&self, feeds: &Feeds, initial: Option<&Initial>) -> bool {
         // By the reader's clock without corrections: it is the one that wrote what the browser keeps.
         let (cache, now) = (self.settings.get().cache, self.clock().now());
-        self.feed_states.borrow_mut().list(feeds, |place, feed| match initial {
+        self.feed_states.borrow_mut().list(feeds, |index, feed| match initial {
             // The cache may be newer, but the first rendering has to be what the server rendered.
-            Some(initial) => initial.of(place).cloned(),
+            Some(initial) => initial.of(index).cloned(),
             None => cache.load(feed, now),
         })
     }
@@ -293,7 +295,7 @@ impl Store {
         let is_first = self.is_first_report(number);
         let affected = match outcome {
             Outcome::Report(decoded) => {
-                self.feed_states.borrow_mut().take(number, decoded, &self.subscriptions.borrow())
+                self.feed_states.borrow_mut().replace_report(number, decoded, &self.subscriptions.borrow())
             }
             Outcome::Unchanged => None,
             Outcome::Failed(error) => {
@@ -312,7 +314,7 @@ impl Store {
         }
         // Saved last: it takes longer than notifying, and nobody waits for it.
         let now = self.clock().now();
-        self.feed_states.borrow_mut().keep(number, now, is_new, self.settings.get().cache);
+        self.feed_states.borrow_mut().save(number, now, is_new, self.settings.get().cache);
     }
 
     /// Sets who hears what happens.

@@ -1,3 +1,5 @@
+//! Polls one feed: sends a request when the schedule says so, and hands on what comes of it.
+
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
@@ -5,20 +7,19 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{AbortController, AbortSignal};
 
 use super::clock::{ClockHandle, Timer, millis, until};
-#[cfg(feature = "devtools")]
-use super::inspect::NextPoll;
 use super::page::page_state;
 use super::schedule::{Next, Schedule};
 use super::streams::{StreamSignal, Streams};
 use crate::feed::http::{self, FetchFailure, FetchResponse, ServerDate};
 use crate::feed::retry_after::parse_retry_after;
+use crate::feed::transport::FetchRequest;
 use crate::feed::{DecodeError, Decoded, Feed, FeedError};
 use crate::model::Timestamp;
 
-/// More pages than this are no list but a server that never comes to an end.
+/// A list with more pages than this is a server that never ends.
 const PAGES: usize = 100;
 
-/// What came of asking once.
+/// What came of one poll.
 pub(super) enum Outcome {
     /// A report that may differ from the last.
     Report(Decoded),
@@ -27,15 +28,30 @@ pub(super) enum Outcome {
     Failed(FeedError),
 }
 
-/// A good answer.
+/// When a feed is polled next.
+#[cfg(feature = "devtools")]
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum NextPoll {
+    /// Never: the feed is fixed.
+    Never,
+    /// A request is in flight.
+    InFlight,
+    At(Timestamp),
+    /// The server refuses; only a refresh polls again.
+    Stopped,
+    /// Once the page is visible and has a network.
+    Asleep,
+}
+
+/// A good response.
 struct Answer {
     outcome: Outcome,
     last_response: Rc<LastResponse>,
-    /// The time by the server's clock.
+    /// The time by the server's clock, if a script may read it.
     date: Option<ServerDate>,
 }
 
-/// Asks one feed again and again, one request at a time, until it is dropped.
+/// Polls one feed, one request at a time, until it is dropped.
 pub(super) struct Poller(Rc<Inner>);
 
 struct Inner {
@@ -48,16 +64,16 @@ struct Inner {
     request_number: Cell<u64>,
     last_response: RefCell<Rc<LastResponse>>,
     streams: Streams,
-    /// What an event adds to the query of the request that it asks for, until a good answer to that is here.
+    /// What a stream's event adds to the query of the next request, until that has a good response.
     event: RefCell<Rc<str>>,
-    /// An event came while a request was under way, which may have been answered before it.
+    /// Whether an event came while a request was in flight. The server may have responded before the event.
     event_meanwhile: Cell<bool>,
-    /// When the last good answer came, by the clock that can be set.
+    /// When the last good response came, by the reader's clock, which can be set.
     answered_at: Cell<Option<Timestamp>>,
     tell: Box<dyn Fn(Outcome, Option<ServerDate>)>,
 }
 
-/// A request that is under way.
+/// A request in flight. Dropping it aborts the request.
 struct InFlight {
     number: u64,
     abort: Option<AbortController>,
@@ -72,9 +88,9 @@ impl Drop for InFlight {
     }
 }
 
-/// The last good document, to tell an answer that says nothing new without reading it.
+/// The last good response, so that an identical one is recognised without decoding it.
 ///
-/// One that came in pages is not held: what its first page says tells nothing of the others.
+/// A response in pages is not stored, because its first page says nothing about the others.
 #[derive(Default)]
 struct LastResponse {
     etag: Option<String>,
@@ -88,7 +104,7 @@ impl LastResponse {
 }
 
 impl Poller {
-    /// Starts at once; `tell` hears what comes of every request. `etag` is that of a report that was kept.
+    /// Polls now, and calls `tell` with the outcome of every request. `etag` is that of the saved report.
     pub(super) fn start(
         feed: Feed,
         url: Rc<str>,
@@ -118,18 +134,16 @@ impl Poller {
             last_response: RefCell::new(Rc::new(LastResponse { etag, body: Vec::new() })),
             tell: Box::new(tell),
         });
-        #[cfg(feature = "testing")]
-        if let Some(script) = inner.feed.script() {
-            let weak = Rc::downgrade(&inner);
-            script.on_news(move || weak.upgrade().map(|inner| Self(inner).refresh()).is_some());
-        }
+        let weak = Rc::downgrade(&inner);
+        let poll = move || weak.upgrade().map(|inner| Self(inner).refresh()).is_some();
+        inner.feed.transport().on_change(Box::new(poll));
         inner.proceed();
         Self(inner)
     }
 
-    /// The ETag of the last good document, for the next visit. None where streams go with it: they are not
-    /// kept, and only a whole answer lists them.
-    pub(super) fn etag_to_keep(&self) -> Option<String> {
+    /// The ETag of the last good response, for the next visit. `None` if the response lists streams: they are
+    /// not saved, and only a full response lists them.
+    pub(super) fn etag_to_save(&self) -> Option<String> {
         if self.0.streams.are_listed() { None } else { self.0.last_response.borrow().etag.clone() }
     }
 
@@ -137,7 +151,7 @@ impl Poller {
         self.0.in_flight.borrow().is_some()
     }
 
-    /// When it asks next, by its own clock.
+    /// When it polls next, by its own clock.
     #[cfg(feature = "devtools")]
     pub(super) fn next_poll(&self) -> NextPoll {
         let schedule = self.0.schedule.borrow();
@@ -150,7 +164,7 @@ impl Poller {
         }
     }
 
-    /// Asks now; an older request that is still under way is aborted.
+    /// Polls now. A request in flight is aborted.
     pub(super) fn refresh(&self) {
         self.0.schedule.borrow_mut().fetch_now();
         self.0.in_flight.take();
@@ -160,8 +174,8 @@ impl Poller {
     /// The page became visible or has a network again.
     pub(super) fn on_wake(&self) {
         if self.0.streams.show() {
-            // A stream was closed meanwhile: only a whole answer tells how things stand, whatever an event asked
-            // for before.
+            // A stream was closed while the page was hidden, so events may have been missed. Fetch the full
+            // document, without the ETag and without what an event added to the query.
             self.0.last_response.take();
             self.0.event.replace("".into());
             return self.refresh();
@@ -179,20 +193,20 @@ impl Poller {
 }
 
 impl Inner {
-    /// The time that has passed: what waiting is measured by.
+    /// The time that has passed, in milliseconds, by which waiting is measured.
     fn now(&self) -> i64 {
         millis(self.clock.elapsed())
     }
 
-    /// How old the last good answer is, by the clock that can be set and may not sleep. A clock that went back
-    /// says nothing of that.
+    /// How old the last good response is. The count of time may stand still while the machine sleeps, and the
+    /// reader's clock may be set back, so the larger of the two counts.
     fn age(&self) -> Option<i64> {
         let by_clock = (self.clock.now() - self.answered_at.get()?).num_milliseconds();
         let counted = self.schedule.borrow().age(self.now())?;
         Some(by_clock.max(counted))
     }
 
-    /// A stream says something.
+    /// Handles a signal of the streams.
     fn told(self: &Rc<Self>, told: StreamSignal) {
         match told {
             StreamSignal::Lost => self.relax(),
@@ -220,7 +234,7 @@ impl Inner {
         );
     }
 
-    /// Does what the schedule says is next. A request under way decides that when it completes.
+    /// Does what the schedule says is next. While a request is in flight, its completion decides that.
     fn proceed(self: &Rc<Self>) {
         if self.in_flight.borrow().is_some() {
             return;
@@ -249,7 +263,7 @@ impl Inner {
     fn ask(self: &Rc<Self>) {
         let number = self.request_number.get() + 1;
         self.request_number.set(number);
-        // Without one, an older request runs on and its answer is dropped when it completes.
+        // If the browser has no `AbortController`, an older request runs on and its response is dropped.
         let abort = AbortController::new().ok();
         let signal = abort.as_ref().map(AbortController::signal);
         let weak = Rc::downgrade(self);
@@ -263,7 +277,7 @@ impl Inner {
         );
         self.in_flight.replace(Some(InFlight { number, abort, _time_out: time_out }));
 
-        // The future must not keep the poller: dropping the poller is what ends it.
+        // The future must not keep the poller alive, because dropping the poller ends it.
         let weak = Rc::downgrade(self);
         let event = self.event.borrow().clone();
         let (feed, url, last_response) =
@@ -281,11 +295,11 @@ impl Inner {
         });
     }
 
-    /// Takes the outcome of a request, unless a newer one has taken its place or it had timed out.
+    /// Applies the outcome of a request, unless a newer request has replaced it or it has timed out.
     fn complete(self: &Rc<Self>, number: u64, on_completed: Result<Answer, FetchFailure>) {
         match self.in_flight.take() {
             Some(mut in_flight) if in_flight.number == number => {
-                // An answer that is here needs no abort; one that timed out does.
+                // A request that completed needs no abort; one that timed out does.
                 if on_completed.is_ok() {
                     in_flight.abort = None;
                 }
@@ -322,7 +336,7 @@ impl Inner {
         (self.tell)(outcome, date);
     }
 
-    /// Follows the streams that an answer lists; one that says nothing new lists the same.
+    /// Follows the streams that a response lists. An unchanged response lists the same streams.
     fn follow(&self, outcome: &Outcome) {
         match outcome {
             Outcome::Report(decoded) => self.streams.follow(decoded.streams.clone()),
@@ -332,7 +346,7 @@ impl Inner {
     }
 }
 
-/// Asks once, for as many pages as there are.
+/// Fetches all pages of a document.
 async fn fetch(
     feed: &Feed,
     url: &str,
@@ -344,10 +358,12 @@ async fn fetch(
     let (mut query, mut etag) = (event.to_owned(), last_response.etag.clone());
     let mut before: Option<Decoded> = None;
     let mut told = None;
-    // One place that waits for an answer: whatever lives across such a place is compiled for each.
+    // There is one `await` on purpose: the compiler duplicates what lives across each.
     for _ in 0..PAGES {
-        let FetchResponse { body, etag: tag, date } =
-            http::fetch(feed, url, &query, etag.take().as_deref(), signal, elapsed).await?;
+        let FetchResponse { body, etag: tag, date } = feed
+            .transport()
+            .fetch(FetchRequest { feed, url, query: &query, etag: etag.take().as_deref(), signal, elapsed })
+            .await?;
         let date = *told.get_or_insert(date);
         let (mut decoded, last_response) = match (before.take(), body) {
             (None, None) => return Ok(Answer { outcome: Outcome::Unchanged, last_response, date }),

@@ -1,3 +1,5 @@
+//! The event streams of one feed: which are open, and what they signal to the poller.
+
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
@@ -7,16 +9,16 @@ use super::schedule::PageState;
 use crate::feed::stream::{self, Stream, StreamEvent};
 use crate::feed::{EventStream, Feed};
 
-/// The streams of one feed: open while the page is looked at, and for a while longer.
+/// The event streams of one feed. They are open while the page is visible, and for their inactivity delay after.
 pub(super) struct Streams(Rc<Inner>);
 
-/// What its feed is told.
+/// What the streams signal to their poller.
 pub(super) enum StreamSignal {
-    /// It is time to ask again, with this added to the query.
+    /// Fetch now, with this added to the query.
     Refetch(String),
-    /// A stream was cut and is open again: whatever it missed, it does not on_signal.
+    /// A stream is open again after it was cut. It does not repeat the events that it missed.
     Reopened,
-    /// A stream closed, or could not be opened: polling has to do.
+    /// A stream was cut, was closed, or could not be opened, so polling has to find changes.
     Lost,
 }
 
@@ -32,7 +34,7 @@ struct StreamEntry {
     listed: EventStream,
     stream: Option<Stream>,
     state: Rc<Cell<State>>,
-    /// Counts while the page is hidden.
+    /// Closes the stream if the page stays hidden for so long.
     inactivity: Option<Timer>,
 }
 
@@ -42,7 +44,7 @@ enum State {
     Open,
     Reconnecting,
     Closed,
-    /// Closed by us: nobody has looked for long.
+    /// Closed because the page was hidden for so long.
     Inactive,
 }
 
@@ -51,8 +53,7 @@ impl Streams {
         Self(Rc::new(Inner { feed, clock, entries: RefCell::default(), on_signal: Box::new(on_signal) }))
     }
 
-    /// Follows these streams and no others. One that is listed again goes on, or is tried again if it was
-    /// closed.
+    /// Follows exactly these streams. A stream that is listed again goes on, or is opened again if it was closed.
     pub(super) fn follow(&self, listed: Vec<EventStream>) {
         let mut old = self.0.entries.take();
         let mut entries = Vec::with_capacity(listed.len());
@@ -63,13 +64,13 @@ impl Streams {
                 None => StreamEntry::new(stream),
             });
         }
-        // Closed before others are opened: a server may count them.
+        // Closed before others are opened, because servers may limit how many are open.
         drop(old);
         self.0.entries.replace(entries);
         self.connect();
     }
 
-    /// Tries again what was closed.
+    /// Opens the streams that are closed.
     pub(super) fn connect(&self) {
         for entry in self.0.entries.borrow_mut().iter_mut() {
             let lost = entry.state.get() == State::Closed;
@@ -79,7 +80,7 @@ impl Streams {
         }
     }
 
-    /// Whether the server lists any.
+    /// Whether the server lists any stream.
     pub(super) fn are_listed(&self) -> bool {
         !self.0.entries.borrow().is_empty()
     }
@@ -90,13 +91,13 @@ impl Streams {
         !entries.is_empty() && entries.iter().all(|entry| entry.state.get() == State::Open)
     }
 
-    /// The page is hidden: each stream is closed when its time is over.
+    /// The page is hidden: each stream closes after its inactivity delay.
     pub(super) fn hide(&self) {
         self.0.entries.borrow_mut().iter_mut().for_each(|entry| self.0.close_in_time(entry));
     }
 
-    /// The page is looked at again. Gives back whether a stream had been closed meanwhile: then nothing
-    /// that is known can be relied on.
+    /// The page is visible again. Returns whether a stream was closed in the meantime, so that events may have been
+    /// missed.
     pub(super) fn show(&self) -> bool {
         let mut was_inactive = false;
         for entry in self.0.entries.borrow_mut().iter_mut() {
@@ -157,7 +158,7 @@ impl Inner {
         if entry.stream.is_none() {
             entry.state.set(State::Closed);
         } else if page_state() == PageState::Hidden {
-            // A page that is opened unseen, or asks while it is, is hidden all the same.
+            // The page may have been opened in the background, or polled while it was hidden.
             self.close_in_time(entry);
         }
     }

@@ -1,3 +1,5 @@
+//! Who wants to know which answer: every subscription, found by the keys that its query depends on.
+
 use std::collections::HashMap;
 use std::rc::Rc;
 use std::time::Duration;
@@ -5,10 +7,10 @@ use std::time::Duration;
 use super::settings::UnknownFallback;
 use crate::model::{Availability, Rule, RuleKey, Snapshot, Timestamp, Toggle, WHOLE_SITE, normalized};
 
-/// What a subscriber asks about.
+/// What a subscriber wants to know.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Query {
-    /// `warn_before`: another time to be warned ahead than the guard's.
+    /// The availability under a rule. `warn_before` overrides the guard's.
     Rule {
         rule: Rule,
         warn_before: Option<Duration>,
@@ -22,7 +24,7 @@ impl From<Rule> for Query {
     }
 }
 
-/// The answer that a subscriber has been given.
+/// The answer to a query.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Answer {
     /// `instead`: nothing is known, and the time to wait for it is over.
@@ -31,19 +33,19 @@ pub(crate) enum Answer {
     Toggle(Option<Toggle>),
 }
 
-/// What an answer depends on besides its subject.
+/// What an answer depends on besides its query.
 pub(super) struct EvalContext<'a> {
     pub(super) snapshot: &'a Snapshot,
     pub(super) now: Timestamp,
     pub(super) warn_before: Duration,
-    /// The time to wait for a first answer is over.
+    /// Whether the timeout without a report is over.
     pub(super) waited: bool,
     pub(super) fallback: UnknownFallback,
 }
 
 impl Query {
-    /// `before`: the answer that was given last. Who has been shown something in the place of an answer goes on
-    /// with it while nothing is known, even if the wait begins anew for a feed that was added.
+    /// Evaluates the query. If the last answer, `before`, was a fallback, the fallback stays while nothing is
+    /// known, even if the timeout starts anew for a feed that was added.
     fn ask(&self, eval_context: &EvalContext<'_>, before: Option<&Answer>) -> (Answer, Option<i64>) {
         match self {
             Self::Rule { rule, warn_before } => {
@@ -68,17 +70,17 @@ impl Query {
     }
 }
 
-/// A place among the entries. It is given to another once its subscriber has left.
+/// The index of an entry. It is reused once the subscriber has left.
 type Id = usize;
 
-/// Everyone who asked, findable by each key that an answer depends on.
+/// All subscriptions, indexed by each key that an answer depends on.
 #[derive(Default)]
 pub(super) struct Subscriptions {
     entries: Vec<Option<Entry>>,
     free: Vec<Id>,
     toggles: Index,
     services: Index,
-    /// No answer changes by itself before this. It may be too early, since whoever set it may have left.
+    /// No answer changes by itself before this time. It may be too early, because its subscriber may have left.
     earliest: Option<i64>,
     rounds: u32,
 }
@@ -86,15 +88,15 @@ pub(super) struct Subscriptions {
 struct Entry {
     subject: Query,
     answer: Answer,
-    /// When the answer changes by itself.
+    /// When the answer changes by itself, in milliseconds since the epoch.
     due: Option<i64>,
     notify: Rc<dyn Fn()>,
-    /// The last round of questions in which it was asked.
+    /// The last round in which the query was evaluated.
     asked: u32,
 }
 
-/// ServiceWindow without regard to spelling. It only decides who is asked again: two exact keys that are
-/// filed together cost a question, never a wrong answer.
+/// Subscriptions by key, without regard to spelling. The index only selects which queries to evaluate: if it holds
+/// two different keys as one, a query is evaluated once too often, and its answer is still right.
 #[derive(Default)]
 struct Index(HashMap<Box<str>, Vec<Id>>);
 
@@ -118,8 +120,8 @@ impl Index {
     }
 }
 
-/// Who is to be asked again. Gathered first, so that one who asked about several keys that changed
-/// is asked once, however often it stands here.
+/// The subscriptions whose queries need evaluation. One that depends on several changed keys is listed several
+/// times and evaluated once.
 #[derive(Default)]
 pub(super) struct Affected(Vec<Id>);
 
@@ -178,7 +180,7 @@ impl Subscriptions {
         }
     }
 
-    /// Those whose answer may have changed by itself by now.
+    /// The subscriptions whose answer may have changed by itself by now.
     pub(super) fn due(&mut self, now: i64) -> Affected {
         self.earliest = None;
         let mut affected = Affected::default();
@@ -191,12 +193,12 @@ impl Subscriptions {
         affected
     }
 
-    /// A moment before which nobody's answer changes by itself.
+    /// A time before which no answer changes by itself.
     pub(super) fn next_due(&self) -> Option<i64> {
         self.earliest
     }
 
-    /// Asks again for each of these and gives back whom to tell: those whose answer changed.
+    /// Evaluates these queries and returns whom to notify: the subscribers whose answer changed.
     pub(super) fn reevaluate(
         &mut self,
         affected: &Affected,
@@ -223,7 +225,7 @@ impl Subscriptions {
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
 impl Subscriptions {
-    /// How many keys somebody is normalized under.
+    /// How many keys are indexed.
     pub(super) fn filed_keys(&self) -> usize {
         self.toggles.0.len() + self.services.0.len()
     }

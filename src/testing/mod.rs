@@ -64,6 +64,5 @@ mod page;
 mod script;
 
 pub use self::page::{Page, View, ViewProps, mount, show, until};
-pub(crate) use self::script::Script;
 pub use self::script::ScriptedFeed;
 pub use crate::store::{ClockHandle, ManualClock};

@@ -6,7 +6,9 @@ use std::future::poll_fn;
 use std::rc::Rc;
 use std::task::{Poll, Waker};
 
-use crate::feed::{Feed, FeedError};
+use crate::feed::http::FetchResponse;
+use crate::feed::transport::{Fetch, FetchRequest, Transport};
+use crate::feed::{Feed, FeedError, PlainJson};
 use crate::json::quoted;
 use crate::model::timestamp::to_rfc3339;
 use crate::model::{MaintenanceWindow, Notice, Toggle};
@@ -55,7 +57,7 @@ impl ScriptedFeed {
     /// A feed that does not respond: every section is pending.
     pub fn unresponsive() -> Self {
         let script = Script::default();
-        Self { feed: Feed::scripted(script.clone()), script }
+        Self { feed: Feed::new(PlainJson, script.address()).through(Rc::new(script.clone())), script }
     }
 
     /// The feed to give to a guard. Configure it like any other feed: change its poll interval, map its services.
@@ -128,7 +130,7 @@ fn write_window(window: &MaintenanceWindow) -> String {
 
 /// What stands in for the network.
 #[derive(Clone, Default)]
-pub(crate) struct Script(Rc<RefCell<State>>);
+struct Script(Rc<RefCell<State>>);
 
 #[derive(Default)]
 struct State {
@@ -143,7 +145,7 @@ struct State {
 
 impl Script {
     /// An address of its own, by which feeds are told apart.
-    pub(crate) fn address(&self) -> String {
+    fn address(&self) -> String {
         format!("scripted:{:p}", Rc::as_ptr(&self.0))
     }
 
@@ -158,13 +160,8 @@ impl Script {
         self.0.borrow_mut().guards.extend(here);
     }
 
-    /// Calls `refresh` when there is news, until it gives back `false`.
-    pub(crate) fn on_news(&self, refresh: impl Fn() -> bool + 'static) {
-        self.0.borrow_mut().guards.push(Box::new(refresh));
-    }
-
     /// The answer to one request, once there is one.
-    pub(crate) async fn answer(&self) -> Result<Vec<u8>, FeedError> {
+    async fn answer(&self) -> Result<Vec<u8>, FeedError> {
         self.0.borrow_mut().asked += 1;
         poll_fn(|context| {
             let mut state = self.0.borrow_mut();
@@ -175,5 +172,15 @@ impl Script {
             Poll::Pending
         })
         .await
+    }
+}
+
+impl Transport for Script {
+    fn fetch<'a>(&'a self, _: FetchRequest<'a>) -> Fetch<'a> {
+        Box::pin(async { Ok(FetchResponse { body: Some(self.answer().await?), etag: None, date: None }) })
+    }
+
+    fn on_change(&self, poll: Box<dyn Fn() -> bool>) {
+        self.0.borrow_mut().guards.push(poll);
     }
 }

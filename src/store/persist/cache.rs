@@ -1,6 +1,6 @@
-//! The last good report of a feed, kept in the browser, to be painted at once at the next visit.
+//! Saves the last good report of each feed in the browser, so that the next visit starts with it.
 //!
-//! The entry's name is of hashes, because a feed's URL may hold a secret.
+//! The name of an entry consists of hashes, because a feed's URL may contain a secret.
 
 use std::fmt;
 use std::time::Duration;
@@ -12,7 +12,7 @@ use crate::feed::Feed;
 use crate::model::Timestamp;
 use crate::store::page::window;
 
-/// Where a guard keeps the last good report of each feed.
+/// Where a guard saves the last good report of each feed.
 ///
 /// ```
 /// use std::time::Duration;
@@ -21,9 +21,9 @@ use crate::store::page::window;
 /// assert_eq!(Cache::default(), Cache::Local { max_age: Duration::from_secs(24 * 60 * 60) });
 /// ```
 ///
-/// What was kept is shown at once at the next visit, marked as stale, and refreshed in the background. Storage that
-/// is blocked, full or corrupted is as good as none. Tokens, contexts and stream addresses are not kept. At most
-/// three reports of an address are kept, and twelve in all; older ones are removed.
+/// The next visit starts with the saved report, marked as stale, and refreshes it in the background. If storage is
+/// blocked, full or corrupted, nothing is saved. Tokens, contexts and stream addresses are never saved. At most
+/// three reports are saved for an address, and twelve in all; older ones are removed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cache {
     /// In `localStorage`: from one visit to the next.
@@ -46,12 +46,13 @@ impl Default for Cache {
     }
 }
 
-/// So many reports of one address are kept, as for several people who use it, and so many in all.
-const MOST_OF_ADDRESS: usize = 3;
-const MOST: usize = 12;
+/// At most so many reports of one address, for people who share a browser, and so many in all.
+const MAX_OF_ADDRESS: usize = 3;
+const MAX: usize = 12;
 
 impl Cache {
-    /// What was kept of this feed, unless it is too old. `now` is by the clock that it was written by.
+    /// The saved report of a feed, unless it is too old. `now` is the reader's uncorrected clock, by which it was
+    /// written.
     pub(in crate::store) fn load(self, feed: &Feed, now: Timestamp) -> Option<SavedReport> {
         let (storage, max_age) = self.storage()?;
         let name = Name::of(feed).to_string();
@@ -63,15 +64,16 @@ impl Cache {
         kept
     }
 
-    /// Keeps a report. Where there is no room for it, what it would have replaced goes: it is no longer true.
-    pub(in crate::store) fn keep(self, feed: &Feed, kept: &SavedReport) {
+    /// Saves a report. If there is no room for it, the entry that it would have replaced is removed: it is no
+    /// longer true.
+    pub(in crate::store) fn save(self, feed: &Feed, kept: &SavedReport) {
         let Some((storage, max_age)) = self.storage() else { return };
         let name = Name::of(feed);
         tidy_up(&storage, &name, kept.written_at, max_age);
         let (name, text) = (name.to_string(), write(kept));
         if storage.set_item(&name, &text).is_err() {
             remove(&storage, &name);
-            // What was removed may have been all that was missing. Else nothing is kept, as at a first visit.
+            // Removing it may have made room. If not, nothing is saved, and the next visit is like a first one.
             let _ = storage.set_item(&name, &text);
         }
     }
@@ -86,14 +88,15 @@ impl Cache {
     }
 }
 
-/// Whether a report is young enough. One of a time to come was written, or is read, by a clock that was wrong:
-/// nobody knows its age, and what is out is out until a feed says otherwise.
+/// Whether a report is young enough. If it was written in the future, one of the clocks was wrong and its real age
+/// is unknown. Then the difference counts as its age: a section that was down should stay down until its feed
+/// responds.
 fn is_young(written_at: Timestamp, now: Timestamp, max_age: Duration) -> bool {
     (now - written_at).abs().to_std().is_ok_and(|age| age <= max_age)
 }
 
-/// Removes what is of no use any more, before a report of this name is kept: what the same feed said to the same
-/// people as another version read it, what is too old, and what is more than a handful.
+/// Removes useless entries before a report is saved under this name: those that another version of this crate wrote
+/// for the same feed and context, those that are too old, and the oldest of those that are too many.
 fn tidy_up(storage: &Storage, name: &Name, now: Timestamp, max_age: Duration) {
     let count = storage.length().unwrap_or(0);
     let names = (0..count).filter_map(|at| storage.key(at).ok()?).filter(|other| other.starts_with(PREFIX));
@@ -110,8 +113,8 @@ fn tidy_up(storage: &Storage, name: &Name, now: Timestamp, max_age: Duration) {
         }
     }
     let of_address = |(_, other): &(Timestamp, String)| other.starts_with(&name.address());
-    remove_oldest(storage, &mut young, MOST_OF_ADDRESS, &of_address);
-    remove_oldest(storage, &mut young, MOST, &|_| true);
+    remove_oldest(storage, &mut young, MAX_OF_ADDRESS, &of_address);
+    remove_oldest(storage, &mut young, MAX, &|_| true);
 }
 
 /// Removes the oldest of these entries of a kind until there is room for one more.
@@ -135,7 +138,7 @@ fn remove(storage: &Storage, name: &str) {
 
 const PREFIX: &str = "yew-outage:report:";
 
-/// The name of an entry, in hashes: of the address, of who is asked for, and of how the answer is read.
+/// The name of an entry: hashes of the address, of the context, and of how the engine reads the response.
 struct Name([u32; 3]);
 
 impl Name {
@@ -145,12 +148,12 @@ impl Name {
         Self(hashes.map(|hash| hash.folded()))
     }
 
-    /// How the names begin of all that came from there.
+    /// The prefix of all entries of this address.
     fn address(&self) -> String {
         format!("{PREFIX}{:08x}-", self.0[0])
     }
 
-    /// How the names begin of all that was said to these people, however it was read.
+    /// The prefix of all entries of this address and context, however the engine reads them.
     fn but_for_the_reader(&self) -> String {
         format!("{}{:08x}-", self.address(), self.0[1])
     }
@@ -162,7 +165,7 @@ impl fmt::Display for Name {
     }
 }
 
-/// FNV-1a, of 64 bits: short, and spread well enough that two feeds of a page do not meet.
+/// FNV-1a with 64 bits: little code, and two feeds of a page will not collide.
 #[derive(Clone, Copy)]
 struct Hash(u64);
 
@@ -172,7 +175,7 @@ impl Hash {
     }
 
     fn add(&mut self, text: &str) {
-        // A byte that no UTF-8 has ends each part.
+        // Ends each part with a byte that UTF-8 never contains.
         for byte in text.bytes().chain([0xFF]) {
             self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
         }

@@ -1,9 +1,11 @@
+//! Which messages a reader dismissed, for as long as the tab is open.
+
 use crate::store::page::session;
 
-/// Remembers, for as long as the tab is open, that a reader has put a message away.
+/// Saves that a reader dismissed a message, with the start of the downtime that it is about.
 ///
-/// Storage that is blocked or full remembers nothing: the message is then put away until the page is
-/// loaded again, by whoever shows it.
+/// If storage is blocked or full, nothing is saved: the component that shows the message hides it until the page
+/// is loaded again.
 pub(crate) fn dismiss(message: &str, moment: i64) {
     if let Some(storage) = session() {
         // Refused: see above.
@@ -11,7 +13,7 @@ pub(crate) fn dismiss(message: &str, moment: i64) {
     }
 }
 
-/// The moment that a message was put away with.
+/// The start of the downtime with which a message was dismissed.
 pub(crate) fn dismissed_at(message: &str) -> Option<i64> {
     session()?.get_item(&key(message)).ok()??.parse().ok()
 }
