@@ -4,10 +4,13 @@ use std::fmt;
 use std::rc::Rc;
 use std::time::Duration;
 
-use super::transport::{Browser, Transport};
+use web_sys::AbortSignal;
+
+use super::http::Browser;
+use super::request::{Credentials, without_query};
+use super::transport::{Elapsed, Fetch, FetchRequest, Transport};
 use super::{
-    DecodeError, Decoded, Engine, Ofrep, PagerDuty, PlainJson, Request, Statuspage, Unleash, VetsApi,
-    VetsApiWindows,
+    DecodeError, Decoded, Engine, Ofrep, PagerDuty, PlainJson, Statuspage, Unleash, VetsApi, VetsApiWindows,
 };
 use crate::model::{Report, Toggle};
 
@@ -59,27 +62,6 @@ pub(super) struct Definition {
 pub(crate) enum Source {
     Url(Rc<str>),
     Fixed(Rc<Report>),
-}
-
-/// Whether the browser sends cookies and other credentials with a request.
-///
-/// The values are those of `fetch`. Set one with [`Feed::credentials`].
-///
-/// ```
-/// use yew_outage::feed::{Credentials, Feed};
-///
-/// let feed = Feed::plain("https://api.example.gov/toggles").credentials(Credentials::Include);
-/// # let _ = feed;
-/// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Credentials {
-    /// Never.
-    Omit,
-    /// To the page's own origin.
-    #[default]
-    SameOrigin,
-    /// To any origin; the server must allow it.
-    Include,
 }
 
 impl Feed {
@@ -301,17 +283,24 @@ impl Feed {
         self.url().map(without_query)
     }
 
-    /// What its engine adds to the request.
-    pub(crate) fn request(&self) -> Request {
-        self.0.engine.request(&self.0.context)
-    }
-
-    pub(crate) fn headers(&self) -> &[(Rc<str>, Rc<str>)] {
-        &self.0.headers
-    }
-
     pub(crate) fn transport(&self) -> &dyn Transport {
         &*self.0.transport
+    }
+
+    /// Sends one request to `url`, which is this feed's own. `query` is added to it. `etag` is that of the last
+    /// response, if its document is still there.
+    pub(crate) fn fetch<'a>(
+        &'a self,
+        url: &'a str,
+        query: &'a str,
+        etag: Option<&'a str>,
+        signal: Option<&'a AbortSignal>,
+        elapsed: Elapsed<'a>,
+    ) -> Fetch<'a> {
+        let Definition { engine, context, headers, credentials, transport, .. } = &*self.0;
+        let engine = engine.request(context);
+        let credentials = *credentials;
+        transport.fetch(FetchRequest { url, query, engine, headers, credentials, etag, signal, elapsed })
     }
 
     pub(crate) fn sent_credentials(&self) -> Credentials {
@@ -333,11 +322,6 @@ impl fmt::Debug for Feed {
             .field("context", &self.0.context.iter().map(|(name, _)| name).collect::<Vec<_>>())
             .finish()
     }
-}
-
-/// A URL without its query and fragment, which may hold a token.
-pub(crate) fn without_query(url: &str) -> &str {
-    &url[..url.find(['?', '#']).unwrap_or(url.len())]
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::without_query;
+use super::request::without_query;
 use crate::json::DecodeError;
 
 /// Why a request to a feed gave no report.

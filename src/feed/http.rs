@@ -3,55 +3,19 @@
 use gloo_net::http::{Headers, Response};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortSignal, RequestCache, RequestCredentials, RequestInit};
+use web_sys::{RequestCache, RequestCredentials, RequestInit};
 
+use super::FeedError;
 use super::http_date::parse_http_date;
-use super::transport::FetchRequest;
-use super::{Credentials, DecodeError, Feed, FeedError};
-use crate::model::Timestamp;
+use super::request::Credentials;
+use super::transport::{Fetch, FetchFailure, FetchRequest, FetchResponse, ServerDate, Transport};
 
-/// Tells how much time has passed, in milliseconds: see `Clock::elapsed`.
-pub(crate) type Elapsed<'a> = &'a dyn Fn() -> i64;
+/// The browser's `fetch`.
+pub(super) struct Browser;
 
-/// What time it is by a server's clock.
-#[derive(Clone, Copy)]
-pub(crate) struct ServerDate {
-    /// The answer's `Date` with its `Age`.
-    pub(crate) date: Timestamp,
-    /// The time that had passed when the request went out, and when the headers were here. The body may take
-    /// any time after that.
-    pub(crate) asked_at: i64,
-    pub(crate) answered_at: i64,
-    /// A cache on the way has answered.
-    pub(crate) is_aged: bool,
-}
-
-/// What a server answered, short of a failure.
-pub(crate) struct FetchResponse {
-    /// The document; `None` when the one already known still holds.
-    pub(crate) body: Option<Vec<u8>>,
-    pub(crate) etag: Option<String>,
-    /// What time it is by the server's clock, where a script may read it.
-    pub(crate) date: Option<ServerDate>,
-}
-
-/// A failure, and how long the server wants to be left alone.
-pub(crate) struct FetchFailure {
-    pub(crate) error: FeedError,
-    pub(crate) retry_after: Option<String>,
-    /// What time it is by the server's clock, which a date to retry after is told by.
-    pub(crate) date: Option<ServerDate>,
-}
-
-impl From<FeedError> for FetchFailure {
-    fn from(error: FeedError) -> Self {
-        Self { error, retry_after: None, date: None }
-    }
-}
-
-impl From<DecodeError> for FetchFailure {
-    fn from(error: DecodeError) -> Self {
-        FeedError::from(error).into()
+impl Transport for Browser {
+    fn fetch<'a>(&'a self, request: FetchRequest<'a>) -> Fetch<'a> {
+        Box::pin(fetch(request))
     }
 }
 
@@ -70,10 +34,10 @@ impl From<gloo_net::Error> for FetchFailure {
 const MOST_BYTES: usize = 8 << 20;
 
 /// Sends one request, and reads its response.
-pub(super) async fn fetch(request: FetchRequest<'_>) -> Result<FetchResponse, FetchFailure> {
-    let FetchRequest { feed, url, query, etag, signal, elapsed } = request;
+async fn fetch(request: FetchRequest<'_>) -> Result<FetchResponse, FetchFailure> {
+    let (etag, elapsed) = (request.etag, request.elapsed);
     let asked_at = elapsed();
-    let reply = send(feed, url, query, etag, signal).await?;
+    let reply = send(request).await?;
     let date = date(&reply.headers(), asked_at, elapsed());
     match reply.status() {
         // Only an answer to our own `If-None-Match` may say that nothing changed.
@@ -117,40 +81,34 @@ fn with_query(url: &str, query: &str) -> String {
 
 // Asked by hand: gloo's builder panics on a header that no header may be, takes every URL apart and puts it
 // together again for a query that it has not got, and makes a `Request` where the browser makes one as well.
-async fn send(
-    feed: &Feed,
-    url: &str,
-    query: &str,
-    etag: Option<&str>,
-    signal: Option<&AbortSignal>,
-) -> Result<Response, FetchFailure> {
-    let own = feed.request();
+async fn send(request: FetchRequest<'_>) -> Result<Response, FetchFailure> {
+    let FetchRequest { url, query, engine, headers: own, credentials, etag, signal, .. } = request;
     let headers = web_sys::Headers::new().map_err(network_error)?;
-    if own.body.is_some() {
+    if engine.body.is_some() {
         headers.set("Content-Type", "application/json").map_err(network_error)?;
     }
-    for (name, value) in &own.headers {
+    for (name, value) in &engine.headers {
         headers.set(name, value).map_err(network_error)?;
     }
-    for (name, value) in feed.headers() {
+    for (name, value) in own {
         headers.set(name, value).map_err(network_error)?;
     }
     if let Some(etag) = etag {
         headers.set("If-None-Match", etag).map_err(network_error)?;
     }
-    let url = with_query(&with_query(url, own.query_string()), query);
+    let url = with_query(&with_query(url, engine.query_string()), query);
     let init = RequestInit::new();
     init.set_headers(&headers);
     // The browser's own cache would answer in the server's place, or turn its 304 into a 200 with a body to
     // read again.
     init.set_cache(RequestCache::NoStore);
-    init.set_credentials(match feed.sent_credentials() {
+    init.set_credentials(match credentials {
         Credentials::Omit => RequestCredentials::Omit,
         Credentials::SameOrigin => RequestCredentials::SameOrigin,
         Credentials::Include => RequestCredentials::Include,
     });
     init.set_signal(signal);
-    if let Some(body) = own.body {
+    if let Some(body) = engine.body {
         init.set_method("POST");
         init.set_body(&body.into());
     }

@@ -8,7 +8,7 @@ mod engine;
 mod error;
 mod feeds;
 pub(crate) mod fields;
-pub(crate) mod http;
+mod http;
 pub(crate) mod http_date;
 mod identity;
 mod plain_text;
@@ -18,14 +18,15 @@ pub(crate) mod stream;
 pub(crate) mod transport;
 
 pub use decoded::{Decoded, DecodedBuilder, EventStream};
-pub use definition::{Credentials, Feed};
+pub use definition::Feed;
 pub use engine::{
     ComponentStatus, Engine, Ofrep, PagerDuty, PlainJson, Statuspage, Unleash, VetsApi, VetsApiWindows,
 };
 pub use error::FeedError;
 pub use feeds::Feeds;
-pub use request::Request;
+pub use request::{Credentials, Request};
 
 pub use crate::json::DecodeError;
 
-pub(crate) use definition::{Source, without_query};
+pub(crate) use definition::Source;
+pub(crate) use request::without_query;

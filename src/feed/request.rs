@@ -1,4 +1,4 @@
-//! What an engine adds to the HTTP requests of its feed.
+//! What goes with the HTTP requests of a feed: what its engine adds, and whether cookies are sent.
 
 use std::fmt;
 use std::rc::Rc;
@@ -84,6 +84,32 @@ fn encode(text: &str, into: &mut String) {
             into.push(char::from(HEX[usize::from(byte & 15)]));
         }
     }
+}
+
+/// Whether the browser sends cookies and other credentials with a request.
+///
+/// The values are those of `fetch`. Set one with [`Feed::credentials`](super::Feed::credentials).
+///
+/// ```
+/// use yew_outage::feed::{Credentials, Feed};
+///
+/// let feed = Feed::plain("https://api.example.gov/toggles").credentials(Credentials::Include);
+/// # let _ = feed;
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Credentials {
+    /// Never.
+    Omit,
+    /// To the page's own origin.
+    #[default]
+    SameOrigin,
+    /// To any origin; the server must allow it.
+    Include,
+}
+
+/// A URL without its query and fragment, which may hold a token.
+pub(crate) fn without_query(url: &str) -> &str {
+    &url[..url.find(['?', '#']).unwrap_or(url.len())]
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]

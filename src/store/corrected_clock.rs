@@ -6,7 +6,7 @@ use chrono::TimeDelta;
 
 use super::clock::{ClockHandle, millis};
 use super::server_clock::{Sample, ServerClock};
-use crate::feed::http::ServerDate;
+use crate::feed::transport::ServerDate;
 use crate::model::Timestamp;
 
 /// A store's clock. A reader's clock may be hours wrong, and windows must begin and end on time all the same.

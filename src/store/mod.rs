@@ -1,4 +1,4 @@
-//! What a guard knows and whom it tells: feeds in, answers out. No Yew, and no element of the page.
+//! What a guard knows and whom it tells: feeds in, answers out. No Yew.
 //!
 //! A store belongs to one guard, and wires the parts of this room. A poller hands in a report; the store compares
 //! it with the one before, key by key; it evaluates only the queries that depend on a key that changed, and
@@ -49,7 +49,7 @@ use self::schedule::PageState;
 use self::subscriptions::{Affected, EvalContext, Subscriptions};
 use self::unknown_timeout::UnknownTimeout;
 use crate::feed::Feeds;
-use crate::feed::http::ServerDate;
+use crate::feed::transport::ServerDate;
 use crate::model::{Snapshot, Timestamp};
 
 pub use self::clock::{Clock, ClockHandle, ManualClock, SystemClock, Timer};

@@ -10,9 +10,8 @@ use super::clock::{ClockHandle, Timer, millis, until};
 use super::page::page_state;
 use super::schedule::{Next, Schedule};
 use super::streams::{StreamSignal, Streams};
-use crate::feed::http::{self, FetchFailure, FetchResponse, ServerDate};
 use crate::feed::retry_after::parse_retry_after;
-use crate::feed::transport::FetchRequest;
+use crate::feed::transport::{Elapsed, FetchFailure, FetchResponse, ServerDate};
 use crate::feed::{DecodeError, Decoded, Feed, FeedError};
 use crate::model::Timestamp;
 
@@ -353,17 +352,15 @@ async fn fetch(
     event: &str,
     last_response: Rc<LastResponse>,
     signal: Option<&AbortSignal>,
-    elapsed: http::Elapsed<'_>,
+    elapsed: Elapsed<'_>,
 ) -> Result<Answer, FetchFailure> {
     let (mut query, mut etag) = (event.to_owned(), last_response.etag.clone());
     let mut before: Option<Decoded> = None;
     let mut told = None;
     // There is one `await` on purpose: the compiler duplicates what lives across each.
     for _ in 0..PAGES {
-        let FetchResponse { body, etag: tag, date } = feed
-            .transport()
-            .fetch(FetchRequest { feed, url, query: &query, etag: etag.take().as_deref(), signal, elapsed })
-            .await?;
+        let FetchResponse { body, etag: tag, date } =
+            feed.fetch(url, &query, etag.take().as_deref(), signal, elapsed).await?;
         let date = *told.get_or_insert(date);
         let (mut decoded, last_response) = match (before.take(), body) {
             (None, None) => return Ok(Answer { outcome: Outcome::Unchanged, last_response, date }),

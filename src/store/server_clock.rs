@@ -73,7 +73,7 @@ impl ServerClock {
         let base = self.notice_jump(wall, elapsed);
         let mut new = Estimate::of(&sample);
         match self.servers.iter_mut().find(|server| server.feed == feed) {
-            Some(server) => server.on_outcome(new, base),
+            Some(server) => server.add(new, base),
             None => {
                 new.choose(base);
                 self.servers.push(Server { feed, believed: new, dissent: Vec::new(), before_sleep: None });
@@ -105,7 +105,7 @@ impl ServerClock {
 }
 
 impl Server {
-    fn on_outcome(&mut self, new: Estimate, base: i64) {
+    fn add(&mut self, new: Estimate, base: i64) {
         let awake =
             |(before, noticed_at): (Estimate, i64)| before.agrees_with(&new) && noticed_at <= new.taken_at;
         if self.before_sleep.is_some_and(awake) {

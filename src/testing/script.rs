@@ -6,8 +6,7 @@ use std::future::poll_fn;
 use std::rc::Rc;
 use std::task::{Poll, Waker};
 
-use crate::feed::http::FetchResponse;
-use crate::feed::transport::{Fetch, FetchRequest, Transport};
+use crate::feed::transport::{Fetch, FetchRequest, FetchResponse, Transport};
 use crate::feed::{Feed, FeedError, PlainJson};
 use crate::json::quoted;
 use crate::model::timestamp::to_rfc3339;
