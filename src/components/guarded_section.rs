@@ -16,6 +16,7 @@ use super::reader_state::{CONTENT, ReaderState};
 use super::rest_of_page::SectionCount;
 use super::section_alert::{AlertKind, SectionAlert};
 use super::section_context::SectionContext;
+use super::section_list::ListEntry;
 use super::shown::{Shown, UNGUARDED};
 use super::transitions::{AnnouncementTracker, EventTracker};
 use super::while_down::WhileDown;
@@ -136,8 +137,7 @@ pub struct GuardedSection {
     pending_timer: Option<Timer>,
     shows_pending_line: Rc<Cell<bool>>,
     reader_state: ReaderState,
-    #[cfg(feature = "devtools")]
-    listed: Option<crate::store::Listed>,
+    list_entry: ListEntry,
 }
 
 // Not a function component: it has to look at the page right before the page changes, and hooks cannot.
@@ -162,8 +162,7 @@ impl Component for GuardedSection {
             pending_timer: None,
             shows_pending_line: Rc::default(),
             reader_state: ReaderState::default(),
-            #[cfg(feature = "devtools")]
-            listed: None,
+            list_entry: Default::default(),
         };
         section.subscribe(ctx);
         section.answer = section.current_answer();
@@ -188,7 +187,6 @@ impl Component for GuardedSection {
         if ctx.props().down_when != old.down_when {
             self.subscribe(ctx);
         }
-        #[cfg(feature = "devtools")]
         if ctx.props().section != old.section {
             self.list(ctx);
         }
@@ -262,21 +260,13 @@ impl GuardedSection {
         let link = ctx.link().clone();
         let query = Query::from(ctx.props().down_when.clone());
         self.subscription = subscribe(self.guard.as_ref(), query, move || link.send_message(None));
-        #[cfg(feature = "devtools")]
         self.list(ctx);
     }
 
-    /// Lists the section, under its current name and rule, for the panel.
-    #[cfg(feature = "devtools")]
+    /// Lists the section under its current name and rule.
     fn list(&mut self, ctx: &Context<Self>) {
-        let Some(guard) = &self.guard else { return };
-        let element = self.element.clone();
-        let section = crate::store::Section {
-            name: ctx.props().section.as_str().into(),
-            rule: ctx.props().down_when.clone(),
-            place: Rc::new(move || element.cast()),
-        };
-        self.listed = Some(guard.store.list_section(section, self.listed.take()));
+        let props = ctx.props();
+        self.list_entry.update(self.guard.as_ref(), &props.section, &props.down_when, &self.element);
     }
 
     fn current_answer(&self) -> Answer {

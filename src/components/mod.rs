@@ -21,6 +21,7 @@ mod reader_state;
 mod rest_of_page;
 mod section_alert;
 mod section_context;
+mod section_list;
 mod shown;
 mod temporary_outage;
 mod top_layer;
@@ -39,3 +40,6 @@ pub use outage_handle::OutageHandle;
 pub use outage_style::{OutageStyle, OutageStyleProps};
 pub use temporary_outage::{TemporaryOutage, TemporaryOutageProps};
 pub use while_down::WhileDown;
+
+#[cfg(feature = "devtools")]
+pub(crate) use section_list::{Section, SectionList};

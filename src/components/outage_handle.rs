@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use super::announcer::Announcer;
 use super::rest_of_page::RestOfPage;
+use super::section_list::SectionList;
 use crate::model::{Availability, Rule, Snapshot};
 use crate::store::{FeedHealth, Store};
 
@@ -34,6 +35,8 @@ pub struct OutageHandle {
     pub(crate) store: Rc<Store>,
     pub(super) announcer: Rc<Announcer>,
     pub(super) rest_of_page: Rc<RestOfPage>,
+    #[cfg_attr(not(feature = "devtools"), expect(dead_code, reason = "only a panel reads the list"))]
+    pub(crate) sections: Rc<SectionList>,
 }
 
 impl OutageHandle {

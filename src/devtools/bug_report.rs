@@ -6,7 +6,9 @@ use chrono::TimeDelta;
 
 use super::format;
 use super::redact;
-use super::view_model::{FeedRow, SectionRow, feeds, sections};
+use super::view_model::{FeedRow, SectionRow, feeds, section_rows};
+use crate::components::SectionList;
+use crate::feed::redacted_url;
 use crate::model::timestamp::to_rfc3339;
 use crate::model::{Downtime, Timestamp};
 use crate::store::{NextPoll, OutageEvent, Overrides, Store};
@@ -30,13 +32,13 @@ struct Facts {
     events: Vec<(Timestamp, OutageEvent)>,
 }
 
-pub(super) fn bug_report(store: &Store, environment: &Environment) -> String {
+pub(super) fn bug_report(store: &Store, sections: &SectionList, environment: &Environment) -> String {
     let facts = Facts {
         now: store.now(),
-        offset: store.offset(),
+        offset: store.time_shift(),
         feeds: feeds(store),
         overrides: store.overrides(),
-        sections: sections(store, store.sections()),
+        sections: section_rows(store, sections.in_page_order()),
         events: store.events(),
     };
     let mut text = String::new();
@@ -48,7 +50,7 @@ pub(super) fn bug_report(store: &Store, environment: &Environment) -> String {
 fn write(text: &mut String, environment: &Environment, facts: &Facts) -> fmt::Result {
     let Environment { url, user_agent, language, time_zone } = environment;
     writeln!(text, "yew-outage {}", env!("CARGO_PKG_VERSION"))?;
-    writeln!(text, "Page: {}", redact::url(url))?;
+    writeln!(text, "Page: {}", redacted_url(url))?;
     writeln!(text, "Browser: {user_agent}")?;
     writeln!(text, "Language: {language}; time zone: {time_zone}")?;
     write!(text, "Time: {}", to_rfc3339(facts.now))?;

@@ -118,10 +118,12 @@ impl Component for Shell {
                 store.set_overrides(Overrides::default());
                 self.set_status("All overrides are cleared.");
             }
-            Message::ShiftTime(by) => store.travel(store.offset().checked_add(&by).unwrap_or_default()),
-            Message::SetTime(time) => store.travel(time - (store.now() - store.offset())),
+            Message::ShiftTime(by) => {
+                store.shift_time(store.time_shift().checked_add(&by).unwrap_or_default())
+            }
+            Message::SetTime(time) => store.shift_time(time - (store.now() - store.time_shift())),
             Message::ResetTime => {
-                store.travel(TimeDelta::zero());
+                store.shift_time(TimeDelta::zero());
                 self.set_status("Back to now.");
             }
             Message::FetchNow => {
@@ -131,7 +133,7 @@ impl Component for Shell {
             Message::ShowSection(number) => self.show_section(ctx, number),
             Message::RemoveOutline => self.outlined = None,
             Message::CopyReport => {
-                let report = bug_report(store, &environment());
+                let report = bug_report(store, &guard.sections, &environment());
                 ctx.link().send_future(async move {
                     let is_copied = copy(&report).await;
                     Message::ReportCopied(if is_copied { Ok(()) } else { Err(report.into()) })
@@ -273,7 +275,7 @@ impl Shell {
         self.next_refresh = self.is_open.then(|| {
             guard.store.clock().after(REFRESH_INTERVAL, Box::new(move || link.send_message(Message::Refresh)))
         });
-        let view_model = Some(ViewModel::of(&guard.store, self.is_open, &self.search));
+        let view_model = Some(ViewModel::of(&guard.store, &guard.sections, self.is_open, &self.search));
         let is_new = view_model != self.view_model;
         self.view_model = view_model;
         is_new
@@ -286,10 +288,9 @@ impl Shell {
     /// Scrolls to a section, without animation, and outlines it for a while.
     fn show_section(&mut self, ctx: &Context<Self>, number: u64) {
         let Some(guard) = &self.guard else { return };
-        let sections = guard.store.sections();
-        let shown = sections.iter().find(|(listed, _, _)| *listed == number);
-        let Some((name, element)) =
-            shown.and_then(|(_, section, _)| Some((&section.name, (section.place)()?)))
+        let sections = guard.sections.in_page_order();
+        let section = sections.iter().find(|section| section.number == number);
+        let Some((name, element)) = section.and_then(|section| Some((&section.name, section.element()?)))
         else {
             return;
         };

@@ -7,17 +7,16 @@ use chrono::TimeDelta;
 
 use super::redact;
 use super::timeline::{Bar, Timeline};
+use crate::components::{Section, SectionList};
+use crate::feed::redacted_url;
 use crate::model::{
     Availability, FeedReport, MaintenanceWindow, RuleKey, ServiceWindow, Snapshot, Timestamp, Toggle,
     normalized,
 };
-use crate::store::{FeedHealth, NextPoll, Overrides, Section, Store};
+use crate::store::{FeedHealth, NextPoll, Overrides, Store};
 
 /// How many toggles, and how many windows, the panel lists at most.
 const MAX_LISTED: usize = 40;
-
-/// A section as the store lists it: its number, the section, and its current availability.
-type ListedSection = (u64, Section, Availability);
 
 #[derive(Debug, PartialEq)]
 pub(super) struct ViewModel {
@@ -93,21 +92,21 @@ pub(super) struct SectionRow {
 
 impl ViewModel {
     /// `search` limits the toggles to keys that contain it, ignoring case and underscores.
-    pub(super) fn of(store: &Store, is_open: bool, search: &str) -> Self {
+    pub(super) fn of(store: &Store, sections: &SectionList, is_open: bool, search: &str) -> Self {
         Self {
             overrides: store.overrides(),
-            offset: store.offset(),
-            open: is_open.then(|| OpenPanel::of(store, search)),
+            offset: store.time_shift(),
+            open: is_open.then(|| OpenPanel::of(store, sections, search)),
         }
     }
 }
 
 impl OpenPanel {
-    fn of(store: &Store, search: &str) -> Self {
+    fn of(store: &Store, sections: &SectionList, search: &str) -> Self {
         let now = store.now();
         let minute = Timestamp::from_timestamp(now.timestamp().div_euclid(60) * 60, 0).unwrap_or(now);
-        let reports = store.said();
-        let listed = store.sections();
+        let reports = store.feed_reports();
+        let listed = sections.in_page_order();
         let (toggles, toggles_left_out) = toggles(store, &listed, reports.clone(), search);
         let windows = all_windows(&reports);
         let ends =
@@ -126,7 +125,7 @@ impl OpenPanel {
             timeline,
             windows,
             windows_left_out,
-            sections: sections(store, listed),
+            sections: section_rows(store, listed),
         }
     }
 }
@@ -136,7 +135,7 @@ pub(super) fn feeds(store: &Store) -> Vec<FeedRow> {
         let (state, details) = state(&health);
         FeedRow {
             engine: health.engine,
-            url: health.url.as_deref().map(redact::url),
+            url: health.url.as_deref().map(redacted_url),
             state,
             details,
             has_problem: health.error.is_some() || health.stale,
@@ -159,14 +158,23 @@ fn state(health: &FeedHealth) -> (&'static str, String) {
     }
 }
 
-pub(super) fn sections(store: &Store, listed: Vec<ListedSection>) -> Vec<SectionRow> {
-    let overrides = store.overrides();
-    let row = |(number, section, availability): ListedSection| {
+/// One row for each section, with its current availability.
+pub(super) fn section_rows(store: &Store, listed: Vec<Section>) -> Vec<SectionRow> {
+    let (overrides, snapshot) = (store.overrides(), store.snapshot());
+    let (now, warn_before) = (store.now(), store.settings().warn_before);
+    let row = |section: Section| {
+        let availability = section.rule.availability(&snapshot, now, warn_before);
         let mut is_overridden = false;
         section.rule.keys(&mut |key| {
             is_overridden |= matches!(key, RuleKey::Toggle(key) if overrides.get(key).is_some());
         });
-        SectionRow { number, rule: section.rule.to_string(), name: section.name, availability, is_overridden }
+        SectionRow {
+            number: section.number,
+            rule: section.rule.to_string(),
+            name: section.name,
+            availability,
+            is_overridden,
+        }
     };
     listed.into_iter().map(row).collect()
 }
@@ -175,7 +183,7 @@ pub(super) fn sections(store: &Store, listed: Vec<ListedSection>) -> Vec<Section
 /// not move its row, because the row has the focus then.
 fn toggles(
     store: &Store,
-    listed: &[ListedSection],
+    listed: &[Section],
     reports: Vec<FeedReport>,
     search: &str,
 ) -> (Vec<ToggleRow>, usize) {
@@ -194,7 +202,7 @@ fn toggles(
             keys.entry(normalized).or_insert_with(|| (rank, key.into()));
         }
     };
-    for (_, section, _) in listed {
+    for section in listed {
         section.rule.keys(&mut |key| {
             if let RuleKey::Toggle(key) = key {
                 add(key, Rank::InRule);
@@ -285,14 +293,17 @@ mod tests {
     #[test]
     fn it_changes_only_when_something_that_it_shows_changes() {
         let (store, clock) = store(Feed::fixed([("a", true)]));
-        let (closed, open) = (ViewModel::of(&store, false, ""), ViewModel::of(&store, true, ""));
+        let (closed, open) = (
+            ViewModel::of(&store, &SectionList::default(), false, ""),
+            ViewModel::of(&store, &SectionList::default(), true, ""),
+        );
         clock.advance(Duration::from_secs(59));
-        assert_eq!(ViewModel::of(&store, true, ""), open);
+        assert_eq!(ViewModel::of(&store, &SectionList::default(), true, ""), open);
         clock.advance(Duration::from_secs(1));
-        assert_ne!(ViewModel::of(&store, true, ""), open);
-        assert_eq!(ViewModel::of(&store, false, ""), closed);
-        store.travel(TimeDelta::hours(1));
-        assert_ne!(ViewModel::of(&store, false, ""), closed);
+        assert_ne!(ViewModel::of(&store, &SectionList::default(), true, ""), open);
+        assert_eq!(ViewModel::of(&store, &SectionList::default(), false, ""), closed);
+        store.shift_time(TimeDelta::hours(1));
+        assert_ne!(ViewModel::of(&store, &SectionList::default(), false, ""), closed);
     }
 
     #[test]
@@ -305,9 +316,9 @@ mod tests {
         overrides.set("c", Some(false));
         overrides.set("nobody names it", Some(true));
         store.set_overrides(overrides);
-        let view_model = ViewModel::of(&store, true, "");
+        let view_model = ViewModel::of(&store, &SectionList::default(), true, "");
         assert_eq!(keys(&view_model), ["a_b", "b", "c", "nobody names it"]);
-        assert_eq!(keys(&ViewModel::of(&store, true, " A_B ")), ["a_b"]);
+        assert_eq!(keys(&ViewModel::of(&store, &SectionList::default(), true, " A_B ")), ["a_b"]);
         let toggles = view_model.open.unwrap().toggles;
         let row = |toggle: &ToggleRow| (toggle.reported, toggle.is_named, toggle.overridden);
         assert_eq!(
@@ -325,7 +336,7 @@ mod tests {
         let mut overrides = Overrides::default();
         overrides.set("b", Some(true));
         store.set_overrides(overrides);
-        let toggles = ViewModel::of(&store, true, "").open.unwrap().toggles;
+        let toggles = ViewModel::of(&store, &SectionList::default(), true, "").open.unwrap().toggles;
         let reported: Vec<_> = toggles.iter().map(|toggle| (&*toggle.key, toggle.reported)).collect();
         assert_eq!(reported, [("a", Some(true)), ("b", None)]);
     }
@@ -338,14 +349,14 @@ mod tests {
         report.window(window("on", &["a"], (None, Some(1))));
         let (store, _) = store(Feed::fixed_report(report.build()));
         let listed = |store: &Store| {
-            let windows = ViewModel::of(store, true, "").open.unwrap().windows;
+            let windows = ViewModel::of(store, &SectionList::default(), true, "").open.unwrap().windows;
             windows
                 .iter()
                 .map(|window| format!("{} {:?} {}", window.id, window.phase, window.services.join("+")))
                 .collect::<Vec<_>>()
         };
         assert_eq!(listed(&store), ["on On a", "ahead Ahead a+b", "over Over a"]);
-        store.travel(TimeDelta::hours(1));
+        store.shift_time(TimeDelta::hours(1));
         assert_eq!(listed(&store), ["ahead On a+b", "on Over a", "over Over a"]);
     }
 }

@@ -7,8 +7,8 @@ use std::time::Duration;
 use web_sys::AbortSignal;
 
 use super::http::Browser;
-use super::request::{Credentials, without_query};
-use super::transport::{Elapsed, Fetch, FetchRequest, Transport};
+use super::request::{Credentials, redacted_url};
+use super::transport::{Elapsed, Fetch, FetchRequest, Stream, StreamEvent, StreamRequest, Transport};
 use super::{
     DecodeError, Decoded, Engine, Ofrep, PagerDuty, PlainJson, Statuspage, Unleash, VetsApi, VetsApiWindows,
 };
@@ -278,9 +278,9 @@ impl Feed {
         self.0.timeout
     }
 
-    /// The URL without its query, which may hold a token.
-    pub(crate) fn address(&self) -> Option<&str> {
-        self.url().map(without_query)
+    /// The URL without what may be secret in it.
+    pub(crate) fn address(&self) -> Option<String> {
+        self.url().map(redacted_url)
     }
 
     pub(crate) fn transport(&self) -> &dyn Transport {
@@ -303,12 +303,14 @@ impl Feed {
         transport.fetch(FetchRequest { url, query, engine, headers, credentials, etag, signal, elapsed })
     }
 
-    pub(crate) fn sent_credentials(&self) -> Credentials {
-        self.0.credentials
+    /// Opens an event stream that a response lists; `None` if its address is refused.
+    pub(crate) fn open_stream(&self, address: &str, on_event: Rc<dyn Fn(StreamEvent)>) -> Option<Stream> {
+        let request = StreamRequest { feed_url: self.url()?, address, credentials: self.0.credentials };
+        self.0.transport.open_stream(request, on_event)
     }
 }
 
-/// Leaves out what may be a secret or name a person: the URL's query, and the values of headers and context.
+/// Leaves out what may be a secret or name a person: the URL's query and credentials, and the values of headers and context.
 impl fmt::Debug for Feed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Feed")
@@ -330,7 +332,7 @@ mod tests {
 
     #[test]
     fn debug_shows_no_secret_and_no_query() {
-        let feed = Feed::unleash("https://a.example?token=secret#secret", "secret")
+        let feed = Feed::unleash("https://me:secret@a.example?token=secret#secret", "secret")
             .header("X-Key", "secret")
             .context("userId", "secret");
         let shown = format!("{feed:?}");

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::request::without_query;
+use super::request::redacted_url;
 use crate::json::DecodeError;
 
 /// Why a request to a feed gave no report.
@@ -36,9 +36,9 @@ pub enum FeedError {
 }
 
 impl FeedError {
-    /// The text of a browser may name the URL. Its query may hold a token, so the text ends before it.
+    /// The text of a browser may name the URL, which may contain secrets, so it ends before the query.
     pub(crate) fn network(text: &str) -> Self {
-        Self::Network(without_query(text).to_owned())
+        Self::Network(redacted_url(text))
     }
 }
 

@@ -1,5 +1,7 @@
 //! Requests through the browser: the one place that calls `fetch`.
 
+use std::rc::Rc;
+
 use gloo_net::http::{Headers, Response};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -8,68 +10,76 @@ use web_sys::{RequestCache, RequestCredentials, RequestInit};
 use super::FeedError;
 use super::http_date::parse_http_date;
 use super::request::Credentials;
-use super::transport::{Fetch, FetchFailure, FetchRequest, FetchResponse, ServerDate, Transport};
+use super::stream;
+use super::transport::{
+    Fetch, FetchFailure, FetchRequest, FetchResponse, ServerDate, Stream, StreamEvent, StreamRequest,
+    Transport,
+};
 
-/// The browser's `fetch`.
+/// The browser's `fetch` and `EventSource`.
 pub(super) struct Browser;
 
 impl Transport for Browser {
     fn fetch<'a>(&'a self, request: FetchRequest<'a>) -> Fetch<'a> {
         Box::pin(fetch(request))
     }
+
+    fn open_stream(&self, request: StreamRequest<'_>, on_event: Rc<dyn Fn(StreamEvent)>) -> Option<Stream> {
+        stream::open(request, on_event)
+    }
 }
 
 impl From<gloo_net::Error> for FetchFailure {
     fn from(error: gloo_net::Error) -> Self {
-        // A JavaScript error's own words, without the name of its class.
-        let words = match error {
+        // Only the message of a JavaScript error, without the name of its class.
+        let message = match error {
             gloo_net::Error::JsError(error) => error.message,
             other => other.to_string(),
         };
-        FeedError::network(&words).into()
+        FeedError::network(&message).into()
     }
 }
 
-/// More than any list of toggles: reading it would only hold the page up.
-const MOST_BYTES: usize = 8 << 20;
+/// A longer response is no list of toggles, and reading it would hold the page up.
+const MAX_BYTES: usize = 8 << 20;
 
 /// Sends one request, and reads its response.
 async fn fetch(request: FetchRequest<'_>) -> Result<FetchResponse, FetchFailure> {
     let (etag, elapsed) = (request.etag, request.elapsed);
-    let asked_at = elapsed();
-    let reply = send(request).await?;
-    let date = date(&reply.headers(), asked_at, elapsed());
-    match reply.status() {
-        // Only an answer to our own `If-None-Match` may say that nothing changed.
+    let sent_at = elapsed();
+    let response = send(request).await?;
+    let date = date(&response.headers(), sent_at, elapsed());
+    match response.status() {
+        // A 304 counts only if the request had `If-None-Match`.
         304 if etag.is_some() => Ok(FetchResponse { body: None, etag: etag.map(str::to_owned), date }),
         200..=299 => {
-            let told = reply.headers().get("Content-Length").and_then(|length| length.parse().ok());
-            if told.is_some_and(|length: usize| length > MOST_BYTES) {
+            let length = response.headers().get("Content-Length").and_then(|length| length.parse().ok());
+            if length.is_some_and(|length: usize| length > MAX_BYTES) {
                 return Err(FeedError::TooLarge.into());
             }
-            let body = reply.binary().await?;
-            if body.len() > MOST_BYTES {
+            let body = response.binary().await?;
+            if body.len() > MAX_BYTES {
                 return Err(FeedError::TooLarge.into());
             }
-            Ok(FetchResponse { body: Some(body), etag: reply.headers().get("ETag"), date })
+            Ok(FetchResponse { body: Some(body), etag: response.headers().get("ETag"), date })
         }
         status => Err(FetchFailure {
             error: FeedError::Status(status),
-            retry_after: reply.headers().get("Retry-After"),
+            retry_after: response.headers().get("Retry-After"),
             date,
         }),
     }
 }
 
-/// `Date` is when the answer was made; a cache on the way says how old it has become.
-fn date(headers: &Headers, asked_at: i64, answered_at: i64) -> Option<ServerDate> {
+/// The time by the server's clock: `Date` says when the response was made, and `Age` how long a cache has held it.
+fn date(headers: &Headers, sent_at: i64, received_at: i64) -> Option<ServerDate> {
     let made = parse_http_date(headers.get("Date")?.trim())?;
     let age = headers.get("Age").and_then(|age| age.trim().parse().ok()).unwrap_or(0);
     let date = made.checked_add_signed(chrono::TimeDelta::try_seconds(age)?)?;
-    Some(ServerDate { date, asked_at, answered_at, is_aged: age > 0 })
+    Some(ServerDate { date, sent_at, received_at, is_aged: age > 0 })
 }
 
-/// A URL with a query added to what it has.
+/// The URL with this added to its query.
 fn with_query(url: &str, query: &str) -> String {
     if query.is_empty() {
         return url.to_owned();
@@ -79,10 +89,10 @@ fn with_query(url: &str, query: &str) -> String {
     format!("{url}{joint}{query}{fragment}")
 }
 
-// Asked by hand: gloo's builder panics on a header that no header may be, takes every URL apart and puts it
-// together again for a query that it has not got, and makes a `Request` where the browser makes one as well.
+// Calls `fetch` directly. The request builder of gloo-net panics on invalid headers, parses every URL again even
+// without a query, and creates a `Request` that the browser would create anyway.
 async fn send(request: FetchRequest<'_>) -> Result<Response, FetchFailure> {
-    let FetchRequest { url, query, engine, headers: own, credentials, etag, signal, .. } = request;
+    let FetchRequest { url, query, engine, headers: author_headers, credentials, etag, signal, .. } = request;
     let headers = web_sys::Headers::new().map_err(network_error)?;
     if engine.body.is_some() {
         headers.set("Content-Type", "application/json").map_err(network_error)?;
@@ -90,7 +100,7 @@ async fn send(request: FetchRequest<'_>) -> Result<Response, FetchFailure> {
     for (name, value) in &engine.headers {
         headers.set(name, value).map_err(network_error)?;
     }
-    for (name, value) in own {
+    for (name, value) in author_headers {
         headers.set(name, value).map_err(network_error)?;
     }
     if let Some(etag) = etag {
@@ -99,8 +109,8 @@ async fn send(request: FetchRequest<'_>) -> Result<Response, FetchFailure> {
     let url = with_query(&with_query(url, engine.query_string()), query);
     let init = RequestInit::new();
     init.set_headers(&headers);
-    // The browser's own cache would answer in the server's place, or turn its 304 into a 200 with a body to
-    // read again.
+    // The browser's cache would respond in the server's place, or turn a 304 into a 200 with a body to decode
+    // again.
     init.set_cache(RequestCache::NoStore);
     init.set_credentials(match credentials {
         Credentials::Omit => RequestCredentials::Omit,
@@ -113,8 +123,9 @@ async fn send(request: FetchRequest<'_>) -> Result<Response, FetchFailure> {
         init.set_body(&body.into());
     }
     let window = web_sys::window().ok_or_else(|| network_error(JsValue::UNDEFINED))?;
-    let answer = JsFuture::from(window.fetch_with_str_and_init(&url, &init)).await.map_err(network_error)?;
-    answer.dyn_into::<web_sys::Response>().map(Response::from).map_err(network_error)
+    let response =
+        JsFuture::from(window.fetch_with_str_and_init(&url, &init)).await.map_err(network_error)?;
+    response.dyn_into::<web_sys::Response>().map(Response::from).map_err(network_error)
 }
 
 fn network_error(error: JsValue) -> FetchFailure {
@@ -127,7 +138,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_query_is_added_to_whatever_the_url_has() {
+    fn a_query_is_added_to_that_of_the_url() {
         for (url, with) in [
             ("/windows", "/windows?offset=25"),
             ("/windows?filter=open", "/windows?filter=open&offset=25"),

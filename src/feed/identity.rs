@@ -19,7 +19,7 @@ impl Feed {
     /// Calls `each` with every part of the identity: everything that decides what the feed reports.
     pub(crate) fn identity(&self, mut each: impl FnMut(Identity, &str)) {
         each(Identity::Address, self.0.engine.name());
-        each(Identity::Address, self.address().unwrap_or_default());
+        each(Identity::Address, &self.address().unwrap_or_default());
         each(Identity::Audience, self.url().unwrap_or_default());
         for (name, value) in &self.0.context {
             each(Identity::Audience, name);

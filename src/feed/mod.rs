@@ -14,7 +14,7 @@ mod identity;
 mod plain_text;
 mod request;
 pub(crate) mod retry_after;
-pub(crate) mod stream;
+mod stream;
 pub(crate) mod transport;
 
 pub use decoded::{Decoded, DecodedBuilder, EventStream};
@@ -29,4 +29,4 @@ pub use request::{Credentials, Request};
 pub use crate::json::DecodeError;
 
 pub(crate) use definition::Source;
-pub(crate) use request::without_query;
+pub(crate) use request::redacted_url;

@@ -107,9 +107,15 @@ pub enum Credentials {
     Include,
 }
 
-/// A URL without its query and fragment, which may hold a token.
-pub(crate) fn without_query(url: &str) -> &str {
-    &url[..url.find(['?', '#']).unwrap_or(url.len())]
+/// A URL without its query, fragment, user and password, which may be secrets.
+pub(crate) fn redacted_url(url: &str) -> String {
+    let shown = &url[..url.find(['?', '#']).unwrap_or(url.len())];
+    let Some((scheme, rest)) = shown.split_once("//") else { return shown.to_owned() };
+    let host = rest.find('/').unwrap_or(rest.len());
+    match rest[..host].rfind('@') {
+        Some(credentials) => [scheme, "//", &rest[credentials + 1..]].concat(),
+        None => shown.to_owned(),
+    }
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
@@ -120,6 +126,22 @@ mod tests {
     fn a_query_is_percent_encoded() {
         let request = Request::get().query("a b", "ü&=").query("properties[plan]", "x-1.~_");
         assert_eq!(request.query_string(), "a%20b=%C3%BC%26%3D&properties%5Bplan%5D=x-1.~_");
+    }
+
+    #[test]
+    fn a_url_loses_query_fragment_and_credentials() {
+        for (given, shown) in [
+            ("/toggles?token=secret", "/toggles"),
+            ("/toggles", "/toggles"),
+            ("https://a.example/x/y?secret#secret", "https://a.example/x/y"),
+            ("https://me:secret@a.example/x@y", "https://a.example/x@y"),
+            ("https://secret@a.example?x", "https://a.example"),
+            ("//me:secret@a.example/", "//a.example/"),
+            ("https://a.example/#secret", "https://a.example/"),
+            ("", ""),
+        ] {
+            assert_eq!(redacted_url(given), shown);
+        }
     }
 
     #[test]

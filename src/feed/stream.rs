@@ -1,47 +1,34 @@
-//! A stream of server-sent events. Its address is a secret: nothing here puts it into words.
+//! A stream of server-sent events. Its address is a secret, so no error or log contains it.
+
+use std::rc::Rc;
 
 use gloo_events::EventListener;
 use wasm_bindgen::JsCast;
 use web_sys::{EventSource, EventSourceInit, MessageEvent, Url};
 
-use super::{Credentials, Feed, Request};
+use super::transport::{Stream, StreamEvent, StreamRequest};
+use super::{Credentials, Request};
 use crate::json::{Document, Kind};
 
-/// What happens on a stream.
-pub(crate) enum StreamEvent {
-    /// It is open, for the first time or again.
-    Open,
-    /// It was cut; the browser is connecting again by itself.
-    Reconnecting,
-    /// It is closed for good: the server will not have it.
-    Closed,
-    /// It is time to ask again, with this added to the query.
-    Refetch(String),
-}
-
-/// An open stream; dropping it closes it.
-pub(crate) struct Stream {
+/// The browser's stream. Dropping it closes it.
+struct Source {
     source: EventSource,
     _listeners: [EventListener; 3],
 }
 
-impl Drop for Stream {
+impl Drop for Source {
     fn drop(&mut self) {
         self.source.close();
     }
 }
 
-/// Opens a stream of this feed; `None` if the browser refuses the address.
-pub(crate) fn open(
-    feed: &Feed,
-    address: &str,
-    on_event: impl Fn(StreamEvent) + Clone + 'static,
-) -> Option<Stream> {
+/// Opens a stream; `None` if the browser refuses the address.
+pub(super) fn open(request: StreamRequest<'_>, on_event: Rc<dyn Fn(StreamEvent)>) -> Option<Stream> {
     let page = web_sys::window()?.document()?.base_uri().ok()??;
-    let base = Url::new_with_base(feed.url()?, &page).ok()?;
-    let address = Url::new_with_base(address, &base.href()).ok()?;
+    let base = Url::new_with_base(request.feed_url, &page).ok()?;
+    let address = Url::new_with_base(request.address, &base.href()).ok()?;
     let options = EventSourceInit::new();
-    options.set_with_credentials(feed.sent_credentials() == Credentials::Include);
+    options.set_with_credentials(request.credentials == Credentials::Include);
     let source = EventSource::new_with_event_source_init_dict(&address.href(), &options).ok()?;
     let listeners = [
         EventListener::new(&source, "open", {
@@ -62,7 +49,7 @@ pub(crate) fn open(
             }
         }),
     ];
-    Some(Stream { source, _listeners: listeners })
+    Some(Stream::new(Source { source, _listeners: listeners }))
 }
 
 /// The query for the request that an event asks for; `None` for any other event.

@@ -1,5 +1,6 @@
-//! How a feed's requests reach a server: through the browser, or through what a test hands in.
+//! The seam between feeds and the network: the browser, or a script in tests.
 
+use std::any::Any;
 use std::pin::Pin;
 use std::rc::Rc;
 
@@ -9,36 +10,37 @@ use super::request::{Credentials, Request};
 use super::{DecodeError, FeedError};
 use crate::model::Timestamp;
 
-/// Tells how much time has passed, in milliseconds: see `Clock::elapsed`.
+/// The time that has passed, in milliseconds: see `Clock::elapsed`.
 pub(crate) type Elapsed<'a> = &'a dyn Fn() -> i64;
 
-/// What time it is by a server's clock.
+/// The time by a server's clock.
 #[derive(Clone, Copy)]
 pub(crate) struct ServerDate {
-    /// The answer's `Date` with its `Age`.
+    /// The response's `Date` plus its `Age`.
     pub(crate) date: Timestamp,
-    /// The time that had passed when the request went out, and when the headers were here. The body may take
-    /// any time after that.
-    pub(crate) asked_at: i64,
-    pub(crate) answered_at: i64,
-    /// A cache on the way has answered.
+    /// When the request was sent, in milliseconds of the time that has passed.
+    pub(crate) sent_at: i64,
+    /// When the headers arrived, likewise. The body may take any time after that.
+    pub(crate) received_at: i64,
+    /// Whether the response came from a cache on the way.
     pub(crate) is_aged: bool,
 }
 
-/// What a server answered, short of a failure.
+/// A good response.
 pub(crate) struct FetchResponse {
-    /// The document; `None` when the one already known still holds.
+    /// The document; `None` if the last one still holds.
     pub(crate) body: Option<Vec<u8>>,
     pub(crate) etag: Option<String>,
-    /// What time it is by the server's clock, where a script may read it.
+    /// The time by the server's clock, if a script may read it.
     pub(crate) date: Option<ServerDate>,
 }
 
-/// A failure, and how long the server wants to be left alone.
+/// A failed request.
 pub(crate) struct FetchFailure {
     pub(crate) error: FeedError,
+    /// The `Retry-After` header.
     pub(crate) retry_after: Option<String>,
-    /// What time it is by the server's clock, which a date to retry after is told by.
+    /// The time by the server's clock. A date in `Retry-After` is compared with it.
     pub(crate) date: Option<ServerDate>,
 }
 
@@ -73,9 +75,44 @@ pub(crate) struct FetchRequest<'a> {
     pub(crate) elapsed: Elapsed<'a>,
 }
 
-/// Sends requests. Every feed carries its own transport, so nothing here needs to know who made it.
+/// An event stream of a feed.
+pub(crate) struct StreamRequest<'a> {
+    /// The feed's URL, which a relative address is relative to.
+    pub(crate) feed_url: &'a str,
+    pub(crate) address: &'a str,
+    pub(crate) credentials: Credentials,
+}
+
+/// An event of a stream.
+pub(crate) enum StreamEvent {
+    /// It is open, for the first time or again.
+    Open,
+    /// It was cut, and the browser is reconnecting.
+    Reconnecting,
+    /// It is closed for good: the server refuses it.
+    Closed,
+    /// Fetch again, with this added to the query.
+    Refetch(String),
+}
+
+/// An open stream. Dropping it closes it.
+pub(crate) struct Stream(#[expect(dead_code, reason = "held for its Drop")] Box<dyn Any>);
+
+impl Stream {
+    /// A stream that is closed when `source` is dropped.
+    pub(crate) fn new(source: impl Any) -> Self {
+        Self(Box::new(source))
+    }
+}
+
+/// Sends requests and opens event streams. Every feed carries its own transport, so nothing here needs to know who made it.
 pub(crate) trait Transport {
     fn fetch<'a>(&'a self, request: FetchRequest<'a>) -> Fetch<'a>;
+
+    /// Opens an event stream; `None` if the address is refused, or by default.
+    fn open_stream(&self, _: StreamRequest<'_>, _on_event: Rc<dyn Fn(StreamEvent)>) -> Option<Stream> {
+        None
+    }
 
     /// Calls `poll` whenever the transport knows that the response changed, until `poll` returns `false`. The
     /// browser does not know.

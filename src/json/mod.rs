@@ -1,4 +1,4 @@
-//! A small JSON reader for engines: every value knows its place in the document, so every error can name it.
+//! A small JSON reader for engines, and a writer: every value that is read knows its place in the document, so every error can name it.
 //!
 //! The engines of this crate read with it, and an app's own [`Engine`](crate::feed::Engine) can do the same.
 //! It costs a page nothing more: the reader is already there. Start with [`Document::parse`], and walk from
@@ -37,9 +37,10 @@ mod document;
 mod error;
 mod reader;
 mod value;
+mod writer;
 
 pub use document::Document;
 pub use error::DecodeError;
 pub use value::{Kind, Value};
 
-pub(crate) use reader::quoted;
+pub(crate) use writer::Writer;

@@ -253,35 +253,13 @@ fn code_unit(rest: &mut &str) -> Option<u32> {
     Some(unit)
 }
 
-/// Writes a string as JSON, with its quotes.
-pub(crate) fn quoted(text: &str) -> String {
-    let mut json = String::with_capacity(text.len() + 2);
-    json.push('"');
-    for character in text.chars() {
-        match character {
-            '"' | '\\' => {
-                json.push('\\');
-                json.push(character);
-            }
-            '\0'..='\u{1f}' => {
-                json.push_str("\\u00");
-                for shift in [4, 0] {
-                    json.extend(char::from_digit(u32::from(character) >> shift & 0xF, 16));
-                }
-            }
-            _ => json.push(character),
-        }
-    }
-    json.push('"');
-    json
-}
-
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use proptest::prelude::*;
     use serde_json::Value;
 
     use super::*;
+    use crate::json::Writer;
 
     /// The document as serde_json has it, made from our entries.
     fn value(text: &str, entries: &[Entry], index: usize) -> Value {
@@ -375,8 +353,10 @@ mod tests {
         }
 
         #[test]
-        fn a_quoted_string_is_read_back(text: String) {
-            let json = quoted(&text);
+        fn a_written_string_is_read_back(text: String) {
+            let mut json = Writer::default();
+            json.string(&text);
+            let json = json.finish();
             prop_assert_eq!(serde_json::from_str::<String>(&json).unwrap(), text.clone());
             let entries = read(&json).unwrap();
             prop_assert_eq!(value(&json, &entries, 0), Value::String(text));

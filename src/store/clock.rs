@@ -1,4 +1,4 @@
-//! The one place where time enters.
+//! Clocks: the only place where the library reads the time or sets a timer.
 
 use std::any::Any;
 use std::cell::{Cell, RefCell};
@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use crate::model::Timestamp;
 
-/// Tells the time, and calls back when some of it has passed.
+/// The time, and timers.
 ///
 /// ```
 /// use std::time::Duration;
@@ -19,38 +19,37 @@ use crate::model::Timestamp;
 /// assert_eq!(clock.now().to_rfc3339(), "2026-05-02T20:01:30+00:00");
 /// ```
 pub trait Clock {
-    /// The moment it is.
+    /// The current time.
     fn now(&self) -> Timestamp;
 
-    /// How much time has passed since some moment: what waiting is measured by. It never goes back, whatever
-    /// [`now`](Self::now) is set to, and it may stand still while a machine sleeps. Default: since 1970, by
-    /// `now`.
+    /// The time that has passed since a fixed start, by which waiting is measured. It never goes back, even if
+    /// [`now`](Self::now) does, and it may stand still while a machine sleeps. Default: since 1970, by `now`.
     fn elapsed(&self) -> Duration {
         Duration::from_millis(u64::try_from(self.now().timestamp_millis()).unwrap_or(0))
     }
 
-    /// Calls `then` once, when this much time has passed, unless the timer is dropped before.
+    /// Calls `then` once after this delay, unless the timer is dropped before.
     fn after(&self, delay: Duration, then: Box<dyn FnOnce()>) -> Timer;
 
-    /// Whether it is some machine's clock, which may be wrong: then a server's `Date` corrects it.
+    /// Whether it may be wrong, as a machine's clock may. Then the `Date` of responses corrects it. Default: no.
     fn may_be_wrong(&self) -> bool {
         false
     }
 }
 
-/// A call that is to come; dropping it cancels the call.
+/// A pending call. Dropping it cancels the call.
 #[must_use = "a timer that is dropped never fires"]
 pub struct Timer(#[expect(dead_code, reason = "held for its Drop")] Box<dyn Any>);
 
 impl Timer {
-    /// A timer that `guard` cancels when it is dropped.
+    /// A timer that is cancelled when `guard` is dropped.
     pub fn new(guard: impl Any) -> Self {
         Self(Box::new(guard))
     }
 }
 
-/// A shared clock, as the `clock` property of a guard takes it. Two are equal if they are the same
-/// handle: make one and keep it, or every render makes a new guard. The default is the reader's own clock.
+/// A shared clock, for the `clock` property of a guard. Two handles are equal if they share one clock. Create a
+/// handle once and keep it: a guard starts anew when its clock changes. The default is the reader's own clock.
 ///
 /// ```
 /// use yew_outage::store::{ClockHandle, ManualClock};
@@ -61,8 +60,8 @@ impl Timer {
 /// ```
 #[derive(Clone, Default)]
 pub struct ClockHandle(
-    /// `None` is the reader's own clock. A guard that is given none gets a new handle at every render, and
-    /// must not take it for another clock.
+    /// `None` is the reader's own clock. A guard without a clock gets a new handle at every render, which has to
+    /// equal the last.
     Option<Rc<dyn Clock>>,
 );
 
@@ -98,8 +97,7 @@ impl std::fmt::Debug for ClockHandle {
 
 /// The reader's own clock.
 ///
-/// On a server it tells the time, and its timers never fire: a page that is rendered there is done
-/// before any could.
+/// On a server its timers never fire, because rendering is over before one could.
 ///
 /// ```
 /// use yew_outage::store::{Clock, SystemClock};
@@ -116,7 +114,7 @@ impl Clock for SystemClock {
     }
 
     fn elapsed(&self) -> Duration {
-        // Where there is no window there is no page to guard, and nothing waits.
+        // Without a window there is no page, and nothing waits.
         let performance = web_sys::window().and_then(|window| window.performance());
         Duration::from_millis(performance.map_or(0.0, |performance| performance.now()) as u64)
     }
@@ -132,7 +130,7 @@ impl Clock for SystemClock {
     }
 }
 
-/// A browser reads a delay of 2³¹ ms or more as none at all, so a long one is waited out in parts.
+/// Waits a long delay in parts, because a browser takes a delay of 2³¹ ms or more for none.
 #[cfg(target_arch = "wasm32")]
 fn wait(pending: &Rc<RefCell<Option<gloo_timers::callback::Timeout>>>, millis: u64, then: Box<dyn FnOnce()>) {
     const LONGEST: u64 = i32::MAX as u64;
@@ -162,7 +160,7 @@ impl Clock for SystemClock {
     }
 }
 
-/// A clock that stands still until it is told to move: for tests and stories.
+/// A clock that moves only when it is advanced or set, for tests and stories.
 ///
 /// ```
 /// use std::cell::Cell;
@@ -184,8 +182,8 @@ impl Clock for SystemClock {
 #[derive(Clone)]
 pub struct ManualClock(Rc<Manual>);
 
-/// When a timer is due, by the time that has passed, and its number among all: two of the same moment fire in
-/// the order set.
+/// When a timer is due, by the time that has passed, and its number: timers that are due at the same time fire in
+/// the order in which they were set.
 type Due = (Duration, u64);
 type Then = Box<dyn FnOnce()>;
 
@@ -197,7 +195,7 @@ struct Manual {
 }
 
 impl ManualClock {
-    /// A clock that stands at this moment.
+    /// A clock that shows this time.
     pub fn at(now: Timestamp) -> Self {
         Self(Rc::new(Manual {
             now: Cell::new(now),
@@ -207,7 +205,7 @@ impl ManualClock {
         }))
     }
 
-    /// Moves the clock on and fires what falls due on the way, in order, each at its own moment.
+    /// Moves the clock on, and fires the timers that are due on the way, in order, each at its own time.
     pub fn advance(&self, by: Duration) {
         let end = self.0.elapsed.get().saturating_add(by);
         while let Some(((due, _), then)) = self.next_due(end) {
@@ -217,10 +215,10 @@ impl ManualClock {
         self.pass(end.saturating_sub(self.0.elapsed.get()));
     }
 
-    /// Sets the clock to any moment. Back, it is as when a computer's clock is corrected: waiting goes on
-    /// undisturbed. Forward, time has passed: what is then due fires.
+    /// Sets the clock to any time. Setting it forward lets that time pass, and fires the timers that are then due.
+    /// Setting it back is like correcting a computer's clock: timers are not affected.
     ///
-    /// A guard does not notice that its clock went back until its page wakes up or a feed answers.
+    /// A guard does not notice that its clock was set back until its page wakes up or a feed responds.
     pub fn set(&self, now: Timestamp) {
         let ahead = (now - self.0.now.get()).to_std().unwrap_or_default();
         self.0.elapsed.set(self.0.elapsed.get().saturating_add(ahead));
@@ -228,7 +226,7 @@ impl ManualClock {
         self.advance(Duration::ZERO);
     }
 
-    /// How many timers are set.
+    /// How many timers are pending.
     pub fn pending(&self) -> usize {
         self.0.timers.borrow().len()
     }
@@ -270,7 +268,7 @@ struct CancelManual {
 
 impl Drop for CancelManual {
     fn drop(&mut self) {
-        // Taken out before it is dropped: what it captured may hold timers of this very clock.
+        // Removed before it is dropped, because what it captured may hold timers of the same clock.
         let cancelled = self.clock.upgrade().and_then(|clock| clock.timers.borrow_mut().remove(&self.key));
         drop(cancelled);
     }
@@ -281,12 +279,12 @@ fn later(now: Timestamp, by: Duration) -> Timestamp {
     Timestamp::from_timestamp_millis(now.timestamp_millis().saturating_add(by)).unwrap_or(Timestamp::MAX_UTC)
 }
 
-/// Milliseconds, as moments are compared.
+/// The duration in milliseconds.
 pub(super) fn millis(duration: Duration) -> i64 {
     i64::try_from(duration.as_millis()).unwrap_or(i64::MAX)
 }
 
-/// Milliseconds from one moment to a later one; none if it is not later.
+/// The time from `now` until `then`, both in milliseconds; zero if `then` is not later.
 pub(super) fn until(now: i64, then: i64) -> Duration {
     Duration::from_millis(u64::try_from(then.saturating_sub(now)).unwrap_or(0))
 }

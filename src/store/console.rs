@@ -1,4 +1,6 @@
-/// A word to the developer. Natively, as under test, it goes to standard error.
+//! Warnings for developers.
+
+/// Writes a warning to the console. Natively, as in tests, it goes to standard error.
 pub(crate) fn warn(text: &str) {
     #[cfg(target_arch = "wasm32")]
     web_sys::console::warn_2(&"yew-outage:".into(), &text.into());

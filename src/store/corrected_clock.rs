@@ -9,11 +9,11 @@ use super::server_clock::{Sample, ServerClock};
 use crate::feed::transport::ServerDate;
 use crate::model::Timestamp;
 
-/// A store's clock. A reader's clock may be hours wrong, and windows must begin and end on time all the same.
+/// A store's clock. A reader's clock may be hours wrong, and windows must still begin and end on time.
 pub(super) struct CorrectedClock {
     clock: ClockHandle,
     server_clock: RefCell<ServerClock>,
-    /// How far the reader's clock was behind the servers' when they were last compared, in milliseconds.
+    /// How far the reader's clock was behind the server's when they were last compared, in milliseconds.
     offset: Cell<i64>,
     /// The time at which a server rendered the page. It is the current time until the store starts: the first
     /// rendering in the browser has to be what the server rendered.
@@ -40,7 +40,7 @@ impl CorrectedClock {
         millis(self.clock.elapsed())
     }
 
-    /// The current time, by the servers' clock if one has said it.
+    /// The current time, corrected by the servers' clocks once one is known.
     pub(super) fn now(&self) -> Timestamp {
         if let Some(rendered_at) = self.rendered_at.get() {
             return rendered_at;
@@ -60,18 +60,18 @@ impl CorrectedClock {
         let Some(server) = date.filter(|_| self.clock.may_be_wrong()) else { return false };
         let sample = Sample {
             date: server.date.timestamp_millis(),
-            round_trip: server.answered_at - server.asked_at,
-            taken_at: server.answered_at,
+            round_trip: server.received_at - server.sent_at,
+            taken_at: server.received_at,
             is_aged: server.is_aged,
         };
         let (wall, elapsed) = (self.clock.now().timestamp_millis(), self.elapsed());
         let mut servers = self.server_clock.borrow_mut();
-        servers.take(feed, sample, wall, elapsed);
+        servers.add(feed, sample, wall, elapsed);
         let offset = servers.offset(wall, elapsed);
         self.offset.replace(offset) != offset
     }
 
-    /// Forgets what the servers of other feeds have said.
+    /// Forgets the clocks of the servers whose feeds are not listed any more.
     pub(super) fn keep_only(&self, is_listed: impl Fn(u64) -> bool) {
         self.server_clock.borrow_mut().keep_only(is_listed);
     }

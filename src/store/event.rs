@@ -1,4 +1,4 @@
-//! What happens to sections and feeds, and who listens to it.
+//! Events of sections and feeds, and the listener that gets them.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -28,33 +28,33 @@ pub enum OutageEvent {
         /// Why, and until when.
         downtime: Downtime,
     },
-    /// A section that was down is back.
+    /// A section that was down is available again.
     SectionBack {
         /// What readers call it.
         section: Rc<str>,
     },
-    /// Readers are warned of a downtime.
+    /// A section warns its readers of a downtime.
     SectionWarned {
         /// What readers call it.
         section: Rc<str>,
         /// When it begins and ends.
         downtime: Downtime,
     },
-    /// A feed gave no report, for the first time or for another reason than before.
+    /// A poll failed, for the first time in a row or for another reason than the last.
     FeedFailed {
         /// The name of its engine.
         engine: &'static str,
         /// Why.
         error: FeedError,
     },
-    /// A feed that had failed gave a report.
+    /// A poll succeeded after one that failed.
     FeedRecovered {
         /// The name of its engine.
         engine: &'static str,
     },
 }
 
-/// Who hears what happens.
+/// Gets every event.
 pub(crate) type Listener = Rc<dyn Fn(OutageEvent)>;
 
 /// The one listener of a store.

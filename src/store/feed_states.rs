@@ -187,7 +187,7 @@ impl FeedStates {
             state.is_partly_stale = false;
             feed.report = Some(decoded.report.reconcile_first().into());
             // From now on a key that no report names is off, so every answer may change.
-            return Some(subscriptions.everyone());
+            return Some(subscriptions.all());
         };
         let (new, holds) = decoded.report.reconcile(&old);
         let mut affected = Affected::default();
@@ -214,7 +214,7 @@ impl FeedStates {
             return None;
         }
         let engine = state.feed.engine().name();
-        warn(&format!("{}: {error}", state.feed.address().unwrap_or(engine)));
+        warn(&format!("{}: {error}", state.feed.address().unwrap_or_else(|| engine.into())));
         state.error = Some(error.clone());
         Some(OutageEvent::FeedFailed { engine, error })
     }
@@ -241,7 +241,7 @@ impl FeedStates {
 #[cfg(feature = "devtools")]
 impl FeedStates {
     /// What the feeds say, without overrides.
-    pub(super) fn said(&self) -> &[FeedReport] {
+    pub(super) fn feed_reports(&self) -> &[FeedReport] {
         &self.snapshot.feeds[..self.listed.len()]
     }
 

@@ -1,6 +1,8 @@
+//! How each feed is doing, for apps and for the panel.
+
 use std::fmt;
 
-use crate::feed::{FeedError, without_query};
+use crate::feed::{FeedError, redacted_url};
 use crate::model::Timestamp;
 
 /// How one feed is doing.
@@ -20,25 +22,25 @@ use crate::model::Timestamp;
 pub struct FeedHealth {
     /// The name of its engine.
     pub engine: &'static str,
-    /// Where it asks; `None` for a fixed feed.
+    /// The URL that it polls; `None` for a fixed feed.
     pub url: Option<String>,
-    /// When its report was confirmed last; `None` before its first good answer.
+    /// When its report was last confirmed; `None` before its first good response.
     pub confirmed_at: Option<Timestamp>,
-    /// Whether the report may be out of date: it was kept from an earlier visit, or an attempt to ask since
-    /// has failed.
+    /// Whether the report may be out of date: it comes from an earlier visit, or a poll has failed since it was
+    /// confirmed.
     pub stale: bool,
-    /// Why the last attempt failed; `None` if it did not. The last good report stays in force.
+    /// Why the last poll failed; `None` if it did not. The last good report stays in force.
     pub error: Option<FeedError>,
-    /// How many entries of the report, or parts of them, could not be read and were left out.
+    /// How many entries of the last response, or parts of them, could not be read and were left out.
     pub skipped: usize,
 }
 
-/// Leaves out the URL's query: it may hold a token.
+/// Leaves out the URL's query and credentials, which may be secrets.
 impl fmt::Debug for FeedHealth {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("FeedHealth")
             .field("engine", &self.engine)
-            .field("address", &self.url.as_deref().map(without_query))
+            .field("url", &self.url.as_deref().map(redacted_url))
             .field("confirmed_at", &self.confirmed_at)
             .field("stale", &self.stale)
             .field("error", &self.error)

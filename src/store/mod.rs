@@ -1,4 +1,4 @@
-//! What a guard knows and whom it tells: feeds in, answers out. No Yew.
+//! What a guard knows, and whom it notifies: reports of feeds come in, answers go out. No Yew.
 //!
 //! A store belongs to one guard, and wires the parts of this room. A poller hands in a report; the store compares
 //! it with the one before, key by key; it evaluates only the queries that depend on a key that changed, and
@@ -47,6 +47,7 @@ use self::poller::{Outcome, Poller};
 use self::recheck_limit::{RECHECK_INTERVAL, RecheckLimit};
 use self::schedule::PageState;
 use self::subscriptions::{Affected, EvalContext, Subscriptions};
+use self::unknown_keys::UnknownKeys;
 use self::unknown_timeout::UnknownTimeout;
 use crate::feed::Feeds;
 use crate::feed::transport::ServerDate;
@@ -61,14 +62,14 @@ pub use self::settings::WhileUnknown;
 pub(crate) use self::console::warn;
 pub(crate) use self::event::Listener;
 #[cfg(feature = "devtools")]
-pub(crate) use self::inspect::{Listed, Overrides, Panel, Section};
+pub(crate) use self::inspect::{Overrides, Panel};
 pub(crate) use self::persist::{dismiss, dismissed_at};
 #[cfg(feature = "devtools")]
 pub(crate) use self::poller::NextPoll;
 pub(crate) use self::settings::{Settings, UnknownFallback};
 pub(crate) use self::subscriptions::{Answer, Query};
 
-/// One guard's store: what its feeds say, and who wants to know.
+/// One guard's store: what its feeds say, and who has subscribed.
 pub(crate) struct Store {
     clock: CorrectedClock,
     settings: Cell<Settings>,
@@ -80,8 +81,7 @@ pub(crate) struct Store {
     events: Events,
     /// Listeners for changes of the page; `Some` from start to stop.
     page_listeners: RefCell<Option<Vec<EventListener>>>,
-    #[cfg(any(debug_assertions, feature = "devtools"))]
-    unknown_keys: RefCell<unknown_keys::UnknownKeys>,
+    unknown_keys: UnknownKeys,
     observer: Observer,
 }
 
@@ -95,7 +95,7 @@ impl Store {
         initial: Option<&Initial>,
     ) -> Rc<Self> {
         let store = Rc::new(Self {
-            clock: CorrectedClock::new(clock, initial.map(Initial::made_at)),
+            clock: CorrectedClock::new(clock, initial.map(Initial::rendered_at)),
             settings: Cell::new(settings),
             feed_states: RefCell::default(),
             subscriptions: RefCell::default(),
@@ -104,8 +104,7 @@ impl Store {
             recheck_limit: RecheckLimit::default(),
             events: Events::default(),
             page_listeners: RefCell::default(),
-            #[cfg(any(debug_assertions, feature = "devtools"))]
-            unknown_keys: RefCell::default(),
+            unknown_keys: Default::default(),
             observer: Default::default(),
         });
         store.list(feeds, initial);
@@ -220,8 +219,8 @@ impl Store {
         self.feed_states.borrow().can_fetch()
     }
 
-    /// Polls every feed for a reader who wants to know, at most once in [`RECHECK_INTERVAL`]. Calls
-    /// `on_completed` when all feeds have responded. Returns how long the reader has to wait for the next check.
+    /// Polls every feed because a reader asked, at most once in [`RECHECK_INTERVAL`]. Calls `on_completed` when
+    /// all feeds have responded. Returns how long the reader has to wait for the next check.
     pub(crate) fn check(self: &Rc<Self>, on_completed: impl FnOnce() + 'static) -> Duration {
         if let Err(wait) = self.recheck_limit.begin(self.clock.elapsed(), Box::new(on_completed)) {
             return wait;
@@ -251,7 +250,7 @@ impl Store {
 
     /// Calls `notify` whenever the answer to this query changes, until the subscription is dropped.
     pub(crate) fn subscribe(self: &Rc<Self>, query: Query, notify: impl Fn() + 'static) -> Subscription {
-        self.check_keys(&query);
+        self.unknown_keys.check(self, &query);
         let id = {
             let feed_states = self.feed_states.borrow();
             let context = self.eval_context(feed_states.snapshot());
@@ -278,7 +277,7 @@ impl Store {
             snapshot,
             now: self.now(),
             warn_before: self.settings.get().warn_before,
-            waited: self.unknown_timeout.is_over(),
+            is_timeout_over: self.unknown_timeout.is_over(),
             fallback: self.settings.get().while_unknown.fallback(),
         }
     }
@@ -292,7 +291,7 @@ impl Store {
     }
 
     fn apply(self: &Rc<Self>, number: u64, outcome: Outcome) {
-        let is_first = self.is_first_report(number);
+        let is_first = self.unknown_keys.awaits(self, number);
         let affected = match outcome {
             Outcome::Report(decoded) => {
                 self.feed_states.borrow_mut().replace_report(number, decoded, &self.subscriptions.borrow())
@@ -308,7 +307,7 @@ impl Store {
         let is_new = affected.is_some();
         if let Some(affected) = affected {
             if is_first {
-                self.check_all_keys();
+                self.unknown_keys.check_all(self);
             }
             self.notify(&affected);
         }
@@ -333,7 +332,7 @@ impl Store {
         let changed = {
             let feed_states = self.feed_states.borrow();
             let context = self.eval_context(feed_states.snapshot());
-            self.subscriptions.borrow_mut().reevaluate(affected, &context)
+            self.subscriptions.borrow_mut().evaluate(affected, &context)
         };
         // Nothing is borrowed any more, so a subscriber may subscribe, leave or refresh.
         changed.iter().for_each(|notify| notify());
@@ -342,8 +341,8 @@ impl Store {
     }
 
     fn notify_all(self: &Rc<Self>) {
-        let everyone = self.subscriptions.borrow().everyone();
-        self.notify(&everyone);
+        let all = self.subscriptions.borrow().all();
+        self.notify(&all);
     }
 
     /// Waits for the next time at which an answer changes by itself.

@@ -1,5 +1,5 @@
-//! Where devtools looks into a store and changes its answers: the store calls these few hooks. Without the
-//! feature `devtools` they do nothing, and cost a page nothing.
+//! The hooks by which devtools observes a store and changes its answers. Without the feature `devtools` they do
+//! nothing, and cost a page nothing.
 
 #[cfg(feature = "devtools")]
 pub(super) use super::inspect::Inspect as Observer;

@@ -1,3 +1,5 @@
+//! The page that a store lives in: its window, its storage, and whether it is visible and has a network.
+
 use std::rc::Rc;
 
 use gloo_events::EventListener;
@@ -5,17 +7,17 @@ use web_sys::{Storage, VisibilityState, Window};
 
 use super::schedule::PageState;
 
-/// There is none on a server, and natively even the question panics.
+/// The window; `None` on a server, where the call itself would panic.
 pub(super) fn window() -> Option<Window> {
     if cfg!(target_arch = "wasm32") { web_sys::window() } else { None }
 }
 
-/// What the tab keeps; reading the property throws where storage is blocked.
+/// The `sessionStorage`; `None` where storage is blocked, because reading the property throws there.
 pub(super) fn session() -> Option<Storage> {
     window()?.session_storage().ok()?
 }
 
-/// Without a window nobody can tell, and the page counts as looked at.
+/// The state of the page. Without a window it is unknown, and counts as active.
 pub(super) fn page_state() -> PageState {
     let Some(window) = window() else { return PageState::Active };
     if window.document().is_some_and(|page| page.visibility_state() == VisibilityState::Hidden) {
@@ -27,8 +29,8 @@ pub(super) fn page_state() -> PageState {
     }
 }
 
-/// Calls `changed` whenever the page is shown, hidden, thawed or brought back, or its network comes back, until
-/// it is dropped.
+/// Calls `changed` whenever the page is shown, hidden, resumed or restored from the back/forward cache, and
+/// whenever its network comes back, until the listeners are dropped.
 pub(super) fn on_change(changed: impl Fn(PageState) + 'static) -> Vec<EventListener> {
     let Some(window) = window() else { return Vec::new() };
     let changed = Rc::new(changed);

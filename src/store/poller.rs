@@ -43,7 +43,7 @@ pub(crate) enum NextPoll {
 }
 
 /// A good response.
-struct Answer {
+struct Fetched {
     outcome: Outcome,
     last_response: Rc<LastResponse>,
     /// The time by the server's clock, if a script may read it.
@@ -68,8 +68,8 @@ struct Inner {
     /// Whether an event came while a request was in flight. The server may have responded before the event.
     event_meanwhile: Cell<bool>,
     /// When the last good response came, by the reader's clock, which can be set.
-    answered_at: Cell<Option<Timestamp>>,
-    tell: Box<dyn Fn(Outcome, Option<ServerDate>)>,
+    responded_at: Cell<Option<Timestamp>>,
+    on_outcome: Box<dyn Fn(Outcome, Option<ServerDate>)>,
 }
 
 /// A request in flight. Dropping it aborts the request.
@@ -103,26 +103,26 @@ impl LastResponse {
 }
 
 impl Poller {
-    /// Polls now, and calls `tell` with the outcome of every request. `etag` is that of the saved report.
+    /// Polls now, and calls `on_outcome` with the outcome of every request. `etag` is that of the saved report.
     pub(super) fn start(
         feed: Feed,
         url: Rc<str>,
         clock: ClockHandle,
         etag: Option<String>,
-        tell: impl Fn(Outcome, Option<ServerDate>) + 'static,
+        on_outcome: impl Fn(Outcome, Option<ServerDate>) + 'static,
     ) -> Self {
         let inner = Rc::new_cyclic(|weak: &Weak<Inner>| Inner {
             streams: Streams::new(feed.clone(), clock.clone(), {
                 let weak = weak.clone();
-                move |told| {
+                move |signal| {
                     if let Some(inner) = weak.upgrade() {
-                        inner.told(told);
+                        inner.on_signal(signal);
                     }
                 }
             }),
             event: RefCell::new("".into()),
             event_meanwhile: Cell::default(),
-            answered_at: Cell::default(),
+            responded_at: Cell::default(),
             schedule: RefCell::new(Schedule::new(feed.poll_interval())),
             feed,
             url,
@@ -131,7 +131,7 @@ impl Poller {
             in_flight: RefCell::default(),
             request_number: Cell::default(),
             last_response: RefCell::new(Rc::new(LastResponse { etag, body: Vec::new() })),
-            tell: Box::new(tell),
+            on_outcome: Box::new(on_outcome),
         });
         let weak = Rc::downgrade(&inner);
         let poll = move || weak.upgrade().map(|inner| Self(inner).refresh()).is_some();
@@ -200,15 +200,15 @@ impl Inner {
     /// How old the last good response is. The count of time may stand still while the machine sleeps, and the
     /// reader's clock may be set back, so the larger of the two counts.
     fn age(&self) -> Option<i64> {
-        let by_clock = (self.clock.now() - self.answered_at.get()?).num_milliseconds();
+        let by_clock = (self.clock.now() - self.responded_at.get()?).num_milliseconds();
         let counted = self.schedule.borrow().age(self.now())?;
         Some(by_clock.max(counted))
     }
 
     /// Handles a signal of the streams.
-    fn told(self: &Rc<Self>, told: StreamSignal) {
-        match told {
-            StreamSignal::Lost => self.relax(),
+    fn on_signal(self: &Rc<Self>, signal: StreamSignal) {
+        match signal {
+            StreamSignal::Lost => self.adapt_to_streams(),
             StreamSignal::Refetch(query) => {
                 self.event.replace(query.into());
                 self.fetch_soon();
@@ -225,7 +225,8 @@ impl Inner {
         self.schedule.borrow_mut().on_stream_event(self.now());
     }
 
-    fn relax(&self) {
+    /// Polls less often while all streams are open, and as usual while one is not.
+    fn adapt_to_streams(&self) {
         self.schedule.borrow_mut().on_streams_open(
             self.streams.are_open(),
             self.now(),
@@ -241,7 +242,7 @@ impl Inner {
         let next = self.schedule.borrow().next(self.now(), page_state());
         self.timer.set(match next {
             Next::Fetch => {
-                self.ask();
+                self.send();
                 None
             }
             Next::WaitUntil(due) => {
@@ -259,7 +260,8 @@ impl Inner {
         });
     }
 
-    fn ask(self: &Rc<Self>) {
+    /// Sends a request, and completes it when it has a response or times out.
+    fn send(self: &Rc<Self>) {
         let number = self.request_number.get() + 1;
         self.request_number.set(number);
         // If the browser has no `AbortController`, an older request runs on and its response is dropped.
@@ -284,22 +286,22 @@ impl Inner {
         let clock = self.clock.clone();
         spawn_local(async move {
             let elapsed = || millis(clock.elapsed());
-            let on_completed = fetch(&feed, &url, &event, last_response, signal.as_ref(), &elapsed).await;
+            let response = fetch(&feed, &url, &event, last_response, signal.as_ref(), &elapsed).await;
             if let Some(this) = weak.upgrade() {
-                if on_completed.is_ok() && Rc::ptr_eq(&event, &this.event.borrow()) {
+                if response.is_ok() && Rc::ptr_eq(&event, &this.event.borrow()) {
                     this.event.replace("".into());
                 }
-                this.complete(number, on_completed);
+                this.complete(number, response);
             }
         });
     }
 
     /// Applies the outcome of a request, unless a newer request has replaced it or it has timed out.
-    fn complete(self: &Rc<Self>, number: u64, on_completed: Result<Answer, FetchFailure>) {
+    fn complete(self: &Rc<Self>, number: u64, response: Result<Fetched, FetchFailure>) {
         match self.in_flight.take() {
             Some(mut in_flight) if in_flight.number == number => {
                 // A request that completed needs no abort; one that timed out does.
-                if on_completed.is_ok() {
+                if response.is_ok() {
                     in_flight.abort = None;
                 }
             }
@@ -309,30 +311,30 @@ impl Inner {
             }
         }
         let (now, roll) = (self.now(), js_sys::Math::random());
-        let (outcome, date) = match on_completed {
-            Ok(answer) => {
-                self.follow(&answer.outcome);
-                self.answered_at.set(Some(self.clock.now()));
+        let (outcome, date) = match response {
+            Ok(fetched) => {
+                self.follow(&fetched.outcome);
+                self.responded_at.set(Some(self.clock.now()));
                 self.schedule.borrow_mut().on_success(now, roll);
                 if self.event_meanwhile.take() {
                     self.schedule.borrow_mut().on_stream_event(now);
                 }
-                self.last_response.replace(answer.last_response);
-                (answer.outcome, answer.date)
+                self.last_response.replace(fetched.last_response);
+                (fetched.outcome, fetched.date)
             }
             Err(FetchFailure { error: error @ FeedError::Status(401 | 403), date, .. }) => {
                 self.schedule.borrow_mut().stop();
                 (Outcome::Failed(error), date)
             }
-            Err(FetchFailure { error, retry_after: header, date }) => {
+            Err(FetchFailure { error, retry_after, date }) => {
                 let by_server = date.map_or_else(|| self.clock.now(), |dated| dated.date);
-                let wait = header.and_then(|header| parse_retry_after(&header, by_server));
+                let wait = retry_after.and_then(|header| parse_retry_after(&header, by_server));
                 self.schedule.borrow_mut().on_failure(now, roll, wait);
                 (Outcome::Failed(error), date)
             }
         };
         self.proceed();
-        (self.tell)(outcome, date);
+        (self.on_outcome)(outcome, date);
     }
 
     /// Follows the streams that a response lists. An unchanged response lists the same streams.
@@ -341,7 +343,7 @@ impl Inner {
             Outcome::Report(decoded) => self.streams.follow(decoded.streams.clone()),
             Outcome::Unchanged | Outcome::Failed(_) => self.streams.connect(),
         }
-        self.relax();
+        self.adapt_to_streams();
     }
 }
 
@@ -353,22 +355,22 @@ async fn fetch(
     last_response: Rc<LastResponse>,
     signal: Option<&AbortSignal>,
     elapsed: Elapsed<'_>,
-) -> Result<Answer, FetchFailure> {
+) -> Result<Fetched, FetchFailure> {
     let (mut query, mut etag) = (event.to_owned(), last_response.etag.clone());
     let mut before: Option<Decoded> = None;
-    let mut told = None;
+    let mut first_date = None;
     // There is one `await` on purpose: the compiler duplicates what lives across each.
     for _ in 0..PAGES {
         let FetchResponse { body, etag: tag, date } =
             feed.fetch(url, &query, etag.take().as_deref(), signal, elapsed).await?;
-        let date = *told.get_or_insert(date);
+        let date = *first_date.get_or_insert(date);
         let (mut decoded, last_response) = match (before.take(), body) {
-            (None, None) => return Ok(Answer { outcome: Outcome::Unchanged, last_response, date }),
+            (None, None) => return Ok(Fetched { outcome: Outcome::Unchanged, last_response, date }),
             (None, Some(body)) => {
                 let is_same = last_response.is(&body);
                 let last_response = LastResponse { etag: tag, body };
                 if is_same {
-                    return Ok(Answer {
+                    return Ok(Fetched {
                         outcome: Outcome::Unchanged,
                         last_response: Rc::new(last_response),
                         date,
@@ -383,7 +385,7 @@ async fn fetch(
         };
         match decoded.next_page.take() {
             None => {
-                return Ok(Answer {
+                return Ok(Fetched {
                     outcome: Outcome::Report(decoded),
                     last_response: Rc::new(last_response),
                     date,

@@ -1,58 +1,59 @@
-//! When to ask next: a pure function of what happened and of a roll of the dice.
+//! When to poll next: a pure function of what happened and of a random number.
 
 use std::time::Duration;
 
 const MIN_BACK_OFF: i64 = 1_000;
 const MAX_BACK_OFF: i64 = 5 * 60 * 1_000;
-/// While streams tell of every change, polling only makes sure.
+/// The poll interval while all streams are open: events bring changes, and polling is only a safeguard.
 const STREAMING_INTERVAL: i64 = 5 * 60 * 1_000;
-/// Events that come closer together than this are answered by one request.
+/// Events that come closer together than this make one request.
 const EVENT_BURST: i64 = 250;
-/// A server that asks to be left alone for longer is taken at its word for a day.
+/// A longer `Retry-After` counts as one day.
 const MAX_RETRY_AFTER: i64 = 24 * 60 * 60 * 1_000;
 
-/// One feed's schedule. Moments are milliseconds of the time that passes, which no corrected clock turns back; a
-/// roll is at least 0 and below 1.
+/// One feed's schedule. Times are milliseconds of [`Clock::elapsed`](super::Clock::elapsed), which never goes
+/// back. A `roll` is a random number from 0 to 1.
 #[derive(Clone, Debug)]
 pub(super) struct Schedule {
     every: i64,
     due: Due,
     failures: u32,
-    /// Streams tell of changes.
+    /// Whether all streams are open.
     is_streaming: bool,
-    answered_at: Option<i64>,
-    /// The server asked to be left alone until then.
+    /// When the last good response came.
+    responded_at: Option<i64>,
+    /// The end of the server's `Retry-After`.
     not_before: Option<i64>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Due {
-    /// Now, whether anybody is looking or not: the first time, and when asked to.
+    /// Now, even if the page is hidden: the first time, and on a refresh.
     AtOnce,
     At(i64),
-    /// The server will not have us; only a refresh helps.
+    /// Never, because the server refuses; only a refresh polls again.
     Stopped,
 }
 
-/// Whether it makes sense to ask.
+/// Whether polling makes sense.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum PageState {
-    /// Somebody may be looking.
+    /// The page is visible.
     Active,
-    /// Somebody may be looking, and the browser believes that it has no network. It may be wrong.
+    /// The page is visible, and the browser reports that it has no network. It may be wrong.
     Offline,
-    /// Nobody is looking.
+    /// The page is hidden.
     Hidden,
 }
 
-/// What to do next.
+/// What a poller does next.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Next {
     Fetch,
     WaitUntil(i64),
-    /// Nothing, until the page wakes up or somebody asks for a refresh.
+    /// Nothing, until the page wakes up or a refresh.
     Sleep,
-    /// Nothing, until somebody asks for a refresh.
+    /// Nothing, until a refresh.
     Stop,
 }
 
@@ -63,7 +64,7 @@ impl Schedule {
             due: Due::AtOnce,
             failures: 0,
             is_streaming: false,
-            answered_at: None,
+            responded_at: None,
             not_before: None,
         }
     }
@@ -76,28 +77,29 @@ impl Schedule {
         };
         let due = match page_state {
             PageState::Hidden => return Next::Sleep,
-            // A browser may be wrong about that, so it only delays.
+            // The browser may be wrong about that, so this only delays the poll.
             PageState::Offline => due.saturating_add(self.every),
             PageState::Active => due,
         };
         if due <= now { Next::Fetch } else { Next::WaitUntil(due) }
     }
 
-    /// A good answer came. A tenth either way keeps a million open pages from asking in step.
+    /// A good response came. The next poll is due after the poll interval, give or take a tenth, so that a million
+    /// open pages do not poll in step.
     ///
-    /// Pages that were all loaded at one moment, as after a deploy, would drift apart too slowly by that: the
-    /// first poll after being asked for at once comes anywhere within the poll interval.
+    /// Pages that were all loaded at one time, as after a deploy, would drift apart too slowly that way. So the
+    /// first poll after an immediate one is due anywhere within the poll interval.
     pub(super) fn on_success(&mut self, now: i64, roll: f64) {
         self.failures = 0;
-        self.answered_at = Some(now);
+        self.responded_at = Some(now);
         self.not_before = None;
         let every = if self.is_streaming { self.every.max(STREAMING_INTERVAL) } else { self.every };
         let share = if self.due == Due::AtOnce { 0.1 + 0.9 * roll } else { 0.9 + 0.2 * roll };
         self.due = Due::At(now.saturating_add((every as f64 * share) as i64));
     }
 
-    /// Whether streams tell of every change. From the next answer on polling keeps to that; a stream that
-    /// is lost brings the next request forward.
+    /// All streams are open, or one is not. The poll interval changes with the next good response. A stream that is
+    /// lost also brings the next poll forward.
     pub(super) fn on_streams_open(&mut self, is_streaming: bool, now: i64, roll: f64) {
         let lost = self.is_streaming && !is_streaming;
         self.is_streaming = is_streaming;
@@ -107,19 +109,18 @@ impl Schedule {
         }
     }
 
-    /// A stream says that something changed. A burst of events makes one request. While requests fail, an event
-    /// waits like everything else.
+    /// An event reports a change. A burst of events makes one request. While requests fail, the back-off holds.
     pub(super) fn on_stream_event(&mut self, now: i64) {
         if let (0, Due::At(due)) = (self.failures, self.due) {
-            let soonest = self.answered_at.map_or(now, |at| now.max(at.saturating_add(EVENT_BURST)));
+            let soonest = self.responded_at.map_or(now, |at| now.max(at.saturating_add(EVENT_BURST)));
             self.due = Due::At(due.min(soonest));
         }
     }
 
-    /// No good answer came: back off exponentially, anywhere between at once and the longest wait.
+    /// A request failed: back off exponentially, with full jitter.
     pub(super) fn on_failure(&mut self, now: i64, roll: f64, retry_after: Option<Duration>) {
         self.failures = self.failures.saturating_add(1);
-        // A server may give everybody the same moment: each page comes somewhere within a poll interval after it.
+        // A server may give all pages the same time, so each polls anywhere within a poll interval after it.
         self.not_before = retry_after.map(|wait| {
             let wait = i64::try_from(wait.as_millis()).unwrap_or(i64::MAX).min(MAX_RETRY_AFTER);
             now.saturating_add(wait).saturating_add((self.every as f64 * roll) as i64)
@@ -129,26 +130,26 @@ impl Schedule {
         self.due = Due::At(self.not_before.unwrap_or(back_off));
     }
 
-    /// The server will not have us: 401 or 403.
+    /// The server refuses: 401 or 403.
     pub(super) fn stop(&mut self) {
         self.due = Due::Stopped;
     }
 
-    /// The page became visible, or has a network again. `age`: how old the last good answer is by any clock, as
-    /// the count of time that passes may stand still while a machine sleeps.
+    /// The page became visible or has a network again. `age` is the age of the last good response by any clock,
+    /// because the count of time may stand still while a machine sleeps.
     pub(super) fn on_wake(&mut self, now: i64, age: Option<i64>) {
-        let old = age.is_none_or(|age| age >= self.every);
-        if let (Due::At(due), true) = (self.due, old) {
+        let is_old = age.is_none_or(|age| age >= self.every);
+        if let (Due::At(due), true) = (self.due, is_old) {
             self.due = Due::At(due.min(self.not_before.unwrap_or(now)));
         }
     }
 
-    /// How old the last good answer is.
+    /// The age of the last good response.
     pub(super) fn age(&self, now: i64) -> Option<i64> {
-        Some(now.saturating_sub(self.answered_at?))
+        Some(now.saturating_sub(self.responded_at?))
     }
 
-    /// Somebody wants to know now.
+    /// A refresh: poll now.
     pub(super) fn fetch_now(&mut self) {
         self.due = Due::AtOnce;
     }

@@ -1,8 +1,10 @@
+//! How a guard answers, beside what its feeds say.
+
 use std::time::Duration;
 
 use super::persist::Cache;
 
-/// What a section shows while nothing is known about it, and from when.
+/// What a section shows while nothing is known about it, and after how long.
 ///
 /// ```
 /// use std::time::Duration;
@@ -13,12 +15,13 @@ use super::persist::Cache;
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WhileUnknown {
-    /// Pending for so long, counted from when the guard was mounted; then the section.
+    /// The section is pending for this long, counted from when the guard was mounted. Then it is shown.
     ShowSection {
         /// How long to wait for an answer.
         after: Duration,
     },
-    /// Pending for so long, counted from when the guard was mounted; then the outage alert.
+    /// The section is pending for this long, counted from when the guard was mounted. Then its outage alert is
+    /// shown.
     ShowOutage {
         /// How long to wait for an answer.
         after: Duration,
@@ -46,14 +49,14 @@ impl Default for WhileUnknown {
     }
 }
 
-/// What to show of a section about which nothing is known, once the time to wait is over.
+/// What to show for a section about which nothing is known, once its timeout is over.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum UnknownFallback {
     Section,
     Outage,
 }
 
-/// How answers are given, beside what the feeds say.
+/// How a guard answers, beside what its feeds say.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Settings {
     pub(crate) while_unknown: WhileUnknown,

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::clock::{ClockHandle, Timer};
 use super::page::page_state;
 use super::schedule::PageState;
-use crate::feed::stream::{self, Stream, StreamEvent};
+use crate::feed::transport::{Stream, StreamEvent};
 use crate::feed::{EventStream, Feed};
 
 /// The event streams of one feed. They are open while the page is visible, and for their inactivity delay after.
@@ -73,8 +73,9 @@ impl Streams {
     /// Opens the streams that are closed.
     pub(super) fn connect(&self) {
         for entry in self.0.entries.borrow_mut().iter_mut() {
-            let lost = entry.state.get() == State::Closed;
-            if entry.stream.is_none() && entry.state.get() != State::Inactive || lost {
+            let state = entry.state.get();
+            let is_closed = state == State::Closed || entry.stream.is_none() && state != State::Inactive;
+            if is_closed {
                 self.0.open(entry);
             }
         }
@@ -135,7 +136,7 @@ impl Inner {
         let state = Rc::new(Cell::new(State::Connecting));
         entry.state = state.clone();
         let weak = Rc::downgrade(self);
-        entry.stream = stream::open(&self.feed, &entry.listed.url, move |event| {
+        let on_event = move |event| {
             let signal = match event {
                 StreamEvent::Open if state.replace(State::Open) == State::Reconnecting => {
                     StreamSignal::Reopened
@@ -154,7 +155,8 @@ impl Inner {
             if let Some(inner) = weak.upgrade() {
                 (inner.on_signal)(signal);
             }
-        });
+        };
+        entry.stream = self.feed.open_stream(&entry.listed.url, Rc::new(on_event));
         if entry.stream.is_none() {
             entry.state.set(State::Closed);
         } else if page_state() == PageState::Hidden {

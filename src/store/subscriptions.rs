@@ -1,4 +1,4 @@
-//! Who wants to know which answer: every subscription, found by the keys that its query depends on.
+//! Every subscription, found by the keys that its query depends on.
 
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -27,9 +27,9 @@ impl From<Rule> for Query {
 /// The answer to a query.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Answer {
-    /// `instead`: nothing is known, and the time to wait for it is over.
+    /// `fallback`: what to show, because nothing is known and the timeout is over.
     Rule { availability: Availability, fallback: Option<UnknownFallback> },
-    /// `None`: not known yet.
+    /// `None`: unknown so far.
     Toggle(Option<Toggle>),
 }
 
@@ -39,23 +39,23 @@ pub(super) struct EvalContext<'a> {
     pub(super) now: Timestamp,
     pub(super) warn_before: Duration,
     /// Whether the timeout without a report is over.
-    pub(super) waited: bool,
+    pub(super) is_timeout_over: bool,
     pub(super) fallback: UnknownFallback,
 }
 
 impl Query {
     /// Evaluates the query. If the last answer, `before`, was a fallback, the fallback stays while nothing is
     /// known, even if the timeout starts anew for a feed that was added.
-    fn ask(&self, eval_context: &EvalContext<'_>, before: Option<&Answer>) -> (Answer, Option<i64>) {
+    fn evaluate(&self, eval_context: &EvalContext<'_>, before: Option<&Answer>) -> (Answer, Option<i64>) {
         match self {
             Self::Rule { rule, warn_before } => {
                 let warn_before = warn_before.unwrap_or(eval_context.warn_before);
                 let answer = rule.evaluate(eval_context.snapshot, eval_context.now, warn_before);
-                let goes_on = matches!(before, Some(Answer::Rule { fallback: Some(_), .. }));
+                let was_fallback = matches!(before, Some(Answer::Rule { fallback: Some(_), .. }));
                 let is_unknown = answer.availability == Availability::Unknown;
-                let fallback =
-                    (is_unknown && (eval_context.waited || goes_on)).then_some(eval_context.fallback);
-                let changes_at = answer.changes_at.map(|moment| moment.timestamp_millis());
+                let fallback = (is_unknown && (eval_context.is_timeout_over || was_fallback))
+                    .then_some(eval_context.fallback);
+                let changes_at = answer.changes_at.map(|time| time.timestamp_millis());
                 (Answer::Rule { availability: answer.availability, fallback }, changes_at)
             }
             Self::Toggle(key) => (Answer::Toggle(eval_context.snapshot.toggle(key)), None),
@@ -86,13 +86,13 @@ pub(super) struct Subscriptions {
 }
 
 struct Entry {
-    subject: Query,
+    query: Query,
     answer: Answer,
     /// When the answer changes by itself, in milliseconds since the epoch.
     due: Option<i64>,
     notify: Rc<dyn Fn()>,
     /// The last round in which the query was evaluated.
-    asked: u32,
+    round: u32,
 }
 
 /// Subscriptions by key, without regard to spelling. The index only selects which queries to evaluate: if it holds
@@ -126,17 +126,17 @@ impl Index {
 pub(super) struct Affected(Vec<Id>);
 
 impl Subscriptions {
-    pub(super) fn add(&mut self, subject: Query, eval_context: &EvalContext<'_>, notify: Rc<dyn Fn()>) -> Id {
+    pub(super) fn add(&mut self, query: Query, eval_context: &EvalContext<'_>, notify: Rc<dyn Fn()>) -> Id {
         let id = self.free.pop().unwrap_or(self.entries.len());
-        let (answer, due) = subject.ask(eval_context, None);
-        subject.keys(&mut |key| match key {
+        let (answer, due) = query.evaluate(eval_context, None);
+        query.keys(&mut |key| match key {
             RuleKey::Toggle(key) => self.toggles.add(key, id),
             RuleKey::Service(key) => self.services.add(key, id),
         });
-        self.expect(due);
-        let entry = Some(Entry { subject, answer, due, notify, asked: self.rounds });
+        self.note_due(due);
+        let entry = Some(Entry { query, answer, due, notify, round: self.rounds });
         match self.entries.get_mut(id) {
-            Some(place) => *place = entry,
+            Some(free) => *free = entry,
             None => self.entries.push(entry),
         }
         id
@@ -145,13 +145,14 @@ impl Subscriptions {
     pub(super) fn remove(&mut self, id: Id) {
         let Some(entry) = self.entries.get_mut(id).and_then(Option::take) else { return };
         self.free.push(id);
-        entry.subject.keys(&mut |key| match key {
+        entry.query.keys(&mut |key| match key {
             RuleKey::Toggle(key) => self.toggles.remove(key, id),
             RuleKey::Service(key) => self.services.remove(key, id),
         });
     }
 
-    fn expect(&mut self, due: Option<i64>) {
+    /// Notes that an answer changes by itself at this time.
+    fn note_due(&mut self, due: Option<i64>) {
         self.earliest = self.earliest.into_iter().chain(due).min();
     }
 
@@ -160,11 +161,11 @@ impl Subscriptions {
     }
 
     #[cfg(any(test, debug_assertions, feature = "devtools"))]
-    pub(super) fn subjects(&self) -> impl Iterator<Item = &Query> {
-        self.entries.iter().flatten().map(|entry| &entry.subject)
+    pub(super) fn queries(&self) -> impl Iterator<Item = &Query> {
+        self.entries.iter().flatten().map(|entry| &entry.query)
     }
 
-    pub(super) fn everyone(&self) -> Affected {
+    pub(super) fn all(&self) -> Affected {
         Affected((0..self.entries.len()).collect())
     }
 
@@ -187,7 +188,7 @@ impl Subscriptions {
         for id in 0..self.entries.len() {
             match self.entries[id].as_ref().and_then(|entry| entry.due) {
                 Some(due) if due <= now => affected.0.push(id),
-                later => self.expect(later),
+                later => self.note_due(later),
             }
         }
         affected
@@ -199,7 +200,7 @@ impl Subscriptions {
     }
 
     /// Evaluates these queries and returns whom to notify: the subscribers whose answer changed.
-    pub(super) fn reevaluate(
+    pub(super) fn evaluate(
         &mut self,
         affected: &Affected,
         eval_context: &EvalContext<'_>,
@@ -208,16 +209,16 @@ impl Subscriptions {
         let mut changed = Vec::new();
         for id in &affected.0 {
             let Some(entry) = self.entries.get_mut(*id).and_then(Option::as_mut) else { continue };
-            if std::mem::replace(&mut entry.asked, self.rounds) == self.rounds {
+            if std::mem::replace(&mut entry.round, self.rounds) == self.rounds {
                 continue;
             }
-            let (answer, due) = entry.subject.ask(eval_context, Some(&entry.answer));
+            let (answer, due) = entry.query.evaluate(eval_context, Some(&entry.answer));
             entry.due = due;
             if entry.answer != answer {
                 entry.answer = answer;
                 changed.push(entry.notify.clone());
             }
-            self.expect(due);
+            self.note_due(due);
         }
         changed
     }
@@ -226,7 +227,7 @@ impl Subscriptions {
 #[cfg(all(test, not(target_arch = "wasm32")))]
 impl Subscriptions {
     /// How many keys are indexed.
-    pub(super) fn filed_keys(&self) -> usize {
+    pub(super) fn indexed_keys(&self) -> usize {
         self.toggles.0.len() + self.services.0.len()
     }
 }

@@ -1,6 +1,8 @@
-/// The known key that looks most like a wanted one, if any looks much like it: for "did you mean".
+//! Finds the key that a misspelt one most likely means.
+
+/// The known key that is most like the wanted one, for "did you mean"; `None` if none is like it.
 pub(super) fn suggest<'k>(wanted: &str, known: impl Iterator<Item = &'k str>) -> Option<&'k str> {
-    // A third of the letters wrong is a slip; more is another word.
+    // A third of the letters may differ in a typing error; more make another word.
     let most = wanted.chars().count() / 3;
     known
         .filter(|key| key.len().abs_diff(wanted.len()) <= most * 4)
@@ -10,7 +12,7 @@ pub(super) fn suggest<'k>(wanted: &str, known: impl Iterator<Item = &'k str>) ->
         .map(|(_, key)| key)
 }
 
-/// How many letters have to be put in, left out or changed to make one word of the other.
+/// The Levenshtein distance: how many letters to insert, delete or replace to turn one word into the other.
 fn distance(a: &str, b: &str) -> usize {
     let b: Vec<char> = b.chars().collect();
     let mut row: Vec<usize> = (0..=b.len()).collect();
@@ -31,7 +33,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_slip_finds_its_key_and_another_word_finds_none() {
+    fn a_typing_error_finds_its_key_and_another_word_finds_none() {
         let known = ["profile_hide_direct_deposit", "profile_hide_contact", "notifications"];
         let find = |wanted| suggest(wanted, known.into_iter());
         assert_eq!(find("profile_hide_direct_deposits"), Some("profile_hide_direct_deposit"));

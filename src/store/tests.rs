@@ -211,7 +211,7 @@ fn who_is_told_may_leave_ask_and_refresh() {
     last_response.borrow_mut().push(first);
     store.answers(0, report(&[("t", true)]));
     assert_eq!(last_response.borrow().len(), 1);
-    assert_eq!(store.subscriptions.borrow().subjects().count(), 1);
+    assert_eq!(store.subscriptions.borrow().queries().count(), 1);
 }
 
 #[test]
@@ -219,6 +219,6 @@ fn whoever_leaves_leaves_nothing_behind() {
     let store = store(Feed::plain("/toggles"));
     drop((0..50).map(|_| Asker::of(&store, any(["a", "b"]).or(!toggle("a")))).collect::<Vec<_>>());
     let subscriptions = store.subscriptions.borrow();
-    assert_eq!(subscriptions.subjects().count(), 0);
-    assert_eq!(subscriptions.filed_keys(), 0);
+    assert_eq!(subscriptions.queries().count(), 0);
+    assert_eq!(subscriptions.indexed_keys(), 0);
 }

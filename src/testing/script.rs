@@ -8,9 +8,8 @@ use std::task::{Poll, Waker};
 
 use crate::feed::transport::{Fetch, FetchRequest, FetchResponse, Transport};
 use crate::feed::{Feed, FeedError, PlainJson};
-use crate::json::quoted;
-use crate::model::timestamp::to_rfc3339;
-use crate::model::{MaintenanceWindow, Notice, Toggle};
+use crate::json::Writer;
+use crate::model::{MaintenanceWindow, Toggle};
 
 /// A feed whose responses a test scripts.
 ///
@@ -56,7 +55,7 @@ impl ScriptedFeed {
     /// A feed that does not respond: every section is pending.
     pub fn unresponsive() -> Self {
         let script = Script::default();
-        Self { feed: Feed::new(PlainJson, script.address()).through(Rc::new(script.clone())), script }
+        Self { feed: Feed::new(PlainJson, script.url()).through(Rc::new(script.clone())), script }
     }
 
     /// The feed to give to a guard. Configure it like any other feed: change its poll interval, map its services.
@@ -75,56 +74,46 @@ impl ScriptedFeed {
         toggles: impl IntoIterator<Item = (K, T)>,
         windows: impl IntoIterator<Item = MaintenanceWindow>,
     ) {
-        let toggles = toggles.into_iter().map(|(key, toggle)| write_toggle(key.as_ref(), &toggle.into()));
-        let windows = windows.into_iter().map(|window| write_window(&window));
-        let list = |parts: &mut dyn Iterator<Item = String>| parts.collect::<Vec<_>>().join(",");
-        let body =
-            format!(r#"{{"toggles":{{{}}},"windows":[{}]}}"#, list(&mut { toggles }), list(&mut { windows }));
-        self.script.tell(Some(Ok(body.into_bytes())));
+        let mut json = Writer::default();
+        json.open('{').name("toggles").open('{');
+        toggles.into_iter().for_each(|(key, toggle)| write_toggle(&mut json, key.as_ref(), &toggle.into()));
+        json.close('}').name("windows").open('[');
+        windows.into_iter().for_each(|window| write_window(&mut json, &window));
+        json.close(']').close('}');
+        self.script.set_response(Some(Ok(json.finish().into_bytes())));
     }
 
     /// Fails every request from now on.
     pub fn fail(&self, error: FeedError) {
-        self.script.tell(Some(Err(error)));
+        self.script.set_response(Some(Err(error)));
     }
 
     /// Stops responding: from now on, requests stay in flight.
     pub fn stop_responding(&self) {
-        self.script.tell(None);
+        self.script.set_response(None);
     }
 
     /// How many requests it has received.
     pub fn request_count(&self) -> usize {
-        self.script.0.borrow().asked
+        self.script.0.borrow().request_count
     }
 }
 
-fn write_toggle(key: &str, toggle: &Toggle) -> String {
-    let no_notice = Notice::default();
-    let Notice { message, ends_at } = toggle.notice().unwrap_or(&no_notice);
-    let mut fields = vec![format!(r#""on":{}"#, toggle.is_on())];
-    fields.extend(message.as_deref().map(|message| format!(r#""message":{}"#, quoted(message))));
-    fields.extend(ends_at.map(|end| format!(r#""ends_at":"{}""#, to_rfc3339(end))));
-    format!("{}:{{{}}}", quoted(key), fields.join(","))
+fn write_toggle(json: &mut Writer, key: &str, toggle: &Toggle) {
+    json.name(key).open('{').name("on").bool(toggle.is_on());
+    if let Some(notice) = toggle.notice() {
+        json.optional_string("message", notice.message.as_deref()).optional_time("ends_at", notice.ends_at);
+    }
+    json.close('}');
 }
 
-fn write_window(window: &MaintenanceWindow) -> String {
-    let services: Vec<String> = window.services.iter().map(|service| quoted(service)).collect();
-    let mut fields =
-        vec![format!(r#""id":{}"#, quoted(&window.id)), format!(r#""services":[{}]"#, services.join(","))];
-    let times = [("starts_at", window.starts_at), ("ends_at", window.ends_at)];
-    fields.extend(
-        times
-            .iter()
-            .filter_map(|(name, time)| time.map(|time| format!(r#""{name}":"{}""#, to_rfc3339(time)))),
-    );
-    let texts = [("message", &window.message), ("link", &window.link)];
-    fields.extend(
-        texts
-            .iter()
-            .filter_map(|(name, text)| text.as_ref().map(|text| format!(r#""{name}":{}"#, quoted(text)))),
-    );
-    format!("{{{}}}", fields.join(","))
+fn write_window(json: &mut Writer, window: &MaintenanceWindow) {
+    json.open('{').name("id").string(&window.id);
+    json.name("services").strings(&mut window.services.iter().map(|service| &**service));
+    json.optional_time("starts_at", window.starts_at).optional_time("ends_at", window.ends_at);
+    json.optional_string("message", window.message.as_deref())
+        .optional_string("link", window.link.as_deref());
+    json.close('}');
 }
 
 /// What stands in for the network.
@@ -133,39 +122,40 @@ struct Script(Rc<RefCell<State>>);
 
 #[derive(Default)]
 struct State {
-    /// `None`: silent.
-    answer: Option<Result<Vec<u8>, FeedError>>,
-    asked: usize,
-    /// Requests that wait for an answer.
+    /// `None`: requests stay in flight.
+    response: Option<Result<Vec<u8>, FeedError>>,
+    request_count: usize,
+    /// Requests in flight.
     waiting: Vec<Waker>,
-    /// Guards that ask at once when there is news; one that is gone says so.
-    guards: Vec<Box<dyn Fn() -> bool>>,
+    /// Make a guard poll at once, and return whether there still is one.
+    pollers: Vec<Box<dyn Fn() -> bool>>,
 }
 
 impl Script {
-    /// An address of its own, by which feeds are told apart.
-    fn address(&self) -> String {
+    /// A URL of its own, by which its feed differs from others.
+    fn url(&self) -> String {
         format!("scripted:{:p}", Rc::as_ptr(&self.0))
     }
 
-    fn tell(&self, answer: Option<Result<Vec<u8>, FeedError>>) {
-        let (waiting, guards) = {
+    /// Sets the response to every request from now on, and completes those in flight.
+    fn set_response(&self, response: Option<Result<Vec<u8>, FeedError>>) {
+        let (waiting, pollers) = {
             let mut state = self.0.borrow_mut();
-            state.answer = answer;
-            (std::mem::take(&mut state.waiting), std::mem::take(&mut state.guards))
+            state.response = response;
+            (std::mem::take(&mut state.waiting), std::mem::take(&mut state.pollers))
         };
         waiting.into_iter().for_each(Waker::wake);
-        let here: Vec<_> = guards.into_iter().filter(|refresh| refresh()).collect();
-        self.0.borrow_mut().guards.extend(here);
+        let remaining: Vec<_> = pollers.into_iter().filter(|poll| poll()).collect();
+        self.0.borrow_mut().pollers.extend(remaining);
     }
 
-    /// The answer to one request, once there is one.
-    async fn answer(&self) -> Result<Vec<u8>, FeedError> {
-        self.0.borrow_mut().asked += 1;
+    /// The response to one request, once there is one.
+    async fn response(&self) -> Result<Vec<u8>, FeedError> {
+        self.0.borrow_mut().request_count += 1;
         poll_fn(|context| {
             let mut state = self.0.borrow_mut();
-            if let Some(answer) = &state.answer {
-                return Poll::Ready(answer.clone());
+            if let Some(response) = &state.response {
+                return Poll::Ready(response.clone());
             }
             state.waiting.push(context.waker().clone());
             Poll::Pending
@@ -176,10 +166,10 @@ impl Script {
 
 impl Transport for Script {
     fn fetch<'a>(&'a self, _: FetchRequest<'a>) -> Fetch<'a> {
-        Box::pin(async { Ok(FetchResponse { body: Some(self.answer().await?), etag: None, date: None }) })
+        Box::pin(async { Ok(FetchResponse { body: Some(self.response().await?), etag: None, date: None }) })
     }
 
     fn on_change(&self, poll: Box<dyn Fn() -> bool>) {
-        self.0.borrow_mut().guards.push(poll);
+        self.0.borrow_mut().pollers.push(poll);
     }
 }

@@ -6,7 +6,7 @@ use super::Engine;
 use crate::feed::fields;
 use crate::feed::request::{Context, Request};
 use crate::feed::{DecodeError, Decoded, DecodedBuilder, EventStream};
-use crate::json::{Document, Kind, Value, quoted};
+use crate::json::{Document, Kind, Value, Writer};
 use crate::model::{Kinds, Toggle};
 
 /// OFREP, the OpenFeature Remote Evaluation Protocol, version 0.3: bulk evaluation, with event streams.
@@ -48,9 +48,13 @@ impl Engine for Ofrep {
     }
 
     fn request(&self, context: &Context) -> Request {
-        let fields: Vec<String> =
-            context.iter().map(|(name, value)| format!("{}:{}", quoted(name), quoted(value))).collect();
-        Request::post(format!(r#"{{"context":{{{}}}}}"#, fields.join(",")))
+        let mut body = Writer::default();
+        body.open('{').name("context").open('{');
+        for (name, value) in context {
+            body.name(name).string(value);
+        }
+        body.close('}').close('}');
+        Request::post(body.finish())
     }
 
     fn decode(&self, body: &[u8]) -> Result<Decoded, DecodeError> {

@@ -1,9 +1,8 @@
-//! What a developer has set in place of what the feeds say, and how a tab keeps it.
+//! Toggles that a developer overrides, and how they are saved for the tab.
 
-use std::fmt::Write as _;
 use std::rc::Rc;
 
-use crate::json::{Document, quoted};
+use crate::json::{Document, Writer};
 use crate::model::{FeedReport, Kinds, Report, Spelling, Toggle};
 use crate::store::page::session;
 
@@ -11,14 +10,14 @@ use crate::store::page::session;
 const NAME: &str = "yew-outage:overrides";
 /// How every entry of this version begins.
 const HEAD: &str = r#"{"version":"1","overrides":["#;
-/// Of more than this many the oldest are dropped: nobody keeps sight of so many.
-const MOST: usize = 100;
-/// An entry that is longer was not written by this.
-const LONGEST: usize = 64 * 1024;
+/// The oldest overrides beyond this number are dropped.
+const MAX: usize = 100;
+/// A longer entry was not written by this crate, and is not read.
+const MAX_BYTES: usize = 64 * 1024;
 
-/// Toggles that are on or off whatever the feeds say, the first set first.
+/// Toggles that are on or off whatever the feeds say, in the order in which they were set.
 ///
-/// Keys are compared without regard to case and underscores: a rule may write them one way and a feed another.
+/// Keys are compared without regard to case and underscores, because a rule and a feed may spell them differently.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Overrides(Vec<(Rc<str>, bool)>);
 
@@ -35,20 +34,20 @@ impl Overrides {
         self.iter().find(|(known, _)| Spelling::Loose.same(known, key)).map(|(_, on)| on)
     }
 
-    /// `None`: as the feeds say.
+    /// Overrides a toggle, or with `None` leaves it to the feeds.
     pub(crate) fn set(&mut self, key: &str, on: Option<bool>) {
-        let place = self.0.iter().position(|(known, _)| Spelling::Loose.same(known, key));
-        match (place, on) {
-            (Some(place), Some(on)) => self.0[place].1 = on,
-            (Some(place), None) => drop(self.0.remove(place)),
+        let found = self.0.iter().position(|(known, _)| Spelling::Loose.same(known, key));
+        match (found, on) {
+            (Some(at), Some(on)) => self.0[at].1 = on,
+            (Some(at), None) => drop(self.0.remove(at)),
             (None, Some(on)) => self.0.push((key.into(), on)),
             (None, None) => {}
         }
-        self.0.drain(..self.0.len().saturating_sub(MOST));
+        self.0.drain(..self.0.len().saturating_sub(MAX));
     }
 
-    /// The same as a feed that is listed after all others; `None` if nothing is set. It is no feed that silence
-    /// could be read from, so it reports no kind.
+    /// The overrides as the report of a feed that is listed after all others; `None` if nothing is overridden. A
+    /// toggle that it does not name is not off, so it reports no kind.
     pub(super) fn report(&self) -> Option<FeedReport> {
         if self.0.is_empty() {
             return None;
@@ -59,14 +58,14 @@ impl Overrides {
         Some(FeedReport { report: Some(report.build().into()), ..FeedReport::unanswered(kinds) })
     }
 
-    /// Those that this tab has kept.
+    /// The overrides that were saved for this tab.
     pub(super) fn load() -> Self {
-        let kept = session().and_then(|storage| storage.get_item(NAME).ok()?);
-        kept.and_then(|text| read(&text)).unwrap_or_default()
+        let saved = session().and_then(|storage| storage.get_item(NAME).ok()?);
+        saved.and_then(|text| read(&text)).unwrap_or_default()
     }
 
-    /// Storage that is blocked or full keeps nothing: they are in force until the page is loaded again.
-    pub(super) fn keep(&self) {
+    /// Saves the overrides for this tab. If storage is blocked or full, they last until the page is loaded again.
+    pub(super) fn save(&self) {
         let Some(storage) = session() else { return };
         let _ =
             if self.0.is_empty() { storage.remove_item(NAME) } else { storage.set_item(NAME, &write(self)) };
@@ -74,18 +73,18 @@ impl Overrides {
 }
 
 fn write(overrides: &Overrides) -> String {
-    let mut json = HEAD.to_owned();
-    for (number, (key, on)) in overrides.iter().enumerate() {
-        let comma = if number == 0 { "" } else { "," };
-        let _ = write!(json, r#"{comma}{{"key":{},"on":{on}}}"#, quoted(key));
+    let mut json = Writer::default();
+    json.open('{').name("version").string("1").name("overrides").open('[');
+    for (key, on) in overrides.iter() {
+        json.open('{').name("key").string(key).name("on").bool(on).close('}');
     }
-    json.push_str("]}");
-    json
+    json.close(']').close('}');
+    json.finish()
 }
 
-/// `None` for anything but what this version wrote.
+/// Reads overrides; `None` for anything but what this version wrote.
 fn read(text: &str) -> Option<Overrides> {
-    if !text.starts_with(HEAD) || text.len() > LONGEST {
+    if !text.starts_with(HEAD) || text.len() > MAX_BYTES {
         return None;
     }
     let document = Document::parse("overrides", text.as_bytes()).ok()?;
@@ -132,7 +131,7 @@ mod tests {
         let written = write(&of(&[("hide_bank".into(), true)]));
         let other = written.replace(r#""version":"1""#, r#""version":"0""#);
         let number = written.replace("true", "1");
-        let endless = format!("{HEAD}{}", " ".repeat(LONGEST));
+        let endless = format!("{HEAD}{}", " ".repeat(MAX_BYTES));
         for text in ["", "null", "{}", "[]", "7", HEAD, &other, &number, &endless] {
             assert_eq!(read(text), None, "{}", &text[..text.len().min(80)]);
         }
@@ -149,8 +148,8 @@ mod tests {
 
     #[test]
     fn of_too_many_the_oldest_are_dropped() {
-        let overrides = of(&(0..MOST + 5).map(|n| (format!("key {n}"), true)).collect::<Vec<_>>());
-        assert_eq!(overrides.len(), MOST);
+        let overrides = of(&(0..MAX + 5).map(|n| (format!("key {n}"), true)).collect::<Vec<_>>());
+        assert_eq!(overrides.len(), MAX);
         assert_eq!((overrides.get("key 4"), overrides.get("key 5")), (None, Some(true)));
     }
 

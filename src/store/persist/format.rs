@@ -1,107 +1,94 @@
-//! A report as text: how one is kept from a visit to the next, and how it comes with a page.
+//! The format of a saved report: in the browser's storage, and in a page that a server rendered.
 //!
-//! What is written is what a report says, never the answer it was read from: an answer may hold the
-//! addresses of streams, which are secrets.
+//! Only the report is written, never the response that it was decoded from: a response may contain the addresses
+//! of streams, which are secrets.
 
-use std::fmt::Write as _;
 use std::rc::Rc;
 
 use crate::feed::DecodeError;
-use crate::json::{Document, Value, quoted};
-use crate::model::timestamp::{self, to_rfc3339};
+use crate::json::{Document, Value, Writer};
+use crate::model::timestamp;
 use crate::model::{
     MaintenanceWindow, Notice, Report, ReportBuilder, ServiceWindow, Spelling, Timestamp, Toggle,
     Unidentified,
 };
 
-/// A report that is known before its feed is asked.
+/// A report that is known before its feed is polled.
 #[derive(Clone, Debug, PartialEq)]
 pub(in crate::store) struct SavedReport {
     pub(in crate::store) report: Rc<Report>,
     pub(in crate::store) etag: Option<String>,
-    /// When the feed confirmed it, by the servers' clock as far as that is known.
+    /// When the feed confirmed it, by the server's clock as far as that is known.
     pub(in crate::store) confirmed_at: Timestamp,
-    /// When it was written, by the clock of the machine that keeps it: the one that says how old it is.
+    /// When it was written, by the uncorrected clock of the machine that saved it. Its age is told by this clock.
     pub(in crate::store) written_at: Timestamp,
 }
 
 const VERSION: &str = "2";
 
-/// How every entry of this version begins; the moment at which it was written comes next.
+/// How every entry of this version begins. The time at which it was written follows.
 const HEAD: &str = r#"{"version":"2","written_at":""#;
 
-pub(in crate::store) fn write(kept: &SavedReport) -> String {
-    let SavedReport { report, etag, confirmed_at, written_at } = kept;
-    let mut json = format!(r#"{HEAD}{}","confirmed_at":{}"#, to_rfc3339(*written_at), time(*confirmed_at));
-    optional(&mut json, "etag", etag.as_deref().map(quoted));
-    let _ = write!(json, r#","loose":{}"#, report.spelling() == Spelling::Loose);
-    let toggles = report.toggles().map(|(key, toggle)| write_toggle(key, toggle));
-    list(&mut json, "toggles", &mut { toggles });
-    list(&mut json, "windows", &mut report.service_windows().iter().map(write_window));
-    list(&mut json, "unreadable_toggles", &mut report.unreadable().toggles().map(quoted));
-    let unread = report.unreadable_windows().map(|(id, services)| {
-        let mut json = format!(r#"{{"id":{}"#, id.map_or("null".to_owned(), |id| quoted(id)));
-        list(&mut json, "services", &mut services.iter().map(|service| quoted(service)));
-        json + "}"
-    });
-    list(&mut json, "unreadable_windows", &mut { unread });
+/// The report as a JSON document.
+pub(in crate::store) fn write(saved: &SavedReport) -> String {
+    let mut json = Writer::default();
+    write_into(&mut json, saved);
+    json.finish()
+}
+
+/// The same within a larger document.
+pub(in crate::store) fn write_into(json: &mut Writer, saved: &SavedReport) {
+    let SavedReport { report, etag, confirmed_at, written_at } = saved;
+    json.open('{').name("version").string(VERSION).name("written_at").time(*written_at);
+    json.name("confirmed_at").time(*confirmed_at).optional_string("etag", etag.as_deref());
+    json.name("loose").bool(report.spelling() == Spelling::Loose);
+    json.name("toggles").open('[');
+    report.toggles().for_each(|(key, toggle)| write_toggle(json, key, toggle));
+    json.close(']').name("windows").open('[');
+    report.service_windows().iter().for_each(|entry| write_window(json, entry));
+    json.close(']').name("unreadable_toggles").strings(&mut report.unreadable().toggles());
+    json.name("unreadable_windows").open('[');
+    for (id, services) in report.unreadable_windows() {
+        json.open('{').optional_string("id", id.map(|id| &**id));
+        write_services(json, services);
+        json.close('}');
+    }
     let Unidentified { toggles, windows } = report.usual_unidentified();
-    let _ = write!(json, r#","strays":[{toggles},{windows}]}}"#);
-    json
+    json.close(']').name("strays").open('[').count(toggles).count(windows).close(']').close('}');
 }
 
-fn write_toggle(key: &str, toggle: &Toggle) -> String {
-    let mut json = format!(r#"{{"key":{},"on":{}"#, quoted(key), toggle.is_on());
+fn write_toggle(json: &mut Writer, key: &str, toggle: &Toggle) {
+    json.open('{').name("key").string(key).name("on").bool(toggle.is_on());
     if let Some(notice) = toggle.notice() {
-        optional(&mut json, "message", notice.message.as_deref().map(quoted));
-        optional(&mut json, "ends_at", notice.ends_at.map(time));
+        json.optional_string("message", notice.message.as_deref()).optional_time("ends_at", notice.ends_at);
     }
-    json + "}"
+    json.close('}');
 }
 
-/// A window once for each service that it is filed under, with the list of all that it names itself.
-fn write_window(filed: &ServiceWindow) -> String {
-    let ServiceWindow { service, window, ongoing } = filed;
-    let mut json =
-        format!(r#"{{"filed":{},"id":{},"ongoing":{ongoing}"#, quoted(service), quoted(&window.id));
-    list(&mut json, "services", &mut window.services.iter().map(|service| quoted(service)));
-    optional(&mut json, "starts_at", window.starts_at.map(time));
-    optional(&mut json, "ends_at", window.ends_at.map(time));
-    optional(&mut json, "message", window.message.as_deref().map(quoted));
-    optional(&mut json, "link", window.link.as_deref().map(quoted));
-    json + "}"
+/// Writes a window once for each service that it is listed under, with all services that it names itself.
+fn write_window(json: &mut Writer, entry: &ServiceWindow) {
+    let ServiceWindow { service, window, ongoing } = entry;
+    json.open('{').name("filed").string(service).name("id").string(&window.id).name("ongoing").bool(*ongoing);
+    write_services(json, &window.services);
+    json.optional_time("starts_at", window.starts_at).optional_time("ends_at", window.ends_at);
+    json.optional_string("message", window.message.as_deref())
+        .optional_string("link", window.link.as_deref());
+    json.close('}');
 }
 
-fn list(json: &mut String, name: &str, items: &mut dyn Iterator<Item = String>) {
-    let _ = write!(json, r#","{name}":["#);
-    for (number, item) in items.enumerate() {
-        if number > 0 {
-            json.push(',');
-        }
-        json.push_str(&item);
-    }
-    json.push(']');
+fn write_services(json: &mut Writer, services: &[Rc<str>]) {
+    json.name("services").strings(&mut services.iter().map(|service| &**service));
 }
 
-fn optional(json: &mut String, name: &str, value: Option<String>) {
-    if let Some(value) = value {
-        let _ = write!(json, r#","{name}":{value}"#);
-    }
-}
-
-fn time(moment: Timestamp) -> String {
-    format!("\"{}\"", to_rfc3339(moment))
-}
-
-/// When what this version wrote was written, without reading the rest of it.
+/// When an entry was written, without reading the rest of it; `None` for anything but what this version wrote.
 pub(in crate::store) fn written_at(text: &str) -> Option<Timestamp> {
     let (at, _) = text.strip_prefix(HEAD)?.split_once('"')?;
     timestamp::parse_rfc3339(at).ok()
 }
 
-/// `None` for anything but what this version wrote.
+/// Reads a document; `None` for anything but what this version wrote.
 pub(in crate::store) fn read(text: &str) -> Option<SavedReport> {
-    read_at(Document::parse("kept", text.as_bytes()).ok()?.root())
+    read_at(Document::parse("saved", text.as_bytes()).ok()?.root())
 }
 
 /// The same within a larger document.
@@ -116,7 +103,7 @@ fn read_all(root: Value<'_>) -> Result<Option<SavedReport>, DecodeError> {
     let spelling = if root.field("loose")?.bool()? { Spelling::Loose } else { Spelling::Exact };
     let mut report = Report::builder().spelling(spelling);
     for entry in root.field("toggles")?.items()? {
-        let notice = Notice { message: text(entry, "message")?, ends_at: moment(entry, "ends_at")? };
+        let notice = Notice { message: text(entry, "message")?, ends_at: time(entry, "ends_at")? };
         report.toggle(
             entry.field("key")?.text()?,
             Toggle::from(entry.field("on")?.bool()?).with_notice(notice),
@@ -131,8 +118,9 @@ fn read_all(root: Value<'_>) -> Result<Option<SavedReport>, DecodeError> {
     for entry in root.field("unreadable_windows")?.items()? {
         report.unreadable_window(text(entry, "id")?, texts(entry, "services")?);
     }
-    let strays = root.field("strays")?.items()?.map(|count| count.count()).collect::<Result<Vec<_>, _>>()?;
-    if let [toggles, windows] = strays[..] {
+    let unidentified =
+        root.field("strays")?.items()?.map(|count| count.count()).collect::<Result<Vec<_>, _>>()?;
+    if let [toggles, windows] = unidentified[..] {
         report.usual_unidentified(Unidentified { toggles, windows });
     }
     Ok(Some(SavedReport {
@@ -147,10 +135,10 @@ fn read_window(entry: Value<'_>, report: &mut ReportBuilder) -> Result<(), Decod
     let window = Rc::new(MaintenanceWindow {
         id: entry.field("id")?.text()?.into(),
         services: texts(entry, "services")?.into(),
-        starts_at: moment(entry, "starts_at")?,
-        ends_at: moment(entry, "ends_at")?,
+        starts_at: time(entry, "starts_at")?,
+        ends_at: time(entry, "ends_at")?,
         message: text(entry, "message")?,
-        // Storage is any script's to write: what is followed is looked at again.
+        // Any script of the page can write to storage, so the link is checked again.
         link: text(entry, "link")?.filter(|link| crate::feed::fields::is_web(link)),
     });
     let ongoing = entry.field("ongoing")?.bool()?;
@@ -166,7 +154,7 @@ fn text(entry: Value<'_>, name: &str) -> Result<Option<Rc<str>>, DecodeError> {
     entry.optional(name)?.map(|field| Ok(field.text()?.into())).transpose()
 }
 
-fn moment(entry: Value<'_>, name: &str) -> Result<Option<Timestamp>, DecodeError> {
+fn time(entry: Value<'_>, name: &str) -> Result<Option<Timestamp>, DecodeError> {
     entry.optional(name)?.map(|field| field.timestamp()).transpose()
 }
 

@@ -1,16 +1,17 @@
-use super::format::{SavedReport, read_at, write};
+//! The reports that a server puts into the page that it renders.
+
+use super::format::{SavedReport, read_at, write_into};
 use crate::feed::{DecodeError, Feed};
-use crate::json::Document;
+use crate::json::{Document, Writer};
 use crate::model::Timestamp;
-use crate::model::timestamp::to_rfc3339;
 use crate::store::page::window;
 
-/// What the feeds of a guard said when a server made the page: the right thing is painted at once, before any
-/// feed is asked.
+/// The reports of a guard's feeds at the time when a server rendered the page. With them, the first paint is
+/// right before any feed is polled.
 ///
-/// The server asks the feeds, hands over what they answered, and puts [`to_json`](Self::to_json) into the page;
-/// in the browser [`from_element`](Self::from_element) finds it there, for the guard's property `initial`.
-/// A page that is rendered on the server, too, gives its guard the same there: both then draw the same.
+/// The server polls the feeds, adds their responses, and puts [`to_json`](Self::to_json) into the page. In the
+/// browser, [`from_element`](Self::from_element) reads it, for the guard's property `initial`. If the page is
+/// rendered on the server too, its guard there gets the same `Initial`, so that both render the same.
 ///
 /// ```
 /// use yew_outage::feed::{Feed, Feeds};
@@ -18,7 +19,7 @@ use crate::store::page::window;
 ///
 /// let feeds = Feeds::from([Feed::plain("/toggles"), Feed::vets_api_windows("/v0/maintenance_windows")]);
 /// let mut initial = Initial::at("2026-05-02T20:00:00Z".parse().unwrap());
-/// // The first has answered, the second has not.
+/// // The first has responded, the second has not.
 /// initial.answered(&feeds[0], br#"{"profile_hide_direct_deposit": true}"#, Some("\"7\"")).unwrap();
 /// initial.unanswered();
 ///
@@ -27,8 +28,8 @@ use crate::store::page::window;
 /// # let _ = page;
 /// ```
 ///
-/// What it says counts as stale until a feed confirms it. Feeds are told apart by their place, so the browser
-/// has to list the same in the same order.
+/// A report counts as stale until its feed confirms it. Feeds are identified by their index, so the browser has
+/// to list the same feeds in the same order.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Initial {
     at: Timestamp,
@@ -36,70 +37,77 @@ pub struct Initial {
 }
 
 impl Initial {
-    /// Of a page that is made at this moment. Nothing is known yet.
-    pub fn at(moment: Timestamp) -> Self {
-        Self { at: moment, feeds: Vec::new() }
+    /// An `Initial` of a page that is rendered at this time, without reports.
+    pub fn at(time: Timestamp) -> Self {
+        Self { at: time, feeds: Vec::new() }
     }
 
-    /// Adds what the next feed answered. `etag` is its answer's, so that the browser asks with it.
+    /// Adds the response of the next feed. The browser's first request sends its `etag`.
     ///
-    /// An answer that comes in pages counts as none: its first says nothing of the others.
+    /// A response in pages counts as none, because its first page says nothing about the others.
     ///
     /// # Errors
     ///
-    /// If its engine cannot read the document. The feed then counts as one that has not answered.
+    /// If its engine cannot read the document. The feed then counts as one that has not responded.
     pub fn answered(&mut self, feed: &Feed, body: &[u8], etag: Option<&str>) -> Result<(), DecodeError> {
         let decoded = feed.decode(body).inspect_err(|_| self.unanswered())?;
-        // Only a whole answer lists the streams.
+        // Only a full response lists the streams, so the browser has to fetch one.
         let etag = etag.filter(|_| decoded.streams.is_empty()).map(str::to_owned);
-        let whole = decoded.next_page.is_none();
-        let kept = SavedReport {
+        let is_complete = decoded.next_page.is_none();
+        let saved = SavedReport {
             report: decoded.report.reconcile_first().into(),
             etag,
             confirmed_at: self.at,
             written_at: self.at,
         };
-        self.feeds.push(whole.then_some(kept));
+        self.feeds.push(is_complete.then_some(saved));
         Ok(())
     }
 
-    /// Adds that the next feed has not answered.
+    /// Adds that the next feed has not responded.
     pub fn unanswered(&mut self) {
         self.feeds.push(None);
     }
 
-    /// As text to put into a page. It holds no `<`, so it may stand in a `<script>` as it is.
+    /// The JSON to put into a page. It contains no `<`, so it can stand in a `<script>` as it is.
     pub fn to_json(&self) -> String {
-        let feeds: Vec<String> =
-            self.feeds.iter().map(|kept| kept.as_ref().map_or("null".to_owned(), write)).collect();
-        let json = format!(r#"{{"at":"{}","feeds":[{}]}}"#, to_rfc3339(self.at), feeds.join(","));
-        json.replace('<', r"\u003c")
+        let mut json = Writer::default();
+        json.open('{').name("at").time(self.at).name("feeds").open('[');
+        for saved in &self.feeds {
+            if let Some(saved) = saved {
+                write_into(&mut json, saved);
+            } else {
+                json.null();
+            }
+        }
+        json.close(']').close('}');
+        json.finish().replace('<', r"\u003c")
     }
 
-    /// Reads what [`to_json`](Self::to_json) wrote; `None` for anything else. A single feed's part that
-    /// cannot be read counts as not answered.
+    /// Reads what [`to_json`](Self::to_json) wrote; `None` for anything else. A feed whose part cannot be read
+    /// counts as one that has not responded.
     pub fn from_json(text: &str) -> Option<Self> {
         let document = Document::parse("initial", text.as_bytes()).ok()?;
         let root = document.root();
         Some(Self {
             at: root.field("at").ok()?.timestamp().ok()?,
-            feeds: root.field("feeds").ok()?.items().ok()?.map(|kept| read_at(kept)).collect(),
+            feeds: root.field("feeds").ok()?.items().ok()?.map(|saved| read_at(saved)).collect(),
         })
     }
 
-    /// Reads the text of the page's element of this id; `None` if there is none, or on a server.
+    /// Reads the text of the element with this id; `None` if there is none, or on a server.
     pub fn from_element(id: &str) -> Option<Self> {
         Self::from_json(&window()?.document()?.get_element_by_id(id)?.text_content()?)
     }
 
-    /// The moment at which the page was made.
-    pub(in crate::store) fn made_at(&self) -> Timestamp {
+    /// When the server rendered the page.
+    pub(in crate::store) fn rendered_at(&self) -> Timestamp {
         self.at
     }
 
-    /// What the feed at this place had answered.
-    pub(in crate::store) fn of(&self, place: usize) -> Option<&SavedReport> {
-        self.feeds.get(place)?.as_ref()
+    /// The report of the feed with this index.
+    pub(in crate::store) fn of(&self, index: usize) -> Option<&SavedReport> {
+        self.feeds.get(index)?.as_ref()
     }
 }
 
