@@ -192,8 +192,8 @@ mod tests {
     use crate::feed::{ComponentStatus, Statuspage};
 
     #[test]
-    fn a_name_tells_feeds_apart_and_tells_no_url() {
-        let statuspage = |from| Feed::new(Statuspage::down_from(from), "/toggles");
+    fn each_feed_has_its_own_name_and_no_name_contains_a_url() {
+        let statuspage = |down_from| Feed::new(Statuspage::down_from(down_from), "/toggles");
         let names = [
             Feed::plain("/toggles?token=secret"),
             Feed::plain("/toggles"),
@@ -209,17 +209,22 @@ mod tests {
         .map(|feed| Name::of(&feed).to_string());
         assert_eq!(names.iter().collect::<std::collections::BTreeSet<_>>().len(), names.len());
         assert!(names.iter().all(|name| !name.contains("secret")));
-        let same = Feed::plain("/toggles").header("Authorization", "token").every(Duration::from_secs(5));
-        assert_eq!(Name::of(&same).to_string(), names[1], "how a feed is asked does not change what it says");
+        let fetched_otherwise =
+            Feed::plain("/toggles").header("Authorization", "token").every(Duration::from_secs(5));
+        assert_eq!(
+            Name::of(&fetched_otherwise).to_string(),
+            names[1],
+            "how a feed is fetched is not in its name"
+        );
     }
 
     #[test]
-    fn what_another_setting_of_an_engine_read_is_superseded() {
-        let feed = |from| Name::of(&Feed::new(Statuspage::down_from(from), "/x").context("a", "b"));
-        let (major, partial) = (feed(ComponentStatus::MajorOutage), feed(ComponentStatus::PartialOutage));
+    fn a_report_read_with_other_engine_settings_is_superseded() {
+        let name = |down_from| Name::of(&Feed::new(Statuspage::down_from(down_from), "/x").context("a", "b"));
+        let (major, partial) = (name(ComponentStatus::MajorOutage), name(ComponentStatus::PartialOutage));
         assert!(partial.to_string().starts_with(&major.but_for_the_reader()));
-        let somebody_else = Name::of(&Feed::new(Statuspage::default(), "/x").context("a", "c"));
-        assert!(!somebody_else.to_string().starts_with(&major.but_for_the_reader()));
-        assert!(somebody_else.to_string().starts_with(&major.address()));
+        let other_context = Name::of(&Feed::new(Statuspage::default(), "/x").context("a", "c"));
+        assert!(!other_context.to_string().starts_with(&major.but_for_the_reader()));
+        assert!(other_context.to_string().starts_with(&major.address()));
     }
 }
