@@ -154,7 +154,7 @@ async fn the_last_known_state_is_stale_until_a_readable_response_comes() {
     assert!(visit.health().stale && visit.health().error.is_none());
     space.fault(json!({ "body": r#"{"hide_bank":false,"o":true}"# })).await;
     visit.until_bank("available").await;
-    until("it is fresh again", || !visit.health().stale).await;
+    visit.until_health("the report is fresh again", |health| !health.stale).await;
 }
 
 #[wasm_bindgen_test]
@@ -275,7 +275,7 @@ async fn at_most_three_reports_of_a_url_are_cached() {
         let feed = Feed::ofrep(space.url("")).context("sessionId", session.to_string());
         let visit = Visit::with_cache(feed, Cache::default());
         visit.until_bank("down").await;
-        // The newest one is always among them.
+        // The newest report is always among them.
         until_cached((session + 1).min(3)).await;
     }
     // Expired entries are removed when another entry of the same feed is cached.
@@ -296,7 +296,7 @@ async fn at_most_three_reports_of_a_url_are_cached() {
     let feed = Feed::ofrep(space.url("")).context("sessionId", "new");
     let visit = Visit::with_cache(feed, Cache::default());
     visit.until_bank("down").await;
-    until("the old ones are gone", || {
+    until("the expired reports are removed", || {
         cached().len() == 1 && old.iter().all(|(name, _)| *name != cached()[0].0)
     })
     .await;
@@ -304,12 +304,13 @@ async fn at_most_three_reports_of_a_url_are_cached() {
 
 #[wasm_bindgen_test]
 async fn after_the_first_render_the_newer_of_cache_and_initial_counts() {
-    let off = |minutes| {
+    // An initial report of this many minutes from now, in which the section is available.
+    let initial_in = |minutes| {
         let mut initial = Initial::at(in_minutes(minutes));
         initial.answered(&Feed::plain("/toggles"), br#"{"hide_bank":false}"#, None).unwrap();
         initial
     };
-    for (made, wanted) in [(-60.0, "down"), (1.0, "available")] {
+    for (minutes, wanted) in [(-60.0, "down"), (1.0, "available")] {
         local().clear().unwrap();
         let space = Space::new();
         space.flip("hide_bank", true).await;
@@ -319,7 +320,7 @@ async fn after_the_first_render_the_newer_of_cache_and_initial_counts() {
         space.fault(json!({ "status": 503 })).await;
         let visit = Visit::with(feed, |props| {
             props.cache = Cache::default();
-            props.initial = Some(off(made));
+            props.initial = Some(initial_in(minutes));
         });
         visit.until_failed().await;
         visit.until_bank(wanted).await;
@@ -364,7 +365,7 @@ impl Clock for NoLongTimers {
 }
 
 #[wasm_bindgen_test]
-async fn every_response_makes_the_guard_evaluate_what_is_due() {
+async fn every_response_makes_the_guard_evaluate_its_sections() {
     let space = Space::new();
     let now = in_minutes(0.0);
     let ends_at = now + Duration::from_secs(3_600);
@@ -397,8 +398,8 @@ async fn a_slow_body_does_not_set_the_clock_back() {
     let slow_feed = Feed::new(yew_outage::feed::PlainJson, slow.url("/toggles"));
     let visit = Visit::new([slow_feed, Feed::plain(other.url("/toggles"))]);
     visit.until_bank("down").await;
-    until("the slow response has arrived", || visit.health().confirmed_at.is_some()).await;
-    // It took more than four seconds, so the window is over, and the guard has just checked what is due.
+    visit.until_health("the slow response has arrived", |health| health.confirmed_at.is_some()).await;
+    // It took more than four seconds, so the window is over, and the guard has just evaluated its sections.
     visit.until_bank("available").await;
     let behind = (in_minutes(0.0) - visit.health().confirmed_at.unwrap()).num_milliseconds();
     assert!(behind < 3_000, "the time is {behind} ms behind");
@@ -504,13 +505,14 @@ async fn events_wait_for_the_back_off() {
     space.until_streams(1).await;
     space.fault(json!({ "status": 503 })).await;
     let before = space.requests().await.len();
-    // Past the time in which events are combined. The request for the first one fails.
+    // A second later, an event is no longer combined with the last response. Its request fails.
     clock.advance(SECOND);
     let event = json!({ "data": r#"{"type":"refetchEvaluation"}"#, "times": 1 });
     space.post("/admin/streams", event.clone()).await;
     visit.until_failed().await;
     assert_eq!(space.requests().await.len(), before + 1);
-    // Time stands still, so the back-off lasts. The browser reconnects after it has read these events.
+    // The clock does not advance, so the back-off does not end. The browser reconnects after it has read these
+    // events.
     for _ in 0..50 {
         space.post("/admin/streams", event.clone()).await;
     }
