@@ -76,3 +76,75 @@ impl CorrectedClock {
         self.server_clock.borrow_mut().keep_only(is_listed);
     }
 }
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+    use crate::store::clock::{Clock, Timer};
+    use crate::store::{ManualClock, SystemClock};
+
+    /// A reader's clock that stands still.
+    struct StoppedClock(Timestamp);
+
+    impl Clock for StoppedClock {
+        fn now(&self) -> Timestamp {
+            self.0
+        }
+
+        fn elapsed(&self) -> Duration {
+            Duration::from_secs(1)
+        }
+
+        fn after(&self, delay: Duration, then: Box<dyn FnOnce()>) -> Timer {
+            SystemClock.after(delay, then)
+        }
+
+        fn may_be_wrong(&self) -> bool {
+            true
+        }
+    }
+
+    fn noon() -> Timestamp {
+        "2026-05-02T12:00:00Z".parse().unwrap()
+    }
+
+    fn date(hours: i64) -> Option<ServerDate> {
+        let date = noon() + TimeDelta::hours(hours);
+        Some(ServerDate { date, sent_at: 1_000, received_at: 1_000, is_aged: false })
+    }
+
+    #[test]
+    fn a_date_corrects_the_time_until_its_feed_is_forgotten() {
+        let clock = CorrectedClock::new(StoppedClock(noon()).into(), None);
+        assert_eq!(clock.now(), noon());
+        assert!(clock.correct(1, date(2)));
+        assert!(!clock.correct(1, date(2)), "the same date changes nothing");
+        let ahead = clock.now() - noon();
+        assert!(
+            (TimeDelta::hours(2)..=TimeDelta::hours(2) + TimeDelta::seconds(1)).contains(&ahead),
+            "{ahead}"
+        );
+        assert_eq!(clock.uncorrected().now(), noon());
+        clock.keep_only(|feed| feed != 1);
+        assert_eq!(clock.now(), noon());
+    }
+
+    #[test]
+    fn a_clock_that_cannot_be_wrong_is_not_corrected() {
+        let clock = CorrectedClock::new(ManualClock::at(noon()).into(), None);
+        assert!(!clock.correct(1, date(2)) && !clock.correct(1, None));
+        assert_eq!(clock.now(), noon());
+    }
+
+    #[test]
+    fn a_page_that_a_server_rendered_keeps_that_time_until_it_starts() {
+        let rendered_at = noon() - TimeDelta::minutes(5);
+        let clock = CorrectedClock::new(ManualClock::at(noon()).into(), Some(rendered_at));
+        assert_eq!(clock.now(), rendered_at);
+        assert!(clock.start());
+        assert_eq!(clock.now(), noon());
+        assert!(!clock.start());
+    }
+}

@@ -74,3 +74,27 @@ impl Events {
         }
     }
 }
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use std::cell::Cell;
+
+    use super::*;
+
+    #[test]
+    fn a_listener_may_replace_itself_and_without_one_nothing_happens() {
+        let (events, count) = (Rc::new(Events::default()), Rc::new(Cell::new(0)));
+        let event = || OutageEvent::SectionBack { section: "bank".into() };
+        events.emit(event());
+        events.set_listener(Some(Rc::new({
+            let (events, count) = (events.clone(), count.clone());
+            move |_| {
+                count.set(count.get() + 1);
+                events.set_listener(None);
+            }
+        })));
+        events.emit(event());
+        events.emit(event());
+        assert_eq!(count.get(), 1);
+    }
+}

@@ -58,7 +58,7 @@ mod tests {
         assert_eq!(completed.get(), 1);
         limit.complete();
         limit.complete();
-        assert_eq!(completed.get(), 2, "each is told once");
+        assert_eq!(completed.get(), 2, "each is called once");
         assert_eq!(limit.begin(6_000, count()), Ok(()));
     }
 }

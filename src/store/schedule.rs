@@ -162,8 +162,8 @@ mod tests {
     const MINUTE: Duration = Duration::from_secs(60);
     const ACTIVE: PageState = PageState::Active;
 
-    /// A feed that has been polled for a while.
-    fn answered(at: i64, roll: f64) -> Schedule {
+    /// The schedule of a feed that was fetched before and last responded `at` this time.
+    fn polled(at: i64, roll: f64) -> Schedule {
         let mut schedule = Schedule::new(MINUTE);
         schedule.on_success(at, 0.0);
         schedule.on_success(at, roll);
@@ -171,20 +171,20 @@ mod tests {
     }
 
     #[test]
-    fn the_first_request_goes_out_at_once_even_unseen() {
+    fn the_first_request_is_sent_at_once_even_on_a_hidden_page() {
         assert_eq!(Schedule::new(MINUTE).next(0, PageState::Hidden), Next::Fetch);
     }
 
     #[test]
-    fn a_good_answer_holds_for_the_cadence_give_or_take_a_tenth() {
-        assert_eq!(answered(1_000, 0.0).next(1_000, ACTIVE), Next::WaitUntil(1_000 + 54_000));
-        assert_eq!(answered(1_000, 0.5).next(1_000, ACTIVE), Next::WaitUntil(1_000 + 60_000));
-        assert_eq!(answered(1_000, 1.0).next(1_000, ACTIVE), Next::WaitUntil(1_000 + 66_000));
-        assert_eq!(answered(1_000, 0.5).next(61_000, ACTIVE), Next::Fetch);
+    fn the_next_poll_comes_after_the_interval_give_or_take_a_tenth() {
+        assert_eq!(polled(1_000, 0.0).next(1_000, ACTIVE), Next::WaitUntil(1_000 + 54_000));
+        assert_eq!(polled(1_000, 0.5).next(1_000, ACTIVE), Next::WaitUntil(1_000 + 60_000));
+        assert_eq!(polled(1_000, 1.0).next(1_000, ACTIVE), Next::WaitUntil(1_000 + 66_000));
+        assert_eq!(polled(1_000, 0.5).next(61_000, ACTIVE), Next::Fetch);
     }
 
     #[test]
-    fn the_first_poll_comes_anywhere_within_the_cadence() {
+    fn the_first_poll_comes_at_a_random_time_within_the_interval() {
         for (roll, due) in [(0.0, 6_000), (0.5, 33_000), (1.0, 60_000)] {
             let mut schedule = Schedule::new(MINUTE);
             schedule.on_success(0, roll);
@@ -196,8 +196,8 @@ mod tests {
     }
 
     #[test]
-    fn a_hidden_page_never_asks_and_a_page_that_wakes_asks_only_if_its_answer_is_old() {
-        let mut schedule = answered(0, 1.0);
+    fn a_hidden_page_does_not_poll_and_a_page_that_wakes_polls_only_if_its_report_is_old() {
+        let mut schedule = polled(0, 1.0);
         assert_eq!(schedule.next(1_000_000, PageState::Hidden), Next::Sleep);
         schedule.on_wake(59_999, Some(59_999));
         assert_eq!(schedule.next(59_999, ACTIVE), Next::WaitUntil(66_000));
@@ -206,37 +206,41 @@ mod tests {
     }
 
     #[test]
-    fn failures_back_off_to_five_minutes_and_a_good_answer_forgets_them() {
-        let mut schedule = answered(0, 0.5);
-        let mut longest = Vec::new();
+    fn failures_back_off_to_five_minutes_and_a_success_resets_the_back_off() {
+        let mut schedule = polled(0, 0.5);
+        let mut back_offs = Vec::new();
         for _ in 0..12 {
             schedule.on_failure(0, 1.0, None);
             let Next::WaitUntil(due) = schedule.next(0, ACTIVE) else { panic!("{schedule:?}") };
-            longest.push(due / 1_000);
+            back_offs.push(due / 1_000);
         }
-        assert_eq!(longest, [1, 2, 4, 8, 16, 32, 64, 128, 256, 300, 300, 300]);
+        assert_eq!(back_offs, [1, 2, 4, 8, 16, 32, 64, 128, 256, 300, 300, 300]);
         schedule.on_failure(0, 0.0, None);
-        assert_eq!(schedule.next(0, ACTIVE), Next::Fetch, "full jitter reaches down to nothing");
+        assert_eq!(schedule.next(0, ACTIVE), Next::Fetch, "full jitter may leave no wait at all");
         schedule.on_success(0, 0.5);
         schedule.on_failure(0, 1.0, None);
         assert_eq!(schedule.next(0, ACTIVE), Next::WaitUntil(1_000));
     }
 
     #[test]
-    fn retry_after_wins_over_back_off_and_over_waking_up() {
+    fn retry_after_overrides_the_back_off_and_waking_up() {
         let mut schedule = Schedule::new(MINUTE);
         schedule.on_failure(0, 0.0, Some(Duration::from_secs(120)));
         assert_eq!(schedule.next(0, ACTIVE), Next::WaitUntil(120_000));
         schedule.on_wake(90_000, None);
         assert_eq!(schedule.next(90_000, ACTIVE), Next::WaitUntil(120_000));
         schedule.on_failure(0, 0.5, Some(Duration::from_secs(120)));
-        assert_eq!(schedule.next(0, ACTIVE), Next::WaitUntil(150_000), "not all in the same second");
+        assert_eq!(
+            schedule.next(0, ACTIVE),
+            Next::WaitUntil(150_000),
+            "jitter spreads the pages over a poll interval"
+        );
         schedule.on_failure(0, 0.0, Some(Duration::MAX));
         assert_eq!(schedule.next(0, ACTIVE), Next::WaitUntil(MAX_RETRY_AFTER));
     }
 
     #[test]
-    fn waking_up_cuts_a_back_off_short() {
+    fn waking_up_ends_a_back_off() {
         let mut schedule = Schedule::new(MINUTE);
         (0..9).for_each(|_| schedule.on_failure(0, 1.0, None));
         schedule.on_wake(5_000, None);
@@ -244,20 +248,20 @@ mod tests {
     }
 
     #[test]
-    fn streams_slow_polling_down_and_a_lost_one_brings_it_back_within_the_cadence() {
-        let mut schedule = answered(0, 0.5);
+    fn open_streams_slow_polling_and_a_lost_stream_brings_the_next_poll_forward() {
+        let mut schedule = polled(0, 0.5);
         schedule.on_streams_open(true, 0, 0.5);
         schedule.on_success(1_000, 0.5);
         assert_eq!(schedule.next(1_000, ACTIVE), Next::WaitUntil(301_000));
         schedule.on_streams_open(false, 2_000, 0.25);
         assert_eq!(schedule.next(2_000, ACTIVE), Next::WaitUntil(17_000));
         schedule.on_streams_open(false, 3_000, 0.0);
-        assert_eq!(schedule.next(3_000, ACTIVE), Next::WaitUntil(17_000), "it is lost once");
+        assert_eq!(schedule.next(3_000, ACTIVE), Next::WaitUntil(17_000), "a stream is lost only once");
     }
 
     #[test]
-    fn a_burst_of_events_makes_one_request_and_a_hidden_page_none() {
-        let mut schedule = answered(0, 0.5);
+    fn a_burst_of_events_sends_one_request_and_none_from_a_hidden_page() {
+        let mut schedule = polled(0, 0.5);
         schedule.on_stream_event(10_000);
         assert_eq!(schedule.next(10_000, PageState::Hidden), Next::Sleep);
         assert_eq!(schedule.next(10_000, ACTIVE), Next::Fetch);
@@ -267,8 +271,8 @@ mod tests {
     }
 
     #[test]
-    fn an_event_does_not_override_retry_after_or_a_refusal() {
-        let mut schedule = answered(0, 0.5);
+    fn events_override_neither_retry_after_nor_a_stop() {
+        let mut schedule = polled(0, 0.5);
         schedule.on_failure(0, 0.0, Some(MINUTE));
         schedule.on_stream_event(1_000);
         assert_eq!(schedule.next(1_000, ACTIVE), Next::WaitUntil(60_000));
@@ -278,8 +282,8 @@ mod tests {
     }
 
     #[test]
-    fn a_refusal_stops_until_a_refresh() {
-        let mut schedule = answered(0, 0.5);
+    fn a_stopped_schedule_fetches_again_only_after_a_refresh() {
+        let mut schedule = polled(0, 0.5);
         schedule.stop();
         schedule.on_wake(1_000_000, Some(1_000_000));
         assert_eq!(schedule.next(1_000_000, ACTIVE), Next::Stop);
@@ -289,28 +293,32 @@ mod tests {
 
     #[test]
     fn events_do_not_override_a_back_off() {
-        let mut schedule = answered(0, 0.5);
+        let mut schedule = polled(0, 0.5);
         (0..5).for_each(|_| schedule.on_failure(1_000, 1.0, None));
         (0..50).for_each(|n| schedule.on_stream_event(1_000 + 40 * n));
         assert_eq!(schedule.next(3_000, ACTIVE), Next::WaitUntil(17_000));
         schedule.on_streams_open(true, 3_000, 0.0);
         schedule.on_streams_open(false, 3_000, 0.0);
-        assert_eq!(schedule.next(3_000, ACTIVE), Next::WaitUntil(17_000), "nor does a stream that is lost");
+        assert_eq!(
+            schedule.next(3_000, ACTIVE),
+            Next::WaitUntil(17_000),
+            "a lost stream does not override it either"
+        );
         schedule.on_success(17_000, 0.5);
         schedule.on_stream_event(18_000);
         assert_eq!(schedule.next(18_000, ACTIVE), Next::Fetch);
     }
 
     #[test]
-    fn a_browser_that_believes_to_be_offline_only_delays() {
-        let schedule = answered(0, 0.5);
+    fn a_browser_that_reports_no_network_only_delays_the_poll() {
+        let schedule = polled(0, 0.5);
         assert_eq!(schedule.next(60_000, PageState::Offline), Next::WaitUntil(120_000));
         assert_eq!(schedule.next(120_000, PageState::Offline), Next::Fetch);
     }
 
     #[test]
-    fn a_machine_that_slept_asks_when_it_wakes_although_little_time_was_counted() {
-        let mut schedule = answered(0, 0.5);
+    fn a_machine_that_wakes_from_sleep_polls_although_little_time_was_counted() {
+        let mut schedule = polled(0, 0.5);
         schedule.on_wake(5_000, Some(8 * 60 * 60 * 1_000));
         assert_eq!(schedule.next(5_000, ACTIVE), Next::Fetch);
     }

@@ -1,5 +1,5 @@
-//! What a reader sees while clocks are set, machines sleep and answers come late: held against an oracle that
-//! knows the true time.
+//! Compares what the store answers with an oracle that knows the true time, while clocks are set, machines sleep
+//! and responses come late.
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -16,26 +16,26 @@ use crate::model::{MaintenanceWindow, Report, service};
 
 const SECOND: i64 = 1_000;
 const HOUR: i64 = 3_600 * SECOND;
-const BEGIN: i64 = 1_800_000_000_000;
+const START: i64 = 1_800_000_000_000;
 
 /// A reader's machine. Its clock may be wrong, and it counts no time while it sleeps.
 #[derive(Clone)]
 struct Machine(Rc<Inner>);
 
-/// When a timer fires, by the time that is counted, and its number.
-type Due = (i64, u64);
+/// When a timer fires, in elapsed milliseconds, and its number.
+type TimerKey = (i64, u64);
 
 struct Inner {
-    truth: Cell<i64>,
+    true_time: Cell<i64>,
     wall: Cell<i64>,
     elapsed: Cell<i64>,
-    timers: RefCell<BTreeMap<Due, Box<dyn FnOnce()>>>,
-    set: Cell<u64>,
+    timers: RefCell<BTreeMap<TimerKey, Box<dyn FnOnce()>>>,
+    timers_set: Cell<u64>,
 }
 
-struct Cancel(Weak<Inner>, Due);
+struct CancelOnDrop(Weak<Inner>, TimerKey);
 
-impl Drop for Cancel {
+impl Drop for CancelOnDrop {
     fn drop(&mut self) {
         let timer = self.0.upgrade().and_then(|inner| inner.timers.borrow_mut().remove(&self.1));
         drop(timer);
@@ -52,10 +52,10 @@ impl Clock for Machine {
     }
 
     fn after(&self, delay: Duration, then: Box<dyn FnOnce()>) -> Timer {
-        self.0.set.set(self.0.set.get() + 1);
-        let key = (self.0.elapsed.get() + millis(delay), self.0.set.get());
+        self.0.timers_set.set(self.0.timers_set.get() + 1);
+        let key = (self.0.elapsed.get() + millis(delay), self.0.timers_set.get());
         self.0.timers.borrow_mut().insert(key, then);
-        Timer::new(Cancel(Rc::downgrade(&self.0), key))
+        Timer::new(CancelOnDrop(Rc::downgrade(&self.0), key))
     }
 
     fn may_be_wrong(&self) -> bool {
@@ -64,24 +64,25 @@ impl Clock for Machine {
 }
 
 impl Machine {
-    fn new(wrong: i64) -> Self {
-        let cell = Cell::new;
+    /// A machine whose clock is ahead of the true time by this much.
+    fn new(ahead: i64) -> Self {
         Self(Rc::new(Inner {
-            truth: cell(BEGIN),
-            wall: cell(BEGIN + wrong),
-            elapsed: cell(17),
+            true_time: Cell::new(START),
+            wall: Cell::new(START + ahead),
+            elapsed: Cell::new(17),
             timers: RefCell::default(),
-            set: Cell::new(0),
+            timers_set: Cell::new(0),
         }))
     }
 
-    fn move_on(&self, time: i64, counted: i64) {
-        self.0.truth.set(self.0.truth.get() + time);
+    /// Lets `time` pass, of which the machine counts `counted`, and fires no timer.
+    fn advance(&self, time: i64, counted: i64) {
+        self.0.true_time.set(self.0.true_time.get() + time);
         self.0.wall.set(self.0.wall.get() + time);
         self.0.elapsed.set(self.0.elapsed.get() + counted);
     }
 
-    /// Time passes, and timers fire.
+    /// Lets time pass and fires the timers that are due.
     fn pass(&self, time: i64) {
         let end = self.0.elapsed.get() + time;
         loop {
@@ -92,11 +93,11 @@ impl Machine {
             };
             let Some(((due, _), then)) = next else { break };
             let wait = (due - self.0.elapsed.get()).max(0);
-            self.move_on(wait, wait);
+            self.advance(wait, wait);
             then();
         }
         let rest = end - self.0.elapsed.get();
-        self.move_on(rest, rest);
+        self.advance(rest, rest);
     }
 }
 
@@ -106,23 +107,28 @@ enum Event {
     Sleep(i64),
     /// The reader's clock is set.
     Set(i64),
-    /// An answer that says nothing new: the way there, the way back, how long the body takes, and whether what
-    /// it says of the time arrives only after a later answer.
-    Answer([i64; 3], bool),
+    /// A response that says that nothing has changed.
+    Response {
+        /// How long the request takes to the server, the headers take back, and the body takes.
+        times: [i64; 3],
+        /// Whether its date is handed to the store only after that of a later response.
+        is_late: bool,
+    },
 }
 
 fn events() -> impl Strategy<Value = Vec<Event>> {
-    let way = 0..2_500i64;
+    let one_way = 0..2_500i64;
     let event = prop_oneof![
         6 => (1..200 * SECOND).prop_map(Event::Pass),
         1 => (2 * SECOND..4 * HOUR).prop_map(Event::Sleep),
         1 => (-3 * HOUR..3 * HOUR).prop_map(Event::Set),
-        8 => ([way.clone(), way, 0..8 * SECOND], prop::bool::weighted(0.2)).prop_map(|(times, late)| Event::Answer(times, late)),
+        8 => ([one_way.clone(), one_way, 0..8 * SECOND], prop::bool::weighted(0.2))
+            .prop_map(|(times, is_late)| Event::Response { times, is_late }),
     ];
     prop::collection::vec(event, 1..40)
 }
 
-/// Periods from the beginning, in milliseconds.
+/// The start and the end of each window, in milliseconds after `START`.
 fn windows() -> impl Strategy<Value = Vec<(i64, i64)>> {
     prop::collection::vec((-HOUR..5 * HOUR, SECOND..HOUR), 1..8)
         .prop_map(|windows| windows.into_iter().map(|(start, length)| (start, start + length)).collect())
@@ -131,12 +137,12 @@ fn windows() -> impl Strategy<Value = Vec<(i64, i64)>> {
 fn feed(windows: &[(i64, i64)]) -> Feed {
     let mut report = Report::builder();
     for (number, (start, end)) in windows.iter().enumerate() {
-        let at = |moment: &i64| Timestamp::from_timestamp_millis(BEGIN + moment);
+        let timestamp = |ms: &i64| Timestamp::from_timestamp_millis(START + ms);
         report.window(MaintenanceWindow {
             id: number.to_string().into(),
             services: ["bank".into()].into(),
-            starts_at: at(start),
-            ends_at: at(end),
+            starts_at: timestamp(start),
+            ends_at: timestamp(end),
             message: None,
             link: None,
         });
@@ -147,33 +153,36 @@ fn feed(windows: &[(i64, i64)]) -> Feed {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(3_000))]
 
-    /// From a good answer on, what is shown is what was true within a second and that answer's round trip of the
-    /// present moment. After sleep it may be what was true before, for a minute or until an answer comes. Only
-    /// after a clock was set forward nothing is promised before three answers have come: it looks like sleep.
+    /// Once a good response has come, the store answers what is true now, give or take a second and that
+    /// response's round trip. After sleep it may answer what was true before the sleep, for a minute or until a
+    /// response comes. Only a clock that is set forward looks like sleep: then nothing is promised before three
+    /// responses have come.
     #[test]
-    fn what_a_reader_sees_is_never_wrong_for_longer_than_the_bound(
-        wrong in -3 * HOUR..3 * HOUR,
+    fn an_answer_is_never_out_of_date_by_more_than_the_bound(
+        ahead in -3 * HOUR..3 * HOUR,
         windows in windows(),
         events in events(),
     ) {
-        let machine = Machine::new(wrong);
+        let machine = Machine::new(ahead);
         let feeds = feed(&windows).into();
         let store = Store::new(ClockHandle::from(machine.clone()), Settings::default(), &feeds, None);
         store.start();
         let number = store.feed_states.borrow().number(0);
         let subscription = store.subscribe(service("bank").into(), || {});
-        let is_down_at = |moment: i64| windows.iter().any(|(start, end)| (*start..*end).contains(&(moment - BEGIN)));
-        // Whether the section was down, or up, at any moment of a stretch.
+        let is_down_at = |time: i64| windows.iter().any(|(start, end)| (*start..*end).contains(&(time - START)));
+        // Whether the section was down (or was not) at any time between these two.
         let was_ever = |down: bool, from: i64, to: i64| {
-            let edges = windows.iter().flat_map(|(start, end)| [start + BEGIN - 1, start + BEGIN, end + BEGIN - 1, end + BEGIN]);
+            let edges = windows.iter().flat_map(|(start, end)| [start + START - 1, start + START, end + START - 1, end + START]);
             let inside = edges.filter(|edge| (from..=to).contains(edge));
-            inside.chain([from, to]).any(|moment| is_down_at(moment) == down)
+            inside.chain([from, to]).any(|time| is_down_at(time) == down)
         };
 
+        // `None` while nothing is promised.
         let mut bound: Option<i64> = None;
-        let (mut fresh, mut last_second) = (0, 0);
-        let mut asleep: Option<(i64, i64)> = None;
-        let mut late: Option<ServerDate> = None;
+        let (mut fresh_in_a_row, mut last_date) = (0, 0);
+        // After sleep: the true time at which it began, and the elapsed time by which a timer has checked again.
+        let mut sleep: Option<(i64, i64)> = None;
+        let mut late_date: Option<ServerDate> = None;
         for event in events {
             let inner = &machine.0;
             match event {
@@ -182,66 +191,69 @@ proptest! {
                     bound = bound.map(|bound| bound + time / 1_000 + 1);
                 }
                 Event::Sleep(time) => {
-                    let (from, _) = asleep.unwrap_or((inner.truth.get(), 0));
-                    asleep = Some((from, inner.elapsed.get() + millis(LONGEST_WAIT)));
-                    machine.move_on(time, 0);
+                    let (from, _) = sleep.unwrap_or((inner.true_time.get(), 0));
+                    sleep = Some((from, inner.elapsed.get() + millis(LONGEST_WAIT)));
+                    machine.advance(time, 0);
                 }
                 Event::Set(by) => {
-                    // Looked at before and after, as a page does all the time: what happens in between two looks
-                    // cannot be told apart.
+                    // Read the time before and after, as a page does all the time. The store cannot distinguish
+                    // events that happen between two reads.
                     store.now();
                     inner.wall.set(inner.wall.get() + by);
                     store.now();
-                    fresh = 0;
+                    fresh_in_a_row = 0;
                     if by > 0 {
                         bound = None;
                     }
                 }
-                Event::Answer([there, back, body], is_late) => {
-                    let asked_at = inner.elapsed.get();
+                Event::Response { times: [there, back, body], is_late } => {
+                    let sent_at = inner.elapsed.get();
                     machine.pass(there);
-                    let date = inner.truth.get() / SECOND * SECOND;
+                    let date = inner.true_time.get() / SECOND * SECOND;
                     machine.pass(back);
-                    let answered_at = inner.elapsed.get();
-                    let dated = ServerDate {
+                    let received_at = inner.elapsed.get();
+                    let server_date = ServerDate {
                         date: Timestamp::from_timestamp_millis(date).unwrap(),
-                        asked_at,
-                        answered_at,
+                        sent_at,
+                        received_at,
                         is_aged: false,
                     };
                     machine.pass(body);
                     bound = bound.map(|bound| bound + (there + back + body) / 1_000 + 1);
                     if is_late {
-                        // There is one request at a time, so at most one straggles.
-                        late = Some(dated);
+                        // There is one request at a time, so at most one date is late.
+                        late_date = Some(server_date);
                     } else {
-                        store.correct_clock(number, Some(dated));
-                        let straggler = late.take();
-                        store.correct_clock(number, straggler);
-                        let known = bound.is_some();
-                        // One from before that comes after it agrees with none.
-                        let is_new = std::mem::replace(&mut last_second, date) != date;
-                        fresh = if straggler.is_none() { fresh + usize::from(is_new) } else { 0 };
-                        if known || fresh >= 3 {
+                        store.correct_clock(number, Some(server_date));
+                        let late_date = late_date.take();
+                        store.correct_clock(number, late_date);
+                        // A late date contradicts the newer one, so the responses in a row start over.
+                        let is_new = std::mem::replace(&mut last_date, date) != date;
+                        fresh_in_a_row = if late_date.is_none() { fresh_in_a_row + usize::from(is_new) } else { 0 };
+                        if bound.is_some() || fresh_in_a_row >= 3 {
                             let new = SECOND + there + back + body / 1_000 + 1;
                             bound = Some(bound.unwrap_or(i64::MAX).min(new));
                         }
                     }
                     store.on_outcome(number, Outcome::Unchanged);
-                    asleep = None;
+                    sleep = None;
                 }
             }
-            if let Some((_, looked_by)) = asleep && inner.elapsed.get() > looked_by {
-                asleep = None;
+            if let Some((_, checked_by)) = sleep && inner.elapsed.get() > checked_by {
+                sleep = None;
             }
             let Some(bound) = bound else { continue };
             let down = match subscription.answer() {
                 Some(Answer::Rule { availability, .. }) => availability.is_down(),
                 other => panic!("{other:?}"),
             };
-            let truth = inner.truth.get();
-            let from = asleep.map_or(truth, |(from, _)| from) - bound - 2;
-            prop_assert!(was_ever(down, from, truth + bound + 2), "shown down: {down}, bound: {bound}, true time: {}", truth - BEGIN);
+            let true_time = inner.true_time.get();
+            let from = sleep.map_or(true_time, |(from, _)| from) - bound - 2;
+            prop_assert!(
+                was_ever(down, from, true_time + bound + 2),
+                "answered down: {down}, bound: {bound}, true time: {}",
+                true_time - START,
+            );
         }
         store.stop();
     }

@@ -2,6 +2,8 @@
 //! and ways to wait.
 #![allow(dead_code, reason = "each test binary uses its own part")]
 
+pub(crate) mod visit;
+
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::time::Duration;

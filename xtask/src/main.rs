@@ -13,6 +13,7 @@ mod setup;
 mod simulate;
 mod site;
 mod size;
+mod tally;
 mod test;
 mod tools;
 mod unleash;

@@ -9,7 +9,7 @@ mod minimal;
 use crate::run::{Outcome, step};
 use crate::rust::WASM;
 use crate::setup::Item;
-use crate::test::Tally;
+use crate::tally::Tally;
 use crate::workspace::library;
 
 pub(crate) const NEEDS: [Item; 4] = [Item::Lints, Item::WasmTarget, Item::PinnedRust, Item::CargoHack];
@@ -58,7 +58,7 @@ impl Checks {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::test::Count;
+    use crate::tally::Count;
 
     #[test]
     fn a_check_that_fails_is_counted_and_named() {

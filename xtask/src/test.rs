@@ -8,6 +8,7 @@ use crate::run::{Outcome, cargo, run, run_and_capture, step};
 use crate::server::{self, Server};
 use crate::setup::{Item, setup};
 use crate::site::Site;
+use crate::tally::{Count, Tally};
 use crate::tools::{chromedriver, chromium, e2e, tool};
 use crate::unleash::{self, Unleash};
 use crate::workspace::target_dir;
@@ -73,21 +74,6 @@ impl Part {
             Self::E2e => end_to_end(update),
         }
     }
-}
-
-/// How many tests passed and failed.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(crate) struct Count {
-    pub(crate) passed: u32,
-    pub(crate) failed: u32,
-}
-
-/// The result of a part.
-#[derive(Default)]
-pub(crate) struct Tally {
-    pub(crate) count: Count,
-    /// Lines for the summary at the end of the run.
-    pub(crate) notes: Vec<String>,
 }
 
 /// Runs the parts until one fails. Failed tests are counted in the summary; any other failure is an error.

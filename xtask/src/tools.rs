@@ -85,6 +85,12 @@ fn version_in(lock: &str, package: &str) -> Option<String> {
     Some(lines.nth(1)?.strip_prefix("version = \"")?.strip_suffix('"')?.to_owned())
 }
 
+/// Whether the version of Node is this or later.
+pub(crate) fn is_at_least(node: impl AsRef<str>, wanted: u32) -> bool {
+    let major = node.as_ref().trim_start_matches('v').split('.').next().and_then(|major| major.parse().ok());
+    major.is_some_and(|major: u32| major >= wanted)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -95,5 +101,12 @@ mod tests {
         assert_eq!(version_in(lock, "a").as_deref(), Some("0.4.0"));
         assert_eq!(version_in(lock, "a-b").as_deref(), Some("1.2.3"));
         assert_eq!(version_in(lock, "c"), None);
+    }
+
+    #[test]
+    fn versions_of_node_are_compared() {
+        for (node, new) in [("v20.20.2", true), ("22.1.0", true), ("v18.20.4", false), ("", false)] {
+            assert_eq!(is_at_least(node, 20), new, "{node}");
+        }
     }
 }

@@ -12,7 +12,7 @@ use std::thread::sleep;
 use std::time::{Duration, Instant, SystemTime};
 
 use crate::run::{Outcome, cannot_start, capture, program, root, run};
-use crate::tools::{on_path, tool, version_of};
+use crate::tools::{is_at_least, on_path, tool, version_of};
 
 /// Unleash and its packages ask for Node 22.12 or later.
 pub(crate) const NODE_AT_LEAST: u32 = 22;
@@ -54,7 +54,7 @@ pub(crate) fn installed() -> Option<String> {
     let packages = packages().ok()?;
     let version = fs::read_to_string(packages.join(STAMP)).ok()?;
     let node = version_of(node(&packages).arg("--version"))?;
-    crate::setup::is_at_least(node, NODE_AT_LEAST).then_some(version)
+    is_at_least(node, NODE_AT_LEAST).then_some(version)
 }
 
 /// Written last, so that an interrupted installation starts again.
@@ -68,9 +68,7 @@ pub(crate) fn install() -> Outcome {
         fs::copy(sources().join(file), packages.join(file)).map_err(wrong)?;
     }
     let mut npm = program("npm");
-    if capture(program("node").arg("--version"))
-        .is_some_and(|node| crate::setup::is_at_least(node, NODE_AT_LEAST))
-    {
+    if capture(program("node").arg("--version")).is_some_and(|node| is_at_least(node, NODE_AT_LEAST)) {
         npm.arg("--omit=optional");
     }
     // The packages' install scripts do nothing for a server, and one of them reports the installation.

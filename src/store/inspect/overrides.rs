@@ -102,7 +102,7 @@ mod tests {
 
     use super::*;
 
-    fn of(list: &[(String, bool)]) -> Overrides {
+    fn overrides(list: &[(String, bool)]) -> Overrides {
         let mut overrides = Overrides::default();
         list.iter().for_each(|(key, on)| overrides.set(key, Some(*on)));
         overrides
@@ -110,14 +110,14 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_kept_is_recalled(list: Vec<(String, bool)>) {
-            let overrides = of(&list);
+        fn saved_overrides_read_back_as_written(list: Vec<(String, bool)>) {
+            let overrides = overrides(&list);
             prop_assert_eq!(read(&write(&overrides)), Some(overrides));
         }
 
         #[test]
-        fn what_is_corrupted_is_none_or_some_but_no_panic(list: Vec<(String, bool)>, at in 0..200usize, byte: u8) {
-            let mut bytes = write(&of(&list)).into_bytes();
+        fn reading_a_corrupted_entry_does_not_panic(list: Vec<(String, bool)>, at in 0..200usize, byte: u8) {
+            let mut bytes = write(&overrides(&list)).into_bytes();
             if let Some(corrupted) = bytes.get_mut(at) {
                 *corrupted = byte;
             }
@@ -127,19 +127,20 @@ mod tests {
     }
 
     #[test]
-    fn another_version_and_other_things_are_none() {
-        let written = write(&of(&[("hide_bank".into(), true)]));
-        let other = written.replace(r#""version":"1""#, r#""version":"0""#);
-        let number = written.replace("true", "1");
-        let endless = format!("{HEAD}{}", " ".repeat(MAX_BYTES));
-        for text in ["", "null", "{}", "[]", "7", HEAD, &other, &number, &endless] {
+    fn an_entry_of_another_version_and_other_json_are_not_read() {
+        let written = write(&overrides(&[("hide_bank".into(), true)]));
+        let other_version = written.replace(r#""version":"1""#, r#""version":"0""#);
+        let number_for_bool = written.replace("true", "1");
+        let too_long = format!("{HEAD}{}", " ".repeat(MAX_BYTES));
+        for text in ["", "null", "{}", "[]", "7", HEAD, &other_version, &number_for_bool, &too_long] {
             assert_eq!(read(text), None, "{}", &text[..text.len().min(80)]);
         }
     }
 
     #[test]
     fn one_key_in_two_spellings_is_one_override() {
-        let mut overrides = of(&[("hide_bank".into(), true), ("hideBank".into(), false), ("b".into(), true)]);
+        let mut overrides =
+            overrides(&[("hide_bank".into(), true), ("hideBank".into(), false), ("b".into(), true)]);
         assert_eq!((overrides.len(), overrides.get("HIDE_BANK")), (2, Some(false)));
         overrides.set("hideBank", None);
         overrides.set("never set", None);
@@ -147,16 +148,16 @@ mod tests {
     }
 
     #[test]
-    fn of_too_many_the_oldest_are_dropped() {
-        let overrides = of(&(0..MAX + 5).map(|n| (format!("key {n}"), true)).collect::<Vec<_>>());
+    fn the_oldest_of_too_many_overrides_are_dropped() {
+        let overrides = overrides(&(0..MAX + 5).map(|n| (format!("key {n}"), true)).collect::<Vec<_>>());
         assert_eq!(overrides.len(), MAX);
         assert_eq!((overrides.get("key 4"), overrides.get("key 5")), (None, Some(true)));
     }
 
     #[test]
-    fn nothing_set_is_no_report() {
+    fn without_overrides_there_is_no_report() {
         assert_eq!(Overrides::default().report(), None);
-        let report = of(&[("a_b".into(), false)]).report().and_then(|feed| feed.report).unwrap();
+        let report = overrides(&[("a_b".into(), false)]).report().and_then(|feed| feed.report).unwrap();
         assert_eq!(report.toggle("aB").map(Toggle::is_on), Some(false));
     }
 }

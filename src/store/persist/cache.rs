@@ -56,21 +56,21 @@ impl Cache {
     pub(in crate::store) fn load(self, feed: &Feed, now: Timestamp) -> Option<SavedReport> {
         let (storage, max_age) = self.storage()?;
         let name = Name::of(feed).to_string();
-        let kept =
-            read(&storage.get_item(&name).ok()??).filter(|kept| is_young(kept.written_at, now, max_age));
-        if kept.is_none() {
+        let saved =
+            read(&storage.get_item(&name).ok()??).filter(|saved| is_young(saved.written_at, now, max_age));
+        if saved.is_none() {
             remove(&storage, &name);
         }
-        kept
+        saved
     }
 
     /// Saves a report. If there is no room for it, the entry that it would have replaced is removed: it is no
     /// longer true.
-    pub(in crate::store) fn save(self, feed: &Feed, kept: &SavedReport) {
+    pub(in crate::store) fn save(self, feed: &Feed, saved: &SavedReport) {
         let Some((storage, max_age)) = self.storage() else { return };
         let name = Name::of(feed);
-        tidy_up(&storage, &name, kept.written_at, max_age);
-        let (name, text) = (name.to_string(), write(kept));
+        tidy_up(&storage, &name, saved.written_at, max_age);
+        let (name, text) = (name.to_string(), write(saved));
         if storage.set_item(&name, &text).is_err() {
             remove(&storage, &name);
             // Removing it may have made room. If not, nothing is saved, and the next visit is like a first one.
@@ -103,10 +103,10 @@ fn tidy_up(storage: &Storage, name: &Name, now: Timestamp, max_age: Duration) {
     let others: Vec<String> = names.filter(|other| *other != name.to_string()).collect();
     let mut young = Vec::with_capacity(others.len());
     for other in others {
-        let superseded = other.starts_with(&name.but_for_the_reader());
+        let is_superseded = other.starts_with(&name.of_context());
         let written_at = storage.get_item(&other).ok().flatten().and_then(|text| written_at(&text));
         match written_at {
-            Some(written_at) if !superseded && is_young(written_at, now, max_age) => {
+            Some(written_at) if !is_superseded && is_young(written_at, now, max_age) => {
                 young.push((written_at, other))
             }
             _ => remove(storage, &other),
@@ -154,14 +154,14 @@ impl Name {
     }
 
     /// The prefix of all entries of this address and context, however the engine reads them.
-    fn but_for_the_reader(&self) -> String {
+    fn of_context(&self) -> String {
         format!("{}{:08x}-", self.address(), self.0[1])
     }
 }
 
 impl fmt::Display for Name {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}{:08x}", self.but_for_the_reader(), self.0[2])
+        write!(f, "{}{:08x}", self.of_context(), self.0[2])
     }
 }
 
@@ -192,8 +192,8 @@ mod tests {
     use crate::feed::{ComponentStatus, Statuspage};
 
     #[test]
-    fn a_name_tells_feeds_apart_and_tells_no_url() {
-        let statuspage = |from| Feed::new(Statuspage::down_from(from), "/toggles");
+    fn each_feed_has_its_own_name_and_no_name_contains_a_url() {
+        let statuspage = |down_from| Feed::new(Statuspage::down_from(down_from), "/toggles");
         let names = [
             Feed::plain("/toggles?token=secret"),
             Feed::plain("/toggles"),
@@ -209,17 +209,22 @@ mod tests {
         .map(|feed| Name::of(&feed).to_string());
         assert_eq!(names.iter().collect::<std::collections::BTreeSet<_>>().len(), names.len());
         assert!(names.iter().all(|name| !name.contains("secret")));
-        let same = Feed::plain("/toggles").header("Authorization", "token").every(Duration::from_secs(5));
-        assert_eq!(Name::of(&same).to_string(), names[1], "how a feed is asked does not change what it says");
+        let fetched_otherwise =
+            Feed::plain("/toggles").header("Authorization", "token").every(Duration::from_secs(5));
+        assert_eq!(
+            Name::of(&fetched_otherwise).to_string(),
+            names[1],
+            "how a feed is fetched is not in its name"
+        );
     }
 
     #[test]
-    fn what_another_setting_of_an_engine_read_is_superseded() {
-        let feed = |from| Name::of(&Feed::new(Statuspage::down_from(from), "/x").context("a", "b"));
-        let (major, partial) = (feed(ComponentStatus::MajorOutage), feed(ComponentStatus::PartialOutage));
-        assert!(partial.to_string().starts_with(&major.but_for_the_reader()));
-        let somebody_else = Name::of(&Feed::new(Statuspage::default(), "/x").context("a", "c"));
-        assert!(!somebody_else.to_string().starts_with(&major.but_for_the_reader()));
-        assert!(somebody_else.to_string().starts_with(&major.address()));
+    fn a_report_read_with_other_engine_settings_is_superseded() {
+        let name = |down_from| Name::of(&Feed::new(Statuspage::down_from(down_from), "/x").context("a", "b"));
+        let (major, partial) = (name(ComponentStatus::MajorOutage), name(ComponentStatus::PartialOutage));
+        assert!(partial.to_string().starts_with(&major.of_context()));
+        let other_context = Name::of(&Feed::new(Statuspage::default(), "/x").context("a", "c"));
+        assert!(!other_context.to_string().starts_with(&major.of_context()));
+        assert!(other_context.to_string().starts_with(&major.address()));
     }
 }

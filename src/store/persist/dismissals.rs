@@ -6,10 +6,10 @@ use crate::store::page::session;
 ///
 /// If storage is blocked or full, nothing is saved: the component that shows the message hides it until the page
 /// is loaded again.
-pub(crate) fn dismiss(message: &str, moment: i64) {
+pub(crate) fn dismiss(message: &str, start: i64) {
     if let Some(storage) = session() {
         // Refused: see above.
-        let _ = storage.set_item(&key(message), &moment.to_string());
+        let _ = storage.set_item(&key(message), &start.to_string());
     }
 }
 

@@ -164,29 +164,30 @@ mod tests {
 
     use super::*;
 
-    fn moments() -> impl Strategy<Value = Option<Timestamp>> {
+    fn timestamps() -> impl Strategy<Value = Option<Timestamp>> {
         prop::option::of(
             (0..4_000_000_000_000_i64).prop_map(|ms| Timestamp::from_timestamp_millis(ms).unwrap()),
         )
     }
 
-    fn words() -> impl Strategy<Value = Option<Rc<str>>> {
+    fn texts() -> impl Strategy<Value = Option<Rc<str>>> {
         prop::option::of(any::<String>().prop_map(Into::into))
     }
 
-    fn names() -> impl Strategy<Value = Vec<Rc<str>>> {
+    fn services() -> impl Strategy<Value = Vec<Rc<str>>> {
         prop::collection::vec("[a-c]{1,2}".prop_map(Into::into), 0..4)
     }
 
     fn reports() -> impl Strategy<Value = Report> {
-        let toggle = (any::<String>(), any::<bool>(), words(), moments());
-        let window = (any::<String>(), names(), moments(), moments(), words(), any::<bool>());
+        let toggle = (any::<String>(), any::<bool>(), texts(), timestamps());
+        let window = (any::<String>(), services(), timestamps(), timestamps(), texts(), any::<bool>());
         let toggles = prop::collection::vec(toggle, 0..8);
         let windows = prop::collection::vec(window, 0..8);
-        let unread = (names(), prop::collection::vec((words(), names()), 0..3), any::<(usize, usize)>());
-        let called = prop::collection::vec(("[a-c]{1,2}", "[a-e]{1,2}"), 0..3);
-        (any::<bool>(), toggles, windows, unread, called).prop_map(
-            |(loose, toggles, windows, unread, called)| {
+        let unreadable =
+            (services(), prop::collection::vec((texts(), services()), 0..3), any::<(usize, usize)>());
+        let aliases = prop::collection::vec(("[a-c]{1,2}", "[a-e]{1,2}"), 0..3);
+        (any::<bool>(), toggles, windows, unreadable, aliases).prop_map(
+            |(loose, toggles, windows, unreadable, aliases)| {
                 let mut report =
                     Report::builder().spelling(if loose { Spelling::Loose } else { Spelling::Exact });
                 for (key, on, message, ends_at) in toggles {
@@ -197,45 +198,43 @@ mod tests {
                     let window = MaintenanceWindow { id, services, starts_at, ends_at, message, link: None };
                     if ongoing { report.ongoing(window) } else { report.window(window) }
                 }
-                let (keys, unreadable_windows, (toggles, windows)) = unread;
+                let (keys, unreadable_windows, (toggles, windows)) = unreadable;
                 keys.iter().for_each(|key| report.unreadable_toggle(Some(key)));
-                // Those without an id are counted as strays of this document, which no later one is compared with.
                 unreadable_windows
                     .into_iter()
-                    .filter(|(id, _)| id.is_some())
                     .for_each(|(id, services)| report.unreadable_window(id, services));
                 report.usual_unidentified(Unidentified { toggles, windows });
                 let mut report = report.build();
-                let called: Vec<(Rc<str>, Rc<str>)> =
-                    called.into_iter().map(|(a, b)| (a.into(), b.into())).collect();
-                report.alias_services(&called);
+                let aliases: Vec<(Rc<str>, Rc<str>)> =
+                    aliases.into_iter().map(|(from, to)| (from.into(), to.into())).collect();
+                report.alias_services(&aliases);
                 report
             },
         )
     }
 
-    fn kept(report: Report) -> SavedReport {
+    fn saved(report: Report) -> SavedReport {
         let now = Timestamp::default();
         SavedReport { report: report.into(), etag: None, confirmed_at: now, written_at: now }
     }
 
     proptest! {
         #[test]
-        fn what_is_kept_is_recalled(report in reports(), etag: Option<String>, at in moments(), confirmed in moments()) {
+        fn a_saved_report_reads_back_as_written(report in reports(), etag: Option<String>, at in timestamps(), confirmed in timestamps()) {
             let (confirmed_at, written_at) = (confirmed.unwrap_or_default(), at.unwrap_or_default());
-            let kept = SavedReport { etag, confirmed_at, written_at, ..kept(report) };
-            prop_assert_eq!(super::written_at(&write(&kept)), Some(kept.written_at));
-            prop_assert_eq!(read(&write(&kept)), Some(kept));
+            let saved = SavedReport { etag, confirmed_at, written_at, ..saved(report) };
+            prop_assert_eq!(super::written_at(&write(&saved)), Some(saved.written_at));
+            prop_assert_eq!(read(&write(&saved)), Some(saved));
         }
 
         #[test]
-        fn what_is_corrupted_is_nothing_or_something_but_no_panic(report in reports(), cut in 0..400usize, byte: u8) {
-            let mut bytes = write(&kept(report)).into_bytes();
-            if let Some(corrupted) = bytes.get_mut(cut) {
+        fn reading_a_corrupted_entry_does_not_panic(report in reports(), at in 0..400usize, byte: u8) {
+            let mut bytes = write(&saved(report)).into_bytes();
+            if let Some(corrupted) = bytes.get_mut(at) {
                 *corrupted = byte;
             }
             let _ = read(&String::from_utf8_lossy(&bytes));
-            let _ = read(&String::from_utf8_lossy(&bytes[..cut.min(bytes.len())]));
+            let _ = read(&String::from_utf8_lossy(&bytes[..at.min(bytes.len())]));
         }
     }
 
@@ -252,7 +251,7 @@ mod tests {
         });
         let mut report = report.build();
         report.alias_services(&[("bank".into(), "direct_deposit".into())]);
-        let text = write(&kept(report));
+        let text = write(&saved(report));
         let report = read(&text).unwrap().report;
         for service in ["bank", "mail", "direct_deposit"] {
             let services: Vec<_> = report.windows(service).map(|window| window.services.clone()).collect();
@@ -261,9 +260,9 @@ mod tests {
     }
 
     #[test]
-    fn another_version_and_other_things_are_nothing() {
-        let other = write(&kept(Report::default())).replace(r#""version":"2""#, r#""version":"1""#);
-        for text in ["", "null", "{}", "[]", "7", &other] {
+    fn an_entry_of_another_version_and_other_json_are_not_read() {
+        let other_version = write(&saved(Report::default())).replace(r#""version":"2""#, r#""version":"1""#);
+        for text in ["", "null", "{}", "[]", "7", &other_version] {
             assert_eq!(read(text), None, "{text}");
         }
     }

@@ -120,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_written_is_read_and_closes_no_script() {
+    fn written_json_reads_back_and_cannot_close_a_script_element() {
         let mut initial = Initial::at(noon());
         let body = br#"{"a": {"on": true, "message": "</script><b>"}}"#;
         initial.answered(&Feed::plain("/toggles"), body, Some("\"7\"")).unwrap();
@@ -134,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_read_is_told_and_counts_as_no_answer() {
+    fn an_unreadable_response_is_an_error_and_unreadable_json_is_no_report() {
         let mut initial = Initial::at(noon());
         assert!(initial.answered(&Feed::plain("/toggles"), b"nonsense", None).is_err());
         initial.answered(&Feed::plain("/other"), b"{}", None).unwrap();
@@ -142,12 +142,13 @@ mod tests {
         for text in ["", "null", "[]", r#"{"at":"noon","feeds":[]}"#, r#"{"at":"2026-05-02T12:00:00Z"}"#] {
             assert_eq!(Initial::from_json(text), None, "{text}");
         }
-        let odd = Initial::from_json(r#"{"at":"2026-05-02T12:00:00Z","feeds":[{"version":"9"},7]}"#);
-        assert_eq!(odd.map(|initial| initial.feeds), Some(vec![None, None]));
+        let unreadable_feeds =
+            Initial::from_json(r#"{"at":"2026-05-02T12:00:00Z","feeds":[{"version":"9"},7]}"#);
+        assert_eq!(unreadable_feeds.map(|initial| initial.feeds), Some(vec![None, None]));
     }
 
     #[test]
-    fn an_answer_in_pages_counts_as_none() {
+    fn the_first_page_of_several_counts_as_no_report() {
         let mut initial = Initial::at(noon());
         let page = br#"{"maintenance_windows": [{"id": "a", "start_time": "2026-05-02T20:00:00Z",
             "end_time": "2026-05-02T22:00:00Z", "services": [{"id": "b"}]}], "limit": 1, "offset": 0, "more": true}"#;
