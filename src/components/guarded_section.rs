@@ -16,7 +16,7 @@ use super::reader_state::{CONTENT, ReaderState};
 use super::rest_of_page::SectionCount;
 use super::section_alert::{AlertKind, SectionAlert};
 use super::section_context::SectionContext;
-use super::section_list::ListEntry;
+use super::section_entry::SectionEntry;
 use super::shown::{Shown, UNGUARDED};
 use super::transitions::{AnnouncementTracker, EventTracker};
 use super::while_down::WhileDown;
@@ -137,7 +137,7 @@ pub struct GuardedSection {
     pending_timer: Option<Timer>,
     shows_pending_line: Rc<Cell<bool>>,
     reader_state: ReaderState,
-    list_entry: ListEntry,
+    entry: SectionEntry,
 }
 
 // Not a function component: it has to look at the page right before the page changes, and hooks cannot.
@@ -162,7 +162,7 @@ impl Component for GuardedSection {
             pending_timer: None,
             shows_pending_line: Rc::default(),
             reader_state: ReaderState::default(),
-            list_entry: Default::default(),
+            entry: Default::default(),
         };
         section.subscribe(ctx);
         section.answer = section.current_answer();
@@ -266,7 +266,7 @@ impl GuardedSection {
     /// Lists the section under its current name and rule.
     fn list(&mut self, ctx: &Context<Self>) {
         let props = ctx.props();
-        self.list_entry.update(self.guard.as_ref(), &props.section, &props.down_when, &self.element);
+        self.entry.update(self.guard.as_ref(), &props.section, &props.down_when, &self.element);
     }
 
     fn current_answer(&self) -> Answer {

@@ -21,6 +21,7 @@ mod reader_state;
 mod rest_of_page;
 mod section_alert;
 mod section_context;
+mod section_entry;
 mod section_list;
 mod shown;
 mod temporary_outage;

@@ -35,7 +35,6 @@ pub struct OutageHandle {
     pub(crate) store: Rc<Store>,
     pub(super) announcer: Rc<Announcer>,
     pub(super) rest_of_page: Rc<RestOfPage>,
-    #[cfg_attr(not(feature = "devtools"), expect(dead_code, reason = "only a panel reads the list"))]
     pub(crate) sections: Rc<SectionList>,
 }
 

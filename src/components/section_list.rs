@@ -1,11 +1,11 @@
-//! The list of a guard's sections, which the panel of devtools shows. Without the feature `devtools` there is no
-//! list, and it costs a page nothing.
+//! The list of a guard's sections, which the panel of devtools shows. Without the feature `devtools` nothing is
+//! listed, and it costs a page nothing.
 
 #[cfg(feature = "devtools")]
-pub(crate) use self::enabled::{ListEntry, Section, SectionList};
+pub(crate) use self::enabled::{Section, SectionList};
 
 #[cfg(not(feature = "devtools"))]
-pub(crate) use self::disabled::{ListEntry, SectionList};
+pub(crate) use self::disabled::SectionList;
 
 #[cfg(feature = "devtools")]
 mod enabled {
@@ -17,7 +17,6 @@ mod enabled {
     use web_sys::{Element, Node};
     use yew::NodeRef;
 
-    use crate::components::OutageHandle;
     use crate::model::Rule;
 
     /// A section on the page.
@@ -45,6 +44,22 @@ mod enabled {
     }
 
     impl SectionList {
+        /// A number for a section that is not listed yet.
+        pub(crate) fn new_number(&self) -> u64 {
+            self.last_number.set(self.last_number.get() + 1);
+            self.last_number.get()
+        }
+
+        /// Lists a section, in place of what its number stood for before.
+        pub(crate) fn set(&self, number: u64, name: &str, rule: &Rule, element: &NodeRef) {
+            let section = Section { number, name: name.into(), rule: rule.clone(), element: element.clone() };
+            self.sections.borrow_mut().insert(number, section);
+        }
+
+        pub(crate) fn remove(&self, number: u64) {
+            self.sections.borrow_mut().remove(&number);
+        }
+
         /// Every section, in the order in which they are on the page.
         pub(crate) fn in_page_order(&self) -> Vec<Section> {
             let sections = self.sections.borrow();
@@ -63,64 +78,24 @@ mod enabled {
             sections.into_iter().map(|(_, section)| section).collect()
         }
     }
-
-    /// A section's entry in the list of its guard, until it is dropped.
-    #[derive(Default)]
-    pub(crate) struct ListEntry(Option<(OutageHandle, u64)>);
-
-    impl ListEntry {
-        /// Lists the section under this name and rule, in place of what it was listed as before.
-        pub(crate) fn update(
-            &mut self,
-            guard: Option<&OutageHandle>,
-            name: &str,
-            rule: &Rule,
-            element: &NodeRef,
-        ) {
-            if self.0.as_ref().map(|(guard, _)| guard) != guard {
-                self.remove();
-                self.0 = guard.map(|guard| {
-                    let number = guard.sections.last_number.get() + 1;
-                    guard.sections.last_number.set(number);
-                    (guard.clone(), number)
-                });
-            }
-            let Some((guard, number)) = &self.0 else { return };
-            let section =
-                Section { number: *number, name: name.into(), rule: rule.clone(), element: element.clone() };
-            guard.sections.sections.borrow_mut().insert(*number, section);
-            guard.store.notify_panels();
-        }
-
-        fn remove(&mut self) {
-            if let Some((guard, number)) = self.0.take() {
-                guard.sections.sections.borrow_mut().remove(&number);
-                guard.store.notify_panels();
-            }
-        }
-    }
-
-    impl Drop for ListEntry {
-        fn drop(&mut self) {
-            self.remove();
-        }
-    }
 }
 
 #[cfg(not(feature = "devtools"))]
 mod disabled {
     use yew::NodeRef;
 
-    use crate::components::OutageHandle;
     use crate::model::Rule;
 
     #[derive(Default)]
     pub(crate) struct SectionList;
 
-    #[derive(Default)]
-    pub(crate) struct ListEntry;
+    impl SectionList {
+        pub(crate) fn new_number(&self) -> u64 {
+            0
+        }
 
-    impl ListEntry {
-        pub(crate) fn update(&mut self, _: Option<&OutageHandle>, _: &str, _: &Rule, _: &NodeRef) {}
+        pub(crate) fn set(&self, _: u64, _: &str, _: &Rule, _: &NodeRef) {}
+
+        pub(crate) fn remove(&self, _: u64) {}
     }
 }

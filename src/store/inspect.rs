@@ -83,11 +83,6 @@ impl Store {
         Panel { store: self.clone(), number }
     }
 
-    /// Notifies the panels: something outside of the store that they show has changed.
-    pub(crate) fn notify_panels(&self) {
-        self.observer.on_change();
-    }
-
     /// The overrides in force.
     pub(crate) fn overrides(&self) -> Overrides {
         self.observer.overrides.borrow().clone()
