@@ -23,7 +23,7 @@ pub(crate) fn check(engine: &dyn Engine, body: &[u8]) {
         assert_eq!(report.toggle(key), Some(toggle), "{key:?} is found by its own key");
     }
     for service in report.services() {
-        let mut windows = report.windows(service).peekable();
+        let mut windows = report.outages(service).peekable();
         assert!(windows.peek().is_some(), "{service:?} has a window");
         for window in windows {
             if let (Some(start), Some(end)) = (window.starts_at, window.ends_at) {

@@ -10,8 +10,7 @@ pub use crate::components::{
 };
 pub use crate::feed::{Credentials, Feed};
 pub use crate::model::{
-    Availability, Downtime, MaintenanceWindow, Notice, Rule, Timestamp, Toggle, WHOLE_SITE, all, any,
-    service, toggle,
+    Availability, Downtime, Notice, Outage, Rule, Timestamp, Toggle, WHOLE_SITE, all, any, service, toggle,
 };
 pub use crate::skin::{Alert, AlertStatus, Placement, Skin};
 pub use crate::store::{Cache, Initial, OutageEvent, WhileUnknown};

@@ -1,7 +1,7 @@
 //! With the feature `serde`, values of the model serialize to JSON and deserialize to the same.
 #![cfg(feature = "serde")]
 
-use yew_outage::model::{Cause, MaintenanceWindow, Notice};
+use yew_outage::model::{Cause, Notice, Outage};
 use yew_outage::prelude::*;
 
 fn round_trips<T: serde::Serialize + serde::de::DeserializeOwned + PartialEq + std::fmt::Debug>(value: &T) {
@@ -18,6 +18,6 @@ fn every_value_round_trips() {
     round_trips(&Availability::Unknown);
     let notice = Notice::default().with_message("New bank.").with_ends_at(end);
     round_trips(&Toggle::on().with_notice(notice));
-    let window = MaintenanceWindow::new("bank", ["direct_deposit"]);
+    let window = Outage::new("bank", ["direct_deposit"]);
     round_trips(&window.with_ends_at(end).with_link("https://status.example.gov"));
 }

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use yew_outage::feed::{ComponentStatus, Decoded, Engine, PagerDuty, PlainJson, Statuspage, VetsApiWindows};
-use yew_outage::model::{MaintenanceWindow, Timestamp, Toggle};
+use yew_outage::model::{Outage, Timestamp, Toggle};
 
 fn time(text: &str) -> Option<Timestamp> {
     Some(text.parse().unwrap())
@@ -20,8 +20,8 @@ fn warnings(decoded: &Decoded) -> Vec<String> {
     decoded.warnings.iter().map(ToString::to_string).collect()
 }
 
-fn only<'d>(decoded: &'d Decoded, service: &str) -> &'d MaintenanceWindow {
-    let windows: Vec<_> = decoded.report.windows(service).collect();
+fn only<'d>(decoded: &'d Decoded, service: &str) -> &'d Outage {
+    let windows: Vec<_> = decoded.report.outages(service).collect();
     assert_eq!(windows.len(), 1, "{windows:?}");
     windows[0]
 }
@@ -47,7 +47,7 @@ fn vets_api_windows_in_snake_case_and_in_camel_case() {
     for body in [VETS_SNAKE, &camel] {
         let decoded = read(&VetsApiWindows, body);
         assert_eq!(services(&decoded), ["evss", "global"]);
-        let windows: Vec<_> = decoded.report.windows("evss").collect();
+        let windows: Vec<_> = decoded.report.outages("evss").collect();
         assert_eq!(windows.len(), 2, "the window of the whole site affects every service");
         assert_eq!(&*windows[0].id, "139");
         assert_eq!(
@@ -129,13 +129,13 @@ const STATUSPAGE: &str = r#"{
 fn statuspage_decodes_components_maintenances_and_incidents() {
     let decoded = read(&Statuspage::default(), STATUSPAGE);
     let ids =
-        |service: &str| decoded.report.windows(service).map(|window| &*window.id).collect::<BTreeSet<_>>();
+        |service: &str| decoded.report.outages(service).map(|window| &*window.id).collect::<BTreeSet<_>>();
     assert_eq!(ids("c-out"), BTreeSet::from(["c-out", "m-next"]));
     assert_eq!(ids("Direct deposit"), ids("c-out"));
     assert_eq!(ids("Search"), BTreeSet::from(["m-next"]));
     assert_eq!(ids("Mail").len() + ids("Forms").len(), 0);
 
-    let out = decoded.report.windows("c-out").find(|window| &*window.id == "c-out").unwrap();
+    let out = decoded.report.outages("c-out").find(|window| &*window.id == "c-out").unwrap();
     assert_eq!((out.starts_at, out.ends_at), (None, None));
     assert_eq!(out.message.as_deref(), Some("Bank does not answer\nThe bank is working on it."));
     assert_eq!(out.link.as_deref(), Some("https://stspg.example/i-1"));
@@ -150,7 +150,7 @@ fn statuspage_decodes_components_maintenances_and_incidents() {
 fn statuspage_takes_services_down_from_the_status_that_the_author_sets() {
     let down = |from| {
         let decoded = read(&Statuspage::down_from(from), STATUSPAGE);
-        ["Mail", "Forms"].map(|service| decoded.report.windows(service).count())
+        ["Mail", "Forms"].map(|service| decoded.report.outages(service).count())
     };
     assert_eq!(down(ComponentStatus::UnderMaintenance), [0, 0]);
     assert_eq!(down(ComponentStatus::PartialOutage), [0, 1]);
@@ -180,7 +180,7 @@ fn plain_decodes_windows_beside_toggles_in_either_form() {
             (window.message.as_deref(), window.link.as_deref()),
             (Some("Work"), Some("https://a.example/w1"))
         );
-        assert_eq!(decoded.report.windows("mail").count(), 2);
+        assert_eq!(decoded.report.outages("mail").count(), 2);
     }
     let decoded = read(&PlainJson, r#"{"windows": true}"#);
     assert!(
@@ -360,7 +360,7 @@ fn the_other_engines_follow_the_same_rules() {
     let decoded = Statuspage::default().decode(incidents.as_bytes()).unwrap();
     assert_eq!(warnings(&decoded), ["statuspage: incidents: expected an array, found a number"]);
     assert!(
-        decoded.report.windows("c-out").any(|window| &*window.id == "c-out"),
+        decoded.report.outages("c-out").any(|window| &*window.id == "c-out"),
         "incidents only add messages"
     );
 }
@@ -369,5 +369,5 @@ fn the_other_engines_follow_the_same_rules() {
 fn a_link_with_another_scheme_than_http_is_dropped() {
     let hostile = STATUSPAGE.replace("https://stspg.example/i-1", "javascript:alert(1)");
     let decoded = read(&Statuspage::default(), &hostile);
-    assert!(decoded.report.windows("c-out").all(|window| window.link.is_none()));
+    assert!(decoded.report.outages("c-out").all(|window| window.link.is_none()));
 }

@@ -39,6 +39,6 @@ impl Dismissal {
 fn cause_key(downtime: &Downtime) -> Option<String> {
     downtime.causes.first().map(|cause| match cause {
         Cause::Toggle(key) => format!("toggle:{key}"),
-        Cause::Window(id) => format!("window:{id}"),
+        Cause::Service { outage, .. } => format!("window:{outage}"),
     })
 }

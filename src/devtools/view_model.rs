@@ -10,8 +10,7 @@ use super::timeline::{Bar, Timeline};
 use crate::components::{Section, SectionList};
 use crate::feed::redacted_url;
 use crate::model::{
-    Availability, FeedReport, MaintenanceWindow, RuleKey, ServiceWindow, Snapshot, Timestamp, Toggle,
-    normalized,
+    Availability, FeedReport, Outage, RuleKey, ServiceOutage, Snapshot, Timestamp, Toggle, normalized,
 };
 use crate::store::{FeedHealth, NextPoll, Overrides, Store};
 
@@ -110,7 +109,7 @@ impl OpenPanel {
         let (toggles, toggles_left_out) = toggles(store, &listed, reports.clone(), search);
         let windows = all_windows(&reports);
         let ends =
-            windows.iter().flat_map(|(entry, _)| [entry.window.starts_at, entry.window.ends_at]).flatten();
+            windows.iter().flat_map(|(entry, _)| [entry.outage.starts_at, entry.outage.ends_at]).flatten();
         let timeline = Timeline::covering(minute, ends);
         let mut windows: Vec<_> =
             windows.into_iter().map(|(entry, services)| window_row(entry, services, now, timeline)).collect();
@@ -224,13 +223,13 @@ fn toggles(
 }
 
 /// Each window once, with all its services. A report from the cache lists a window once per service.
-fn all_windows(reports: &[FeedReport]) -> Vec<(&ServiceWindow, Vec<Rc<str>>)> {
+fn all_windows(reports: &[FeedReport]) -> Vec<(&ServiceOutage, Vec<Rc<str>>)> {
     type Identity<'a> = (&'a str, Option<Timestamp>, Option<Timestamp>);
-    let mut windows: BTreeMap<Identity<'_>, (&ServiceWindow, Vec<Rc<str>>)> = BTreeMap::new();
+    let mut windows: BTreeMap<Identity<'_>, (&ServiceOutage, Vec<Rc<str>>)> = BTreeMap::new();
     let entries =
-        reports.iter().filter_map(|feed| feed.report.as_deref()).flat_map(|report| report.service_windows());
+        reports.iter().filter_map(|feed| feed.report.as_deref()).flat_map(|report| report.service_outages());
     for entry in entries {
-        let identity = (&*entry.window.id, entry.window.starts_at, entry.window.ends_at);
+        let identity = (&*entry.outage.id, entry.outage.starts_at, entry.outage.ends_at);
         let (_, services) = windows.entry(identity).or_insert_with(|| (entry, Vec::new()));
         if !services.contains(&entry.service) {
             services.push(entry.service.clone());
@@ -240,12 +239,12 @@ fn all_windows(reports: &[FeedReport]) -> Vec<(&ServiceWindow, Vec<Rc<str>>)> {
 }
 
 fn window_row(
-    entry: &ServiceWindow,
+    entry: &ServiceOutage,
     services: Vec<Rc<str>>,
     now: Timestamp,
     timeline: Timeline,
 ) -> WindowRow {
-    let MaintenanceWindow { id, starts_at, ends_at, message, .. } = (*entry.window).clone();
+    let Outage { id, starts_at, ends_at, message, .. } = (*entry.outage).clone();
     let phase = match (starts_at, ends_at) {
         // Its source says that it is on, whatever times were planned.
         _ if entry.ongoing => Phase::On,
@@ -269,9 +268,9 @@ mod tests {
         "2026-05-02T12:00:00Z".parse().unwrap()
     }
 
-    fn window(id: &str, services: &[&str], hours: (Option<i64>, Option<i64>)) -> MaintenanceWindow {
+    fn window(id: &str, services: &[&str], hours: (Option<i64>, Option<i64>)) -> Outage {
         let at = |hours: i64| noon() + TimeDelta::hours(hours);
-        MaintenanceWindow {
+        Outage {
             id: id.into(),
             services: services.iter().map(|service| (*service).into()).collect(),
             starts_at: hours.0.map(at),
@@ -344,9 +343,9 @@ mod tests {
     #[test]
     fn each_window_is_listed_once_with_all_its_services_and_current_windows_first() {
         let mut report = Report::builder();
-        report.window(window("over", &["a"], (Some(-3), Some(-2))));
-        report.window(window("ahead", &["b", "a"], (Some(1), None)));
-        report.window(window("on", &["a"], (None, Some(1))));
+        report.outage(window("over", &["a"], (Some(-3), Some(-2))));
+        report.outage(window("ahead", &["b", "a"], (Some(1), None)));
+        report.outage(window("on", &["a"], (None, Some(1))));
         let (store, _) = store(Feed::fixed_report(report.build()));
         let listed = |store: &Store| {
             let windows = ViewModel::of(store, &SectionList::default(), true, "").open.unwrap().windows;

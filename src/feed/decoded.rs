@@ -6,7 +6,7 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use super::DecodeError;
-use crate::model::{MaintenanceWindow, Report, ReportBuilder, Spelling, Toggle};
+use crate::model::{Outage, Report, ReportBuilder, Spelling, Toggle};
 
 /// A decoded document: its report, and why entries or parts of them were left out.
 ///
@@ -150,19 +150,19 @@ impl DecodedBuilder {
         self.other_entry();
     }
 
-    /// Adds a window: see [`ReportBuilder::window`].
-    pub fn window(&mut self, window: MaintenanceWindow) {
-        self.report.window(window);
+    /// Adds an outage: see [`ReportBuilder::outage`].
+    pub fn outage(&mut self, outage: Outage) {
+        self.report.outage(outage);
         self.other_entry();
     }
 
-    /// Adds a window that its source says is on now: see [`ReportBuilder::ongoing`].
-    pub fn ongoing(&mut self, window: MaintenanceWindow) {
-        self.report.ongoing(window);
+    /// Adds an outage that its source says is on now: see [`ReportBuilder::ongoing`].
+    pub fn ongoing(&mut self, outage: Outage) {
+        self.report.ongoing(outage);
         self.other_entry();
     }
 
-    /// Counts an entry that can be read and is neither a toggle nor a window, such as a component that works.
+    /// Counts an entry that can be read and is neither a toggle nor an outage, such as a component that works.
     pub fn other_entry(&mut self) {
         self.readable_entries += 1;
     }
@@ -197,11 +197,17 @@ impl DecodedBuilder {
         self.unreadable_entry(error);
     }
 
-    /// Names a window that cannot be read, or one of whose services cannot. Without an id it may be any
-    /// window that the document lacks.
-    pub fn unreadable_window(&mut self, id: Option<Rc<str>>, services: Vec<Rc<str>>, error: DecodeError) {
-        self.report.unreadable_window(id, services);
+    /// Names an outage that cannot be read, or one of whose services cannot. Without an id it may be any
+    /// outage that the document lacks.
+    pub fn unreadable_outage(&mut self, id: Option<Rc<str>>, services: Vec<Rc<str>>, error: DecodeError) {
+        self.report.unreadable_outage(id, services);
         self.unreadable_entry(error);
+    }
+
+    /// Names services of which the source itself knows nothing. That is not a fault, so there is no warning.
+    pub(super) fn unknown_services(&mut self, id: Rc<str>, services: Vec<Rc<str>>) {
+        self.report.unreadable_outage(Some(id), services);
+        self.other_entry();
     }
 
     /// Names a flag whose value is not a boolean. It is a toggle only if it was one before. That is not a

@@ -10,7 +10,8 @@ use super::http::Browser;
 use super::request::{Credentials, redacted_url};
 use super::transport::{Elapsed, Fetch, FetchRequest, Stream, StreamEvent, StreamRequest, Transport};
 use super::{
-    DecodeError, Decoded, Engine, Ofrep, PagerDuty, PlainJson, Statuspage, Unleash, VetsApi, VetsApiWindows,
+    DecodeError, Decoded, Engine, Ofrep, PagerDuty, PlainJson, Statuspage, Unleash, VetsApi, VetsApiStatuses,
+    VetsApiWindows,
 };
 use crate::model::{Report, Toggle};
 
@@ -80,6 +81,11 @@ impl Feed {
         Self::new(VetsApiWindows, url)
     }
 
+    /// vets-api's services that are out now, and its windows, `/v0/backend_statuses`: see [`VetsApiStatuses`].
+    pub fn vets_api_statuses(url: impl Into<Rc<str>>) -> Self {
+        Self::new(VetsApiStatuses, url)
+    }
+
     /// PagerDuty's maintenance windows, through a proxy of your site: see [`PagerDuty`].
     pub fn pagerduty(url: impl Into<Rc<str>>) -> Self {
         Self::new(PagerDuty, url)
@@ -125,11 +131,11 @@ impl Feed {
     /// use yew_outage::model::Report;
     /// use yew_outage::prelude::*;
     ///
-    /// let window = MaintenanceWindow::new("bank-2026", ["direct_deposit"])
+    /// let window = Outage::new("bank-2026", ["direct_deposit"])
     ///     .with_starts_at("2026-05-02T20:00:00-04:00".parse::<Timestamp>()?)
     ///     .with_ends_at("2026-05-03T02:00:00-04:00".parse::<Timestamp>()?);
     /// let mut report = Report::builder();
-    /// report.window(window);
+    /// report.outage(window);
     /// let feed = Feed::fixed_report(report.build());
     /// # let _ = feed;
     /// # Ok::<(), chrono::ParseError>(())

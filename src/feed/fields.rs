@@ -1,4 +1,4 @@
-//! The fields that engines share: messages, links, times, ids, services, windows and notices.
+//! The fields that engines share: messages, links, times, ids, services, outages and notices.
 //!
 //! A message, a link or an end that cannot be read is left out with a warning, and its entry counts.
 
@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use super::{DecodeError, DecodedBuilder};
 use crate::json::{Kind, Value};
-use crate::model::{MaintenanceWindow, Notice, Timestamp, is_blank};
+use crate::model::{Impact, Notice, Outage, Timestamp, is_blank};
 
 /// The maximum length of a message, in characters. A notice is a few sentences; a hundred kilobytes are a
 /// mistake or malice.
@@ -43,7 +43,7 @@ pub(super) fn time(entry: Value<'_>, name: &str, decoded: &mut DecodedBuilder) -
     decoded.ok_or_warn(time)?
 }
 
-/// The end of a window. One that cannot be read, or is not after the start, leaves the end open.
+/// The end of an outage. One that cannot be read, or is not after the start, leaves the end open.
 pub(super) fn end(
     entry: Value<'_>,
     name: &str,
@@ -85,7 +85,7 @@ pub(super) fn id_and_name(entry: Value<'_>, name: &str, names: &mut Vec<Rc<str>>
     Ok(())
 }
 
-/// The services of a window.
+/// The services of an outage.
 pub(super) struct Services {
     pub(super) names: Vec<Rc<str>>,
     /// Why the first unreadable service cannot be read.
@@ -122,48 +122,55 @@ impl Services {
     }
 }
 
-/// The parts of a maintenance window, as most engines have them.
-pub(super) struct Window<'a> {
+/// The parts of an outage, as most engines have them.
+pub(super) struct OutageEntry<'a> {
     pub(super) entry: Value<'a>,
     pub(super) id: Option<Rc<str>>,
     pub(super) services: Services,
+    pub(super) planned: bool,
+    pub(super) impact: Impact,
     /// The names of the fields with its start and its end.
     pub(super) times: [&'a str; 2],
     pub(super) message: Option<Rc<str>>,
     pub(super) link: Option<Rc<str>>,
 }
 
-impl Window<'_> {
-    /// Adds the window to the document: as a window, as an unreadable one, or, if only some of its services
+impl OutageEntry<'_> {
+    /// Adds the outage to the document: as an outage, as an unreadable one, or, if only some of its services
     /// can be read, as both.
     pub(super) fn add(self, decoded: &mut DecodedBuilder) {
-        let Self { entry, id, services: Services { names, error }, times: [start, end], message, link } =
-            self;
-        let starts_at = match entry.field(start).and_then(Value::timestamp) {
+        let Self { entry, id, services, planned, impact, times: [start, end], message, link } = self;
+        let Services { names, error } = services;
+        let starts_at = match entry.optional(start).and_then(|field| match field {
+            // An incident is on, even if nobody says since when. A plan without a start says nothing.
+            None if !planned => Ok(None),
+            _ => entry.field(start)?.timestamp().map(Some),
+        }) {
             Ok(time) => time,
-            Err(error) => return decoded.unreadable_window(id, names, error),
+            Err(error) => return decoded.unreadable_outage(id, names, error),
         };
         let has_id = id.is_some();
-        // A window without an id is identified by its start and its first service.
-        let generated_id =
-            || format!("{} {}", starts_at.timestamp(), names.first().map_or("", |name| &**name)).into();
+        // An outage without an id is identified by its start and its first service.
+        let generated_id = || {
+            let start = starts_at.map_or(0, |start| start.timestamp());
+            format!("{start} {}", names.first().map_or("", |name| &**name)).into()
+        };
         let id = id.unwrap_or_else(generated_id);
         if let Some(error) = error {
-            decoded.unreadable_window(has_id.then(|| id.clone()), Vec::new(), error);
+            decoded.unreadable_outage(has_id.then(|| id.clone()), Vec::new(), error);
             if names.is_empty() {
                 return;
             }
         }
-        let ends_at = self::end(entry, end, Some(starts_at), decoded);
+        let ends_at = self::end(entry, end, starts_at, decoded);
         let services = names.into();
-        decoded.window(MaintenanceWindow {
-            id,
-            services,
-            starts_at: Some(starts_at),
-            ends_at,
-            message,
-            link,
-        });
+        let outage = Outage { id, services, planned, impact, starts_at, ends_at, message, link };
+        // A plan is on at its times. An incident is on for as long as it is listed, and its end is an estimate.
+        if planned {
+            decoded.outage(outage);
+        } else {
+            decoded.ongoing(outage);
+        }
     }
 }
 

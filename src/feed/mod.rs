@@ -20,7 +20,8 @@ pub(crate) mod transport;
 pub use decoded::{Decoded, DecodedBuilder, EventStream};
 pub use definition::Feed;
 pub use engine::{
-    ComponentStatus, Engine, Ofrep, PagerDuty, PlainJson, Statuspage, Unleash, VetsApi, VetsApiWindows,
+    ComponentStatus, Engine, Ofrep, PagerDuty, PlainJson, Statuspage, Unleash, VetsApi, VetsApiStatuses,
+    VetsApiWindows,
 };
 pub use error::FeedError;
 pub use feeds::Feeds;

@@ -1,4 +1,4 @@
-//! The result of a rule: whether a section is down, and why.
+//! The result of a rule: whether a section is down or degraded, and why.
 
 use std::rc::Rc;
 
@@ -25,6 +25,9 @@ pub enum Availability {
     Available,
     /// The section works, and a downtime starts soon.
     Approaching(Downtime),
+    /// The section works, but slowly or unreliably. If a downtime starts soon as well, it is
+    /// [`Downtime::next`].
+    Degraded(Downtime),
     /// The section is down.
     Down(Downtime),
 }
@@ -35,29 +38,45 @@ impl Availability {
         matches!(self, Self::Down(_))
     }
 
+    /// Whether the section works, but slowly or unreliably.
+    pub fn is_degraded(&self) -> bool {
+        matches!(self, Self::Degraded(_))
+    }
+
+    /// The downtime that starts soon, while the section works.
+    pub fn approaching(&self) -> Option<&Downtime> {
+        match self {
+            Self::Approaching(downtime) => Some(downtime),
+            Self::Degraded(downtime) => downtime.next.as_deref(),
+            Self::Unknown | Self::Available | Self::Down(_) => None,
+        }
+    }
+
     /// The current or the approaching downtime.
     pub fn downtime(&self) -> Option<&Downtime> {
         match self {
-            Self::Approaching(downtime) | Self::Down(downtime) => Some(downtime),
+            Self::Approaching(downtime) | Self::Degraded(downtime) | Self::Down(downtime) => Some(downtime),
             Self::Unknown | Self::Available => None,
         }
     }
 
-    /// The value of the `data-availability` attribute: `unknown`, `available`, `approaching` or `down`.
+    /// The value of the `data-availability` attribute: `unknown`, `available`, `approaching`,
+    /// `degraded` or `down`.
     pub fn name(&self) -> &'static str {
         match self {
             Self::Unknown => "unknown",
             Self::Available => "available",
             Self::Approaching(_) => "approaching",
+            Self::Degraded(_) => "degraded",
             Self::Down(_) => "down",
         }
     }
 }
 
-/// Why a section is down, since when, until when if that is known, and with which message.
+/// Why a section is down or degraded, since when, until when if that is known, and with which message.
 ///
 /// You get one from [`Availability::downtime`], and make one for an alert of your own. Overlapping and
-/// adjacent windows are one downtime, which ends with the last of them.
+/// adjacent outages are one downtime, which ends with the last of them.
 ///
 /// ```
 /// use yew_outage::model::Downtime;
@@ -69,19 +88,45 @@ impl Availability {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Downtime {
+    /// Whether it is planned work. It is not if a toggle or an unplanned outage is among its causes.
+    pub planned: bool,
     /// When it starts. `None` if a toggle is a cause: toggles do not say since when.
     pub since: Option<Timestamp>,
     /// When it ends. `None` while nobody knows; never in the past.
     pub until: Option<Timestamp>,
+    /// Whether the end that was expected has passed. Then `until` is `None`.
+    pub is_overdue: bool,
     /// The message of the first of its causes that has one.
     pub message: Option<Rc<str>>,
     /// Where to read more: the `http` or `https` address of the first of its causes that has one.
     pub link: Option<Rc<str>>,
-    /// Every toggle and window that causes it, sorted by start, then by name.
+    /// Every toggle and outage that causes it, sorted by start, then by name.
     pub causes: Rc<[Cause]>,
+    /// The downtime that starts soon, if the section is degraded until then.
+    pub next: Option<Rc<Downtime>>,
 }
 
 impl Downtime {
+    /// The services that are down or degraded, for words of your own about each.
+    ///
+    /// ```
+    /// use yew_outage::model::Downtime;
+    ///
+    /// assert_eq!(Downtime::default().services().count(), 0);
+    /// ```
+    pub fn services(&self) -> impl Iterator<Item = &Rc<str>> {
+        self.causes.iter().filter_map(|cause| match cause {
+            Cause::Service { key, .. } => Some(key),
+            Cause::Toggle(_) => None,
+        })
+    }
+
+    /// The same downtime as planned work, or not.
+    pub fn with_planned(mut self, planned: bool) -> Self {
+        self.planned = planned;
+        self
+    }
+
     /// The same downtime with this start: a [`Timestamp`], or an `Option` of one.
     pub fn with_since(mut self, since: impl Into<Option<Timestamp>>) -> Self {
         self.since = since.into();
@@ -114,7 +159,8 @@ impl Downtime {
 /// ```
 /// use yew_outage::model::Cause;
 ///
-/// let causes = [Cause::Window("PW98YIO".into()), Cause::Toggle("hide_contact".into())];
+/// let service = Cause::Service { key: "bank".into(), outage: "PW98YIO".into() };
+/// let causes = [service, Cause::Toggle("hide_contact".into())];
 /// assert!(causes.contains(&Cause::Toggle("hide_contact".into())));
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -123,6 +169,11 @@ impl Downtime {
 pub enum Cause {
     /// The toggle with this key: it is on, or off if the rule negates it.
     Toggle(Rc<str>),
-    /// The maintenance window with this id.
-    Window(Rc<str>),
+    /// A service of the rule that an outage affects.
+    Service {
+        /// The service's key, as the rule writes it.
+        key: Rc<str>,
+        /// The id of the outage.
+        outage: Rc<str>,
+    },
 }

@@ -20,7 +20,7 @@ impl Interval {
 
 /// A set of points in time: sorted intervals that neither overlap nor touch.
 ///
-/// A rule over windows is set algebra: `any` is a union, `all` an intersection, `!` a complement. "When does
+/// A rule over outages is set algebra: `any` is a union, `all` an intersection, `!` a complement. "When does
 /// this downtime end" and "when does anything change next" are then look-ups instead of special cases.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct IntervalSet(Vec<Interval>);

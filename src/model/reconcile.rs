@@ -1,36 +1,36 @@
 //! Merges a new report with the last one, so that an unreadable entry keeps its last known state.
 
-use super::report::ServiceWindow;
-use super::unreadable::{Unidentified, UnreadableWindow};
+use super::report::ServiceOutage;
+use super::unreadable::{Unidentified, UnreadableOutage};
 use super::{Report, Toggle};
 
 impl Report {
     /// The report that is in force after this one, and whether it keeps any state of the last report.
     ///
-    /// An unreadable toggle or window keeps its last known state. An entry that cannot even be named may be
+    /// An unreadable toggle or outage keeps its last known state. An entry that cannot even be named may be
     /// any entry that the last report has and this one lacks. While there are more of those than are normal
     /// for the feed, every entry that is missing keeps its state as well.
     pub(crate) fn reconcile(mut self, last: &Self) -> (Self, bool) {
         let unidentified = self.unreadable.unidentified;
         let toggles = self.kept_toggles(last, unidentified.toggles > last.usual_unidentified.toggles);
-        let windows = self.kept_windows(last, unidentified.windows > last.usual_unidentified.windows);
-        let keeps_any = !(toggles.is_empty() && windows.is_empty());
+        let outages = self.kept_outages(last, unidentified.outages > last.usual_unidentified.outages);
+        let keeps_any = !(toggles.is_empty() && outages.is_empty());
         self.usual_unidentified = Unidentified {
             toggles: unidentified.toggles.min(if toggles.is_empty() {
                 usize::MAX
             } else {
                 last.usual_unidentified.toggles
             }),
-            windows: unidentified.windows.min(if windows.is_empty() {
+            outages: unidentified.outages.min(if outages.is_empty() {
                 usize::MAX
             } else {
-                last.usual_unidentified.windows
+                last.usual_unidentified.outages
             }),
         };
         toggles.iter().for_each(|(key, toggle)| self.toggles.push(key, toggle.clone()));
-        if !windows.is_empty() {
-            self.windows.extend(windows);
-            self.sort_windows();
+        if !outages.is_empty() {
+            self.outages.extend(outages);
+            self.sort_outages();
         }
         (self, keeps_any)
     }
@@ -53,27 +53,27 @@ impl Report {
         kept.map(|(key, toggle)| (key.into(), toggle.clone())).collect()
     }
 
-    /// The windows of the last report that keep their state. With `all_missing`, every missing window does.
-    fn kept_windows(&self, last: &Self, all_missing: bool) -> Vec<ServiceWindow> {
-        // Nearly every document is fully readable, and the last report may have thousands of windows.
-        if self.unreadable.windows.is_empty() && !all_missing {
+    /// The outages of the last report that keep their state. With `all_missing`, every missing outage does.
+    fn kept_outages(&self, last: &Self, all_missing: bool) -> Vec<ServiceOutage> {
+        // Nearly every document is fully readable, and the last report may have thousands of outages.
+        if self.unreadable.outages.is_empty() && !all_missing {
             return Vec::new();
         }
         let has_same_id =
-            |window: &UnreadableWindow, old: &ServiceWindow| window.id.as_ref() == Some(&old.window.id);
+            |outage: &UnreadableOutage, old: &ServiceOutage| outage.id.as_ref() == Some(&old.outage.id);
         let mut kept = Vec::new();
-        for old in &last.windows {
-            let is_unreadable = self.unreadable.windows.iter().any(|window| has_same_id(window, old));
-            let mut same = self.windows.iter().filter(|new| new.window.id == old.window.id).peekable();
+        for old in &last.outages {
+            let is_unreadable = self.unreadable.outages.iter().any(|outage| has_same_id(outage, old));
+            let mut same = self.outages.iter().filter(|new| new.outage.id == old.outage.id).peekable();
             let is_missing = same.peek().is_none();
             if !(is_unreadable || (all_missing && is_missing))
                 || same.clone().any(|new| new.service == old.service)
             {
                 continue;
             }
-            // If only a service of the window cannot be read, the rest of the new window counts.
+            // If only a service of the outage cannot be read, the rest of the new outage counts.
             kept.push(match same.next() {
-                Some(new) => ServiceWindow { service: old.service.clone(), ..new.clone() },
+                Some(new) => ServiceOutage { service: old.service.clone(), ..new.clone() },
                 None => old.clone(),
             });
         }
@@ -151,7 +151,7 @@ mod tests {
             (String::new(), false, false),
         ] {
             let (report, _) = after(&[&list(good), &list(&next)]);
-            let affects = |service: &str| report.windows(service).next().is_some();
+            let affects = |service: &str| report.outages(service).next().is_some();
             assert_eq!((affects("bank"), affects("mail")), (bank, mail), "{next}");
         }
         let unknown = after(&[&list(""), &list(&good.replace("2026-05-02T20:00:00Z", "soon"))]).0;

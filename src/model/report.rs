@@ -1,13 +1,13 @@
-//! What one feed said last: its toggles, its windows, and what could not be read.
+//! What one feed said last: its toggles, its outages, and what could not be read.
 
 use std::rc::Rc;
 
 use super::sort::sort;
 use super::toggles::Toggles;
-use super::unreadable::{Unidentified, Unreadable, UnreadableWindow};
-use super::{MaintenanceWindow, Spelling, Toggle, WHOLE_SITE};
+use super::unreadable::{Unidentified, Unreadable, UnreadableOutage};
+use super::{Outage, Spelling, Toggle, WHOLE_SITE};
 
-/// What a feed reports: toggles, maintenance windows, or both.
+/// What a feed reports: toggles, outages, or both.
 ///
 /// It decides what a missing key means: until every feed that reports toggles has a report, a toggle that
 /// none of them mentions is unknown; afterwards it is off.
@@ -15,25 +15,25 @@ use super::{MaintenanceWindow, Spelling, Toggle, WHOLE_SITE};
 /// ```
 /// use yew_outage::model::Kinds;
 ///
-/// assert!(Kinds::BOTH.toggles && Kinds::BOTH.windows);
-/// assert!(!Kinds::TOGGLES.windows);
+/// assert!(Kinds::BOTH.toggles && Kinds::BOTH.outages);
+/// assert!(!Kinds::TOGGLES.outages);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Kinds {
     /// Whether it reports toggles.
     pub toggles: bool,
-    /// Whether it reports maintenance windows.
-    pub windows: bool,
+    /// Whether it reports maintenance outages.
+    pub outages: bool,
 }
 
 impl Kinds {
     /// Toggles only.
-    pub const TOGGLES: Self = Self { toggles: true, windows: false };
-    /// Maintenance windows only.
-    pub const WINDOWS: Self = Self { toggles: false, windows: true };
-    /// Toggles and maintenance windows.
-    pub const BOTH: Self = Self { toggles: true, windows: true };
+    pub const TOGGLES: Self = Self { toggles: true, outages: false };
+    /// Outages only.
+    pub const OUTAGES: Self = Self { toggles: false, outages: true };
+    /// Toggles and outages.
+    pub const BOTH: Self = Self { toggles: true, outages: true };
 }
 
 /// What one feed said last.
@@ -53,18 +53,18 @@ impl Kinds {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Report {
     pub(super) toggles: Toggles,
-    /// Every window, once for each of its services, sorted by service.
-    pub(super) windows: Vec<ServiceWindow>,
+    /// Every outage, once for each of its services, sorted by service.
+    pub(super) outages: Vec<ServiceOutage>,
     pub(super) unreadable: Unreadable,
     /// How many unidentified entries are normal for the feed: see [`Report::reconcile`].
     pub(super) usual_unidentified: Unidentified,
 }
 
-/// A window and one of its services.
+/// An outage and one of its services.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct ServiceWindow {
+pub(crate) struct ServiceOutage {
     pub(crate) service: Rc<str>,
-    pub(crate) window: Rc<MaintenanceWindow>,
+    pub(crate) outage: Rc<Outage>,
     /// Whether its source says that it is on now: see [`ReportBuilder::ongoing`].
     pub(crate) ongoing: bool,
 }
@@ -86,9 +86,9 @@ impl Report {
         self.toggles.iter()
     }
 
-    /// The windows that affect this service, including those of the whole site, in no particular order.
-    pub fn windows(&self, service: &str) -> impl Iterator<Item = &Rc<MaintenanceWindow>> {
-        self.affecting(service).map(|affecting| &affecting.window)
+    /// The outages that affect this service, including those of the whole site, in no particular order.
+    pub fn outages(&self, service: &str) -> impl Iterator<Item = &Rc<Outage>> {
+        self.affecting(service).map(|affecting| &affecting.outage)
     }
 
     /// The entries of the document that cannot be read.
@@ -96,9 +96,9 @@ impl Report {
         &self.unreadable
     }
 
-    /// The ids and services of the windows that cannot be read.
-    pub(crate) fn unreadable_windows(&self) -> impl Iterator<Item = (Option<&Rc<str>>, &[Rc<str>])> {
-        self.unreadable.windows.iter().map(|window| (window.id.as_ref(), &window.services[..]))
+    /// The ids and services of the outages that cannot be read.
+    pub(crate) fn unreadable_outages(&self) -> impl Iterator<Item = (Option<&Rc<str>>, &[Rc<str>])> {
+        self.unreadable.outages.iter().map(|outage| (outage.id.as_ref(), &outage.services[..]))
     }
 
     /// How many unidentified entries are normal for the feed.
@@ -106,10 +106,10 @@ impl Report {
         self.usual_unidentified
     }
 
-    /// The windows that affect this service, with whether they are ongoing: see [`windows`](Self::windows).
-    pub(crate) fn affecting(&self, service: &str) -> impl Iterator<Item = &ServiceWindow> {
-        let whole_site = if service == WHOLE_SITE { &[] } else { self.windows_of(WHOLE_SITE) };
-        self.windows_of(service).iter().chain(whole_site)
+    /// The outages that affect this service, with whether they are ongoing: see [`outages`](Self::outages).
+    pub(crate) fn affecting(&self, service: &str) -> impl Iterator<Item = &ServiceOutage> {
+        let whole_site = if service == WHOLE_SITE { &[] } else { self.outages_of(WHOLE_SITE) };
+        self.outages_of(service).iter().chain(whole_site)
     }
 
     /// Whether this toggle is unknown because its entry cannot be read.
@@ -117,26 +117,26 @@ impl Report {
         self.unreadable.names_toggle(key, self.spelling()) && self.toggle(key).is_none()
     }
 
-    /// Whether a window that cannot be read may affect this service.
+    /// Whether an outage that cannot be read may affect this service.
     pub(crate) fn leaves_service_unknown(&self, service: &str) -> bool {
-        // An unreadable window that keeps its last known state is known.
-        let is_known = |id: &Rc<str>| self.windows.iter().any(|known| known.window.id == *id);
-        let is_unknown = |window: &&UnreadableWindow| !window.id.as_ref().is_some_and(is_known);
+        // An unreadable outage that keeps its last known state is known.
+        let is_known = |id: &Rc<str>| self.outages.iter().any(|known| known.outage.id == *id);
+        let is_unknown = |outage: &&UnreadableOutage| !outage.id.as_ref().is_some_and(is_known);
         let mut services =
-            self.unreadable.windows.iter().filter(is_unknown).flat_map(|window| &window.services);
+            self.unreadable.outages.iter().filter(is_unknown).flat_map(|outage| &outage.services);
         services.any(|affected| **affected == *service || **affected == *WHOLE_SITE)
     }
 
-    /// The windows with exactly this service, not those of the whole site.
-    fn windows_of(&self, service: &str) -> &[ServiceWindow] {
-        let start = self.windows.partition_point(|window| &*window.service < service);
-        let length = self.windows[start..].partition_point(|window| &*window.service == service);
-        &self.windows[start..start + length]
+    /// The outages with exactly this service, not those of the whole site.
+    fn outages_of(&self, service: &str) -> &[ServiceOutage] {
+        let start = self.outages.partition_point(|outage| &*outage.service < service);
+        let length = self.outages[start..].partition_point(|outage| &*outage.service == service);
+        &self.outages[start..start + length]
     }
 
-    /// Every service that a window affects, once, sorted by key.
+    /// Every service that an outage affects, once, sorted by key.
     pub fn services(&self) -> impl Iterator<Item = &Rc<str>> {
-        self.windows.chunk_by(|a, b| a.service == b.service).map(|windows| &windows[0].service)
+        self.outages.chunk_by(|a, b| a.service == b.service).map(|outages| &outages[0].service)
     }
 
     /// How its keys are compared.
@@ -144,29 +144,29 @@ impl Report {
         self.toggles.spelling()
     }
 
-    /// Every window, once for each of its services.
-    pub(crate) fn service_windows(&self) -> &[ServiceWindow] {
-        &self.windows
+    /// Every outage, once for each of its services.
+    pub(crate) fn service_outages(&self) -> &[ServiceOutage] {
+        &self.outages
     }
 
-    /// Adds the windows of each service `theirs` to its alias `ours`.
+    /// Adds the outages of each service `theirs` to its alias `ours`.
     pub(crate) fn alias_services(&mut self, aliases: &[(Rc<str>, Rc<str>)]) {
         for (theirs, ours) in aliases {
-            for window in self.unreadable.windows.iter_mut().filter(|window| window.services.contains(theirs))
+            for outage in self.unreadable.outages.iter_mut().filter(|outage| outage.services.contains(theirs))
             {
-                window.services.push(ours.clone());
+                outage.services.push(ours.clone());
             }
         }
         let aliased = |(theirs, ours): &(Rc<str>, Rc<str>)| {
             let ours = ours.clone();
-            self.windows_of(theirs)
+            self.outages_of(theirs)
                 .iter()
-                .map(move |window| ServiceWindow { service: ours.clone(), ..window.clone() })
+                .map(move |outage| ServiceOutage { service: ours.clone(), ..outage.clone() })
         };
         let aliased: Vec<_> = aliases.iter().flat_map(aliased).collect();
         if !aliased.is_empty() {
-            self.windows.extend(aliased);
-            self.sort_windows();
+            self.outages.extend(aliased);
+            self.sort_outages();
         }
     }
 
@@ -174,20 +174,20 @@ impl Report {
     pub(crate) fn append(&mut self, mut other: Self) {
         let mut builder = ReportBuilder(std::mem::take(self));
         builder.0.toggles.append(&other.toggles);
-        builder.0.windows.append(&mut other.windows);
+        builder.0.outages.append(&mut other.outages);
         builder.0.unreadable.append(other.unreadable);
         *self = builder.build();
     }
 
-    pub(super) fn sort_windows(&mut self) {
-        sort(&mut self.windows, |a, b| {
-            (&a.service, a.window.starts_at, &a.window.id).cmp(&(
+    pub(super) fn sort_outages(&mut self) {
+        sort(&mut self.outages, |a, b| {
+            (&a.service, a.outage.starts_at, &a.outage.id).cmp(&(
                 &b.service,
-                b.window.starts_at,
-                &b.window.id,
+                b.outage.starts_at,
+                &b.outage.id,
             ))
         });
-        self.windows.dedup();
+        self.outages.dedup();
     }
 
     /// Calls `each` with every key whose toggle differs between the two reports.
@@ -198,21 +198,21 @@ impl Report {
         }
     }
 
-    /// Calls `each` with every service whose windows differ between the two reports.
+    /// Calls `each` with every service whose outages differ between the two reports.
     pub(crate) fn changed_services(&self, other: &Self, mut each: impl FnMut(&str)) {
-        if self.unreadable.windows != other.unreadable.windows {
+        if self.unreadable.outages != other.unreadable.outages {
             self.unreadable.services().chain(other.unreadable.services()).for_each(&mut each);
         }
-        if self.windows == other.windows {
+        if self.outages == other.outages {
             return;
         }
         for service in self.services() {
-            if self.windows_of(service) != other.windows_of(service) {
+            if self.outages_of(service) != other.outages_of(service) {
                 each(service);
             }
         }
         for service in other.services() {
-            if self.windows_of(service).is_empty() {
+            if self.outages_of(service).is_empty() {
                 each(service);
             }
         }
@@ -244,31 +244,31 @@ impl ReportBuilder {
         self.0.toggles.push(key.as_ref(), toggle);
     }
 
-    /// Adds a window. Of two with the same id and service both count.
-    pub fn window(&mut self, window: MaintenanceWindow) {
-        self.add(window, false);
+    /// Adds an outage. Of two with the same id and service both count.
+    pub fn outage(&mut self, outage: Outage) {
+        self.add(outage, false);
     }
 
-    /// Adds a window that its source says is on now. It lasts until a report no longer says so, whatever its
+    /// Adds an outage that its source says is on now. It lasts until a report no longer says so, whatever its
     /// planned times are. Its end is shown while that is in the future.
     ///
-    /// Without an end of its own it is expected to end with the current window of the same service in the
+    /// Without an end of its own it is expected to end with the current outage of the same service in the
     /// same report.
-    pub fn ongoing(&mut self, window: MaintenanceWindow) {
-        self.add(window, true);
+    pub fn ongoing(&mut self, outage: Outage) {
+        self.add(outage, true);
     }
 
-    fn add(&mut self, mut window: MaintenanceWindow, ongoing: bool) {
-        window.message = window.message.filter(|message| !is_blank(message));
-        let window = Rc::new(window);
-        for service in window.services.iter() {
-            self.add_for_service(service.clone(), window.clone(), ongoing);
+    fn add(&mut self, mut outage: Outage, ongoing: bool) {
+        outage.message = outage.message.filter(|message| !is_blank(message));
+        let outage = Rc::new(outage);
+        for service in outage.services.iter() {
+            self.add_for_service(service.clone(), outage.clone(), ongoing);
         }
     }
 
-    /// Adds a window to one service, whatever services it has itself.
-    pub(crate) fn add_for_service(&mut self, service: Rc<str>, window: Rc<MaintenanceWindow>, ongoing: bool) {
-        self.0.windows.push(ServiceWindow { service, window, ongoing });
+    /// Adds an outage to one service, whatever services it has itself.
+    pub(crate) fn add_for_service(&mut self, service: Rc<str>, outage: Rc<Outage>, ongoing: bool) {
+        self.0.outages.push(ServiceOutage { service, outage, ongoing });
     }
 
     /// Adds a toggle whose state cannot be read. Without a key it may be any toggle.
@@ -279,13 +279,13 @@ impl ReportBuilder {
         }
     }
 
-    /// Adds a window that cannot be read, or one of whose services cannot. Without an id it may be any
-    /// window.
-    pub fn unreadable_window(&mut self, id: Option<Rc<str>>, services: Vec<Rc<str>>) {
+    /// Adds an outage that cannot be read, or one of whose services cannot. Without an id it may be any
+    /// outage.
+    pub fn unreadable_outage(&mut self, id: Option<Rc<str>>, services: Vec<Rc<str>>) {
         if id.is_none() {
-            self.0.unreadable.unidentified.windows += 1;
+            self.0.unreadable.unidentified.outages += 1;
         }
-        self.0.unreadable.windows.push(UnreadableWindow { id, services });
+        self.0.unreadable.outages.push(UnreadableOutage { id, services });
     }
 
     /// Sets how many unidentified entries are normal for the feed.
@@ -295,7 +295,7 @@ impl ReportBuilder {
 
     /// The finished report.
     pub fn build(mut self) -> Report {
-        self.0.sort_windows();
+        self.0.sort_outages();
         self.0
     }
 }

@@ -11,7 +11,7 @@ use super::{Availability, Snapshot, Timestamp};
 
 /// When a section is down: toggles and services combined with any, all and not.
 ///
-/// A toggle is down while it is on; a service while a maintenance window affects it. Rules are three-valued:
+/// A toggle is down while it is on; a service while an outage affects it. Rules are three-valued:
 /// `any` is down if one part is down, else unknown if one part is unknown; `all` is the dual; not of unknown
 /// is unknown. A rule without parts is never down, so that a list that happens to be empty cannot take a page
 /// away.
@@ -52,7 +52,7 @@ pub fn toggle(key: impl Into<Rc<str>>) -> Rule {
     Rule(Node::Toggle(key.into()))
 }
 
-/// Down while a maintenance window affects this service.
+/// Down while an outage affects this service.
 ///
 /// ```
 /// use yew_outage::prelude::*;
@@ -127,7 +127,7 @@ impl Rule {
 
     /// The availability of a section under this rule.
     ///
-    /// A window that starts within `warn_before` counts as approaching.
+    /// An outage that starts within `warn_before` counts as approaching.
     ///
     /// ```
     /// use std::time::Duration;
@@ -140,7 +140,7 @@ impl Rule {
     /// assert_eq!(availability, Availability::Available);
     /// ```
     pub fn availability(&self, snapshot: &Snapshot, now: Timestamp, warn_before: Duration) -> Availability {
-        self.evaluate(snapshot, now, warn_before).availability
+        self.evaluate(None, snapshot, now, warn_before).availability
     }
 
     /// Calls `each` with every toggle and service in the rule.

@@ -2,12 +2,12 @@
 
 use std::rc::Rc;
 
-use super::{Kinds, MaintenanceWindow, Report, Timestamp, Toggle};
+use super::{Kinds, Outage, Report, Timestamp, Toggle};
 
 /// The last reports of all feeds, with how fresh each is.
 ///
 /// A [`Rule`](super::Rule) is evaluated on a snapshot. If two feeds name the same toggle, the one listed
-/// later wins, whichever responded first. The windows of all feeds count.
+/// later wins, whichever responded first. The outages of all feeds count.
 ///
 /// ```
 /// use yew_outage::model::{FeedReport, Kinds, Report, Snapshot, Toggle};
@@ -30,7 +30,7 @@ pub struct Snapshot {
 /// ```
 /// use yew_outage::model::{FeedReport, Kinds};
 ///
-/// assert!(FeedReport::unanswered(Kinds::WINDOWS).report.is_none());
+/// assert!(FeedReport::unanswered(Kinds::OUTAGES).report.is_none());
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -86,9 +86,9 @@ impl Snapshot {
         })
     }
 
-    /// The windows known to affect this service.
-    pub fn windows<'a>(&'a self, service: &'a str) -> impl Iterator<Item = &'a Rc<MaintenanceWindow>> {
-        self.reports().flat_map(move |report| report.windows(service))
+    /// The outages known to affect this service.
+    pub fn outages<'a>(&'a self, service: &'a str) -> impl Iterator<Item = &'a Rc<Outage>> {
+        self.reports().flat_map(move |report| report.outages(service))
     }
 
     /// Whether every feed that reports toggles has a report.
@@ -96,14 +96,14 @@ impl Snapshot {
         self.feeds.iter().all(|feed| !feed.kinds.toggles || feed.report.is_some())
     }
 
-    /// Whether every feed that reports windows has a report.
-    pub fn knows_windows(&self) -> bool {
-        self.feeds.iter().all(|feed| !feed.kinds.windows || feed.report.is_some())
+    /// Whether every feed that reports outages has a report.
+    pub fn knows_outages(&self) -> bool {
+        self.feeds.iter().all(|feed| !feed.kinds.outages || feed.report.is_some())
     }
 
-    /// Whether every window that affects this service is known.
+    /// Whether every outage that affects this service is known.
     pub(crate) fn knows_service(&self, service: &str) -> bool {
-        self.knows_windows() && !self.reports().any(|report| report.leaves_service_unknown(service))
+        self.knows_outages() && !self.reports().any(|report| report.leaves_service_unknown(service))
     }
 
     pub(crate) fn reports(&self) -> impl DoubleEndedIterator<Item = &Report> {

@@ -18,13 +18,13 @@ use super::Spelling;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Unreadable {
     pub(super) toggles: Vec<Rc<str>>,
-    pub(super) windows: Vec<UnreadableWindow>,
+    pub(super) outages: Vec<UnreadableOutage>,
     pub(super) unidentified: Unidentified,
 }
 
-/// A window that cannot be read: its id and services, as far as they can be.
+/// An outage that cannot be read: its id and services, as far as they can be.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct UnreadableWindow {
+pub(super) struct UnreadableOutage {
     pub(super) id: Option<Rc<str>>,
     pub(super) services: Vec<Rc<str>>,
 }
@@ -33,7 +33,7 @@ pub(super) struct UnreadableWindow {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Unidentified {
     pub(crate) toggles: usize,
-    pub(crate) windows: usize,
+    pub(crate) outages: usize,
 }
 
 impl Unreadable {
@@ -42,9 +42,9 @@ impl Unreadable {
         self.toggles.iter().map(|key| &**key)
     }
 
-    /// The services of windows that cannot be read.
+    /// The services of outages that cannot be read.
     pub fn services(&self) -> impl Iterator<Item = &str> {
-        self.windows.iter().flat_map(|window| &window.services).map(|service| &**service)
+        self.outages.iter().flat_map(|outage| &outage.services).map(|service| &**service)
     }
 
     pub(super) fn names_toggle(&self, key: &str, spelling: Spelling) -> bool {
@@ -53,8 +53,8 @@ impl Unreadable {
 
     pub(super) fn append(&mut self, mut other: Self) {
         self.toggles.append(&mut other.toggles);
-        self.windows.append(&mut other.windows);
+        self.outages.append(&mut other.outages);
         self.unidentified.toggles += other.unidentified.toggles;
-        self.unidentified.windows += other.unidentified.windows;
+        self.unidentified.outages += other.unidentified.outages;
     }
 }

@@ -99,7 +99,7 @@ fn MaintenanceBanner(props: &MaintenanceBannerProps) -> Html {
     let cause =
         alert.downtime.as_ref().and_then(|downtime| downtime.causes.first()).map(|cause| match cause {
             Cause::Toggle(key) => key,
-            Cause::Window(id) => id,
+            Cause::Service { outage, .. } => outage,
         });
     let id = format!("{}-{}-{upcoming}", cause.map_or("", |cause| &**cause), since.timestamp());
     html! {

@@ -50,7 +50,7 @@ impl Query {
         match self {
             Self::Rule { rule, warn_before } => {
                 let warn_before = warn_before.unwrap_or(eval_context.warn_before);
-                let answer = rule.evaluate(eval_context.snapshot, eval_context.now, warn_before);
+                let answer = rule.evaluate(None, eval_context.snapshot, eval_context.now, warn_before);
                 let was_fallback = matches!(before, Some(Answer::Rule { fallback: Some(_), .. }));
                 let is_unknown = answer.availability == Availability::Unknown;
                 let fallback = (is_unknown && (eval_context.is_timeout_over || was_fallback))

@@ -12,7 +12,7 @@ use super::change_timer::LONGEST_WAIT;
 use super::clock::millis;
 use super::*;
 use crate::feed::Feed;
-use crate::model::{MaintenanceWindow, Report, service};
+use crate::model::{Outage, Report, service};
 
 const SECOND: i64 = 1_000;
 const HOUR: i64 = 3_600 * SECOND;
@@ -138,7 +138,7 @@ fn feed(windows: &[(i64, i64)]) -> Feed {
     let mut report = Report::builder();
     for (number, (start, end)) in windows.iter().enumerate() {
         let timestamp = |ms: &i64| Timestamp::from_timestamp_millis(START + ms);
-        report.window(MaintenanceWindow {
+        report.outage(Outage {
             id: number.to_string().into(),
             services: ["bank".into()].into(),
             starts_at: timestamp(start),

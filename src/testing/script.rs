@@ -9,7 +9,7 @@ use std::task::{Poll, Waker};
 use crate::feed::transport::{Fetch, FetchRequest, FetchResponse, Transport};
 use crate::feed::{Feed, FeedError, PlainJson};
 use crate::json::Writer;
-use crate::model::{MaintenanceWindow, Toggle};
+use crate::model::{Outage, Toggle};
 
 /// A feed whose responses a test scripts.
 ///
@@ -65,14 +65,14 @@ impl ScriptedFeed {
 
     /// Responds with these toggles and no window from now on.
     pub fn respond<K: AsRef<str>, T: Into<Toggle>>(&self, toggles: impl IntoIterator<Item = (K, T)>) {
-        self.respond_with_windows(toggles, []);
+        self.respond_with_outages(toggles, []);
     }
 
     /// Responds with these toggles and windows from now on.
-    pub fn respond_with_windows<K: AsRef<str>, T: Into<Toggle>>(
+    pub fn respond_with_outages<K: AsRef<str>, T: Into<Toggle>>(
         &self,
         toggles: impl IntoIterator<Item = (K, T)>,
-        windows: impl IntoIterator<Item = MaintenanceWindow>,
+        windows: impl IntoIterator<Item = Outage>,
     ) {
         let mut json = Writer::default();
         json.open('{').name("toggles").open('{');
@@ -107,7 +107,7 @@ fn write_toggle(json: &mut Writer, key: &str, toggle: &Toggle) {
     json.close('}');
 }
 
-fn write_window(json: &mut Writer, window: &MaintenanceWindow) {
+fn write_window(json: &mut Writer, window: &Outage) {
     json.open('{').name("id").string(&window.id);
     json.name("services").strings(&mut window.services.iter().map(|service| &**service));
     json.optional_time("starts_at", window.starts_at).optional_time("ends_at", window.ends_at);

@@ -13,7 +13,7 @@ use serde_json::Value;
 use wasm_bindgen::JsValue;
 use yew::prelude::*;
 use yew_outage::feed::Feeds;
-use yew_outage::model::{MaintenanceWindow, Report, Timestamp};
+use yew_outage::model::{Outage, Report, Timestamp};
 use yew_outage::prelude::*;
 
 pub(crate) use yew_outage::testing::*;
@@ -247,21 +247,14 @@ pub(crate) fn document() -> web_sys::Document {
 }
 
 /// A window of one service. Without a length its end is open.
-pub(crate) fn window(
-    id: &str,
-    service: &str,
-    starts_at: Timestamp,
-    length: Option<Duration>,
-) -> MaintenanceWindow {
-    MaintenanceWindow::new(id, [service])
-        .with_starts_at(starts_at)
-        .with_ends_at(length.map(|length| starts_at + length))
+pub(crate) fn window(id: &str, service: &str, starts_at: Timestamp, length: Option<Duration>) -> Outage {
+    Outage::new(id, [service]).with_starts_at(starts_at).with_ends_at(length.map(|length| starts_at + length))
 }
 
 /// A feed that lists these windows.
-pub(crate) fn fixed(windows: impl IntoIterator<Item = MaintenanceWindow>) -> Feeds {
+pub(crate) fn fixed(windows: impl IntoIterator<Item = Outage>) -> Feeds {
     let mut report = Report::builder();
-    windows.into_iter().for_each(|window| report.window(window));
+    windows.into_iter().for_each(|window| report.outage(window));
     Feed::fixed_report(report.build()).into()
 }
 

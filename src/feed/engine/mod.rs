@@ -7,6 +7,7 @@ mod plain;
 mod statuspage;
 mod unleash;
 mod vets_api;
+mod vets_api_statuses;
 
 use std::any::Any;
 use std::borrow::Cow;
@@ -23,6 +24,7 @@ pub use plain::PlainJson;
 pub use statuspage::{ComponentStatus, Statuspage};
 pub use unleash::Unleash;
 pub use vets_api::{VetsApi, VetsApiWindows};
+pub use vets_api_statuses::VetsApiStatuses;
 
 /// The system behind a feed: how its documents become a report.
 ///

@@ -4,10 +4,10 @@ use std::rc::Rc;
 
 use super::Engine;
 use super::description::{self, HasDescriptions, VisiblePart, WithDescriptions};
-use crate::feed::fields::{self, Services, Window};
+use crate::feed::fields::{self, OutageEntry, Services};
 use crate::feed::{DecodeError, Decoded, DecodedBuilder};
 use crate::json::{Document, Value};
-use crate::model::Kinds;
+use crate::model::{Impact, Kinds};
 
 /// PagerDuty's maintenance windows: REST API v2, `GET /maintenance_windows?filter=open`.
 ///
@@ -45,7 +45,7 @@ impl Engine for PagerDuty {
     }
 
     fn reports(&self) -> Kinds {
-        Kinds::WINDOWS
+        Kinds::OUTAGES
     }
 
     fn with_descriptions(&self) -> Option<Rc<dyn Engine>> {
@@ -86,14 +86,16 @@ fn window(entry: Value<'_>, visible_part: VisiblePart, decoded: &mut DecodedBuil
     let services = Services::read(entry.field("services"), |service, names| {
         fields::id_and_name(service, "summary", names)
     });
-    let window = Window {
+    let outage = OutageEntry {
         entry,
         id: fields::optional_id(entry, "id", decoded),
         services,
+        planned: true,
+        impact: Impact::Down,
         times: ["start_time", "end_time"],
         // Not the summary, which repeats the description or is generated from the services.
         message: fields::message(entry, "description", decoded).and_then(|text| visible_part(&text)),
         link: None,
     };
-    window.add(decoded);
+    outage.add(decoded);
 }

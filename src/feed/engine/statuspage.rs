@@ -8,7 +8,7 @@ use crate::feed::fields::{self, truncated};
 use crate::feed::plain_text::plain_text;
 use crate::feed::{DecodeError, Decoded, DecodedBuilder};
 use crate::json::{Document, Value};
-use crate::model::{Kinds, MaintenanceWindow, is_blank};
+use crate::model::{Impact, Kinds, Outage, Timestamp, is_blank};
 
 /// Atlassian Statuspage: the public `summary.json` of a status page.
 ///
@@ -26,8 +26,8 @@ use crate::model::{Kinds, MaintenanceWindow, is_blank};
 ///
 /// A component is a service, by its id and by its name. Its current status wins over any schedule: a
 /// component is down while its status is `major_outage` or `under_maintenance`, and while a maintenance of it
-/// is `in_progress` or `verifying`, whatever the scheduled times are. [`Statuspage::down_from`] makes less
-/// severe statuses count. A scheduled end is shown while it is in the future. A maintenance that is
+/// is `in_progress` or `verifying`, whatever the scheduled times are. A `partial_outage` or
+/// `degraded_performance` degrades it; [`Statuspage::down_from`] makes them take it down. A scheduled end is shown while it is in the future. A maintenance that is
 /// `scheduled` counts from its start to its end. The message and the link of an incident win over those of a
 /// maintenance. HTML and Markdown become plain text.
 ///
@@ -89,7 +89,7 @@ impl Default for Statuspage {
 }
 
 impl Statuspage {
-    /// An engine that takes sections down from this status on. `Operational` counts as `DegradedPerformance`:
+    /// An engine that takes sections down from this status on. Less severe statuses degrade them. `Operational` counts as `DegradedPerformance`:
     /// a component that works is never down.
     pub const fn down_from(status: ComponentStatus) -> Self {
         match status {
@@ -105,7 +105,7 @@ impl Engine for Statuspage {
     }
 
     fn reports(&self) -> Kinds {
-        Kinds::WINDOWS
+        Kinds::OUTAGES
     }
 
     fn variant(&self) -> Cow<'static, str> {
@@ -132,12 +132,12 @@ impl Engine for Statuspage {
                 Ok(items) => {
                     items.for_each(|entry| under_maintenance.extend(maintenance(entry, &mut decoded)));
                 }
-                Err(error) => decoded.unreadable_window(None, Vec::new(), error),
+                Err(error) => decoded.unreadable_outage(None, Vec::new(), error),
             }
         }
         for entry in components.items()? {
             let Some(component) = component(entry, &mut decoded) else { continue };
-            if component.status < self.down_from {
+            if component.status == ComponentStatus::Operational {
                 decoded.other_entry();
                 continue;
             }
@@ -145,7 +145,8 @@ impl Engine for Statuspage {
             // A current maintenance already takes the component down, and has a start. Only an incident adds
             // to that.
             if incident.is_some() || !under_maintenance.iter().any(|names| component.is_among(names)) {
-                decoded.ongoing(component.down(incident));
+                let impact = if component.status < self.down_from { Impact::Degraded } else { Impact::Down };
+                decoded.ongoing(component.outage(impact, incident));
             }
         }
         decoded.build()
@@ -157,11 +158,11 @@ struct Component {
     status: ComponentStatus,
 }
 
-/// Reads a component, or adds an unreadable window.
+/// Reads a component, or adds an unreadable outage.
 fn component(entry: Value<'_>, decoded: &mut DecodedBuilder) -> Option<Component> {
     let mut names = Vec::new();
     if let Err(error) = fields::id_and_name(entry, "name", &mut names) {
-        decoded.unreadable_window(None, names, error);
+        decoded.unreadable_outage(None, names, error);
         return None;
     }
     let status = entry.field("status").and_then(|field| {
@@ -171,7 +172,7 @@ fn component(entry: Value<'_>, decoded: &mut DecodedBuilder) -> Option<Component
     match status {
         Ok(status) => Some(Component { names, status }),
         Err(error) => {
-            decoded.unreadable_window(names.first().cloned(), names, error);
+            decoded.unreadable_outage(names.first().cloned(), names, error);
             None
         }
     }
@@ -182,12 +183,14 @@ impl Component {
         self.names.iter().any(|name| names.contains(name))
     }
 
-    fn down(self, incident: Option<&Incident>) -> MaintenanceWindow {
-        MaintenanceWindow {
+    fn outage(self, impact: Impact, incident: Option<&Incident>) -> Outage {
+        Outage {
             id: self.names.first().cloned().unwrap_or_default(),
             services: self.names.into(),
-            // The status page says that the component is down now, and not since when.
-            starts_at: None,
+            planned: self.status == ComponentStatus::UnderMaintenance,
+            impact,
+            // Only an incident says since when.
+            starts_at: incident.and_then(|incident| incident.started_at),
             ends_at: None,
             message: incident.and_then(|incident| incident.message.clone()),
             link: incident.and_then(|incident| incident.link.clone()),
@@ -197,6 +200,7 @@ impl Component {
 
 struct Incident {
     components: Vec<Rc<str>>,
+    started_at: Option<Timestamp>,
     message: Option<Rc<str>>,
     link: Option<Rc<str>>,
 }
@@ -211,6 +215,7 @@ fn incident(entry: Value<'_>, decoded: &mut DecodedBuilder) -> Option<Incident> 
     components.error.into_iter().for_each(|error| decoded.warn(error));
     Some(Incident {
         components: components.names,
+        started_at: fields::time(entry, "started_at", decoded),
         message: message(entry, decoded),
         link: fields::link(entry, "shortlink", decoded),
     })
@@ -237,26 +242,29 @@ fn maintenance(entry: Value<'_>, decoded: &mut DecodedBuilder) -> Option<Vec<Rc<
             return None;
         }
         Err(error) => {
-            decoded.unreadable_window(id, services, error);
+            decoded.unreadable_outage(id, services, error);
             return None;
         }
     };
     if let Some(error) = error {
-        decoded.unreadable_window(id.clone(), Vec::new(), error);
+        decoded.unreadable_outage(id.clone(), Vec::new(), error);
     }
     let message = self::message(entry, decoded);
     let link = fields::link(entry, "shortlink", decoded);
     if !is_on {
         let services = fields::Services { names: services, error: None };
         let times = ["scheduled_for", "scheduled_until"];
-        fields::Window { entry, id, services, times, message, link }.add(decoded);
+        let impact = Impact::Down;
+        fields::OutageEntry { entry, id, services, planned: true, impact, times, message, link }.add(decoded);
         return None;
     }
     let starts_at = fields::time(entry, "scheduled_for", decoded);
     let ends_at = fields::end(entry, "scheduled_until", starts_at, decoded);
-    decoded.ongoing(MaintenanceWindow {
+    decoded.ongoing(Outage {
         id: id.or_else(|| services.first().cloned()).unwrap_or_default(),
         services: services.clone().into(),
+        planned: true,
+        impact: Impact::Down,
         starts_at,
         ends_at,
         message,

@@ -4,10 +4,10 @@ use std::rc::Rc;
 
 use super::Engine;
 use super::description::{self, HasDescriptions, VisiblePart, WithDescriptions};
-use crate::feed::fields::{self, Services, Window};
+use crate::feed::fields::{self, OutageEntry, Services};
 use crate::feed::{DecodeError, Decoded, DecodedBuilder};
-use crate::json::{Document, Value};
-use crate::model::{Kinds, Spelling, Toggle};
+use crate::json::{Document, Kind, Value};
+use crate::model::{Impact, Kinds, Spelling, Toggle, WHOLE_SITE};
 
 /// The feature toggles of vets-api, the back end of a veterans' agency: `GET /v0/feature_toggles`.
 ///
@@ -79,17 +79,19 @@ fn toggle(feature: Value<'_>, decoded: &mut DecodedBuilder) {
 ///     "description": "Weekly work"
 /// }}]}"#;
 /// let report = VetsApiWindows.decode(body).unwrap().report;
-/// assert_eq!(report.windows("evss").count(), 1);
+/// assert_eq!(report.outages("evss").count(), 1);
 /// ```
 ///
-/// Attribute names may be in snake_case or, with the request header `X-Key-Inflection: camel`, in camelCase.
+/// Attribute names may be in snake_case or, with the request header `X-Key-Inflection: camel`, in camelCase. The
+/// field may also be called `service`, as in `/mobile/v0/maintenance_windows`. A bare array of windows without a
+/// service is read as windows of the whole site.
 ///
 /// Readers see the part of a `description` that follows `USER_MESSAGE:`. The rest is a note for operators,
 /// which readers see if the feed says [`show_descriptions`](crate::feed::Feed::show_descriptions).
 ///
 /// # On bad input
 ///
-/// A document without the array `data`, or of which nothing can be read, is an error. A window whose start or
+/// A document that neither is an array nor has the array `data`, or of which nothing can be read, is an error. A window whose start or
 /// service cannot be read keeps its last known state, with a warning. A description or an end that cannot be
 /// read, or an end before the start, is left out with a warning; the window counts, with an open end.
 ///
@@ -104,7 +106,7 @@ impl Engine for VetsApiWindows {
     }
 
     fn reports(&self) -> Kinds {
-        Kinds::WINDOWS
+        Kinds::OUTAGES
     }
 
     fn with_descriptions(&self) -> Option<Rc<dyn Engine>> {
@@ -120,36 +122,64 @@ impl HasDescriptions for VetsApiWindows {
     fn decode_with(&self, body: &[u8], visible_part: VisiblePart) -> Result<Decoded, DecodeError> {
         let document = Document::parse(VetsApi.name(), body)?;
         let root = document.root();
-        let data = root.field("data")?;
         let mut decoded = Decoded::builder();
-        data.items()?.for_each(|entry| window(entry, visible_part, &mut decoded));
+        if root.kind() == Kind::Array {
+            // Windows without a service, as the agency publishes those of the whole site.
+            for entry in root.items()? {
+                let services = Services { names: vec![WHOLE_SITE.into()], error: None };
+                let id = fields::optional_id(entry, "id", &mut decoded);
+                add(entry, id, services, visible_part, &mut decoded);
+            }
+            return decoded.build();
+        }
+        for entry in root.field("data")?.items()? {
+            let id = fields::optional_id(entry, "id", &mut decoded);
+            match entry.field("attributes") {
+                Ok(attributes) => window(attributes, id, visible_part, &mut decoded),
+                Err(error) => decoded.unreadable_outage(id, Vec::new(), error),
+            }
+        }
         decoded.build()
     }
 }
 
-fn window(entry: Value<'_>, visible_part: VisiblePart, decoded: &mut DecodedBuilder) {
-    let id = fields::optional_id(entry, "id", decoded);
-    let attributes = match entry.field("attributes") {
-        Ok(attributes) => attributes,
-        Err(error) => return decoded.unreadable_window(id, Vec::new(), error),
-    };
-    // snake_case unless the camelCase field is there, so that errors name a missing field in snake_case.
-    let name = |snake: &'static str, camel: &'static str| match attributes.optional(camel) {
-        Ok(Some(_)) => camel,
-        _ => snake,
-    };
-    let service = attributes.field(name("external_service", "externalService"));
+/// Reads one window. `attributes` has its service and its times.
+pub(super) fn window(
+    attributes: Value<'_>,
+    id: Option<Rc<str>>,
+    visible_part: VisiblePart,
+    decoded: &mut DecodedBuilder,
+) {
+    let service = attributes.field(either(attributes, &["external_service", "externalService", "service"]));
     let services = match service.and_then(fields::id) {
         Ok(service) => Services { names: vec![service], error: None },
         Err(error) => Services { names: Vec::new(), error: Some(error) },
     };
-    let window = Window {
-        entry: attributes,
+    add(attributes, id, services, visible_part, decoded);
+}
+
+fn add(
+    entry: Value<'_>,
+    id: Option<Rc<str>>,
+    services: Services,
+    visible_part: VisiblePart,
+    decoded: &mut DecodedBuilder,
+) {
+    let outage = OutageEntry {
+        entry,
         id,
         services,
-        times: [name("start_time", "startTime"), name("end_time", "endTime")],
-        message: fields::message(attributes, "description", decoded).and_then(|text| visible_part(&text)),
+        planned: true,
+        impact: Impact::Down,
+        times: [either(entry, &["start_time", "startTime"]), either(entry, &["end_time", "endTime"])],
+        message: fields::message(entry, "description", decoded).and_then(|text| visible_part(&text)),
         link: None,
     };
-    window.add(decoded);
+    outage.add(decoded);
+}
+
+/// The first of these names under which a field has a value. The first of all if none has, so that errors name a
+/// missing field in snake_case.
+pub(super) fn either(entry: Value<'_>, names: &[&'static str]) -> &'static str {
+    names.iter().copied().find(|name| matches!(entry.optional(name), Ok(Some(_)))).unwrap_or(names[0])
 }

@@ -7,7 +7,7 @@ use std::time::Duration;
 use super::{Node, Rule};
 use crate::model::interval_set::{ALWAYS, Interval, IntervalSet};
 use crate::model::sort::sort;
-use crate::model::{Availability, Cause, Downtime, Report, ServiceWindow, Snapshot, Timestamp};
+use crate::model::{Availability, Cause, Downtime, Impact, Report, ServiceOutage, Snapshot, Timestamp};
 
 /// What a rule evaluates to, and when that can change although no report does.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -16,13 +16,33 @@ pub(crate) struct Evaluation {
     pub(crate) changes_at: Option<Timestamp>,
 }
 
-/// Whether the end times of toggles and ongoing windows count.
+/// Whether the end times of toggles and ongoing outages count.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum EndTimeMode {
-    /// They do not: a toggle stays on, and an ongoing window lasts, until a report says otherwise.
+    /// They do not: a toggle stays on, and an ongoing outage lasts, until a report says otherwise.
     Actual,
     /// They do while they are in the future. This gives the end that readers see.
     Expected,
+}
+
+/// What a rule is evaluated for.
+#[derive(Clone, Copy)]
+struct Mode {
+    end_times: EndTimeMode,
+    /// Whether a service that is only degraded counts as well.
+    ///
+    /// A negated service never counts as degraded: `!service("old_bank")` is down while the old bank works, also
+    /// while it works badly. So whatever is down is at least degraded, in every rule.
+    at_least_degraded: bool,
+}
+
+impl Mode {
+    const DOWN: Self = Self { end_times: EndTimeMode::Actual, at_least_degraded: false };
+    const DEGRADED: Self = Self { at_least_degraded: true, ..Self::DOWN };
+
+    fn expected(self) -> Self {
+        Self { end_times: EndTimeMode::Expected, ..self }
+    }
 }
 
 /// When a rule is down for certain, and when it may be.
@@ -39,34 +59,48 @@ impl ThreeValued {
 }
 
 impl Rule {
-    pub(crate) fn evaluate(&self, snapshot: &Snapshot, now: Timestamp, warn_before: Duration) -> Evaluation {
+    /// Evaluates the rule. While `degraded_when` is down or degraded, the section is at least degraded.
+    pub(crate) fn evaluate(
+        &self,
+        degraded_when: Option<&Rule>,
+        snapshot: &Snapshot,
+        now: Timestamp,
+        warn_before: Duration,
+    ) -> Evaluation {
         let now = now.timestamp_millis();
-        let evaluator = Evaluator { snapshot, now, next_time_change: Cell::new(ALWAYS.end) };
-        let down = evaluator.evaluate(self, false, EndTimeMode::Actual);
-        let mut changes = [down.certain.next_change(now), down.possible.next_change(now), None, None];
+        let evaluator = Evaluator { snapshot, now, next_change: Cell::new(ALWAYS.end) };
+        let down = evaluator.evaluate(self, false, Mode::DOWN);
+        [&down.certain, &down.possible].into_iter().for_each(|set| evaluator.note_change_of(set));
 
         let availability = if let Some(current) = down.certain.at(now) {
-            let expected = evaluator.evaluate(self, false, EndTimeMode::Expected).certain;
-            changes[2] = expected.next_change(now);
-            let until = expected.at(now).map_or(ALWAYS.end, |current| current.end);
-            Availability::Down(evaluator.downtime(self, current, until))
+            Availability::Down(evaluator.current_downtime(&[self], current, Mode::DOWN))
         } else if down.possible.at(now).is_some() {
             Availability::Unknown
-        } else if let Some(next) = down.certain.after(now) {
-            let warn_at =
-                next.start.saturating_sub(i64::try_from(warn_before.as_millis()).unwrap_or(i64::MAX));
-            if warn_at <= now {
-                Availability::Approaching(evaluator.downtime(self, next, next.end))
-            } else {
-                changes[2] = Some(warn_at);
-                Availability::Available
-            }
         } else {
-            Availability::Available
+            let warn_before = i64::try_from(warn_before.as_millis()).unwrap_or(i64::MAX);
+            let next = down.certain.after(now).filter(|next| {
+                let warn_at = next.start.saturating_sub(warn_before);
+                evaluator.note_change(warn_at);
+                warn_at <= now
+            });
+            let next = next.map(|next| evaluator.downtime(&[self], next, next.end, Mode::DOWN));
+            let rules = [self].into_iter().chain(degraded_when).collect::<Vec<_>>();
+            let degraded = rules
+                .iter()
+                .map(|rule| evaluator.evaluate(rule, false, Mode::DEGRADED).certain)
+                .fold(IntervalSet::never(), IntervalSet::union);
+            evaluator.note_change_of(&degraded);
+            match (degraded.at(now), next) {
+                (Some(current), next) => Availability::Degraded(Downtime {
+                    next: next.map(Rc::new),
+                    ..evaluator.current_downtime(&rules, current, Mode::DEGRADED)
+                }),
+                (None, Some(next)) => Availability::Approaching(next),
+                (None, None) => Availability::Available,
+            }
         };
-        changes[3] = Some(evaluator.next_time_change.get()).filter(|time| *time != ALWAYS.end);
-        let changes_at = changes.into_iter().flatten().min().and_then(Timestamp::from_timestamp_millis);
-        Evaluation { availability, changes_at }
+        let changes_at = Some(evaluator.next_change.get()).filter(|time| *time != ALWAYS.end);
+        Evaluation { availability, changes_at: changes_at.and_then(Timestamp::from_timestamp_millis) }
     }
 }
 
@@ -74,14 +108,14 @@ impl Rule {
 struct Evaluator<'a> {
     snapshot: &'a Snapshot,
     now: i64,
-    /// The next time at which the end or the start of an ongoing window begins to count differently.
-    next_time_change: Cell<i64>,
+    /// The next time at which the result can change although no report does.
+    next_change: Cell<i64>,
 }
 
 impl Evaluator<'_> {
     /// `negated` passes a `!` down to the leaves. An end time is about the state that a toggle is in, and
     /// only a leaf knows whether that state is the one that takes the section down.
-    fn evaluate(&self, rule: &Rule, negated: bool, mode: EndTimeMode) -> ThreeValued {
+    fn evaluate(&self, rule: &Rule, negated: bool, mode: Mode) -> ThreeValued {
         match &rule.0 {
             Node::Toggle(key) => self.toggle(key, negated, mode),
             Node::Service(key) => self.service(key, negated, mode),
@@ -104,7 +138,7 @@ impl Evaluator<'_> {
         &self,
         rules: &[Rule],
         negated: bool,
-        mode: EndTimeMode,
+        mode: Mode,
         combine: fn(IntervalSet, IntervalSet) -> IntervalSet,
     ) -> ThreeValued {
         rules
@@ -117,7 +151,7 @@ impl Evaluator<'_> {
             .unwrap_or_else(|| ThreeValued::certain(IntervalSet::never()))
     }
 
-    fn toggle(&self, key: &str, negated: bool, mode: EndTimeMode) -> ThreeValued {
+    fn toggle(&self, key: &str, negated: bool, mode: Mode) -> ThreeValued {
         let Some(toggle) = self.snapshot.toggle(key) else {
             return ThreeValued { certain: IntervalSet::never(), possible: IntervalSet::always() };
         };
@@ -126,41 +160,62 @@ impl Evaluator<'_> {
         }
         let end = toggle.notice().and_then(|notice| notice.ends_at).map(|end| end.timestamp_millis());
         ThreeValued::certain(match end {
-            Some(end) if mode == EndTimeMode::Expected && end > self.now => IntervalSet::until(end),
+            Some(end) if mode.end_times == EndTimeMode::Expected && end > self.now => IntervalSet::until(end),
             _ => IntervalSet::always(),
         })
     }
 
-    fn service(&self, key: &str, negated: bool, mode: EndTimeMode) -> ThreeValued {
+    fn service(&self, key: &str, negated: bool, mode: Mode) -> ThreeValued {
         let reports = self.snapshot.reports();
-        let windows = IntervalSet::of(reports.flat_map(|report| self.intervals(report, key, mode)).collect());
+        let outages =
+            IntervalSet::of(reports.flat_map(|report| self.intervals(report, key, negated, mode)).collect());
         match (self.snapshot.knows_service(key), negated) {
-            (true, false) => ThreeValued::certain(windows),
-            (true, true) => ThreeValued::certain(windows.complement()),
-            // A report that is still missing can add windows, and cannot remove any.
-            (false, false) => ThreeValued { certain: windows, possible: IntervalSet::always() },
-            (false, true) => ThreeValued { certain: IntervalSet::never(), possible: windows.complement() },
+            (true, false) => ThreeValued::certain(outages),
+            (true, true) => ThreeValued::certain(outages.complement()),
+            // A report that is still missing can add outages, and cannot remove any.
+            (false, false) => ThreeValued { certain: outages, possible: IntervalSet::always() },
+            (false, true) => ThreeValued { certain: IntervalSet::never(), possible: outages.complement() },
         }
     }
 
-    /// When the windows of one report affect a service.
-    fn intervals(&self, report: &Report, key: &str, mode: EndTimeMode) -> impl Iterator<Item = Interval> {
-        // An ongoing window without an end of its own is expected to end with what is planned for now.
-        let has_ongoing = || report.affecting(key).any(|affecting| affecting.ongoing);
-        let planned_end = (mode == EndTimeMode::Expected && has_ongoing()).then(|| {
-            let intervals = report.affecting(key).map(|affecting| affecting.window.interval());
+    /// The outages of a service that count in this mode.
+    fn affecting<'r>(
+        report: &'r Report,
+        key: &str,
+        negated: bool,
+        mode: Mode,
+    ) -> impl Iterator<Item = &'r ServiceOutage> {
+        let at_least_degraded = mode.at_least_degraded && !negated;
+        report
+            .affecting(key)
+            .filter(move |affecting| at_least_degraded || affecting.outage.impact == Impact::Down)
+    }
+
+    /// When the outages of one report affect a service.
+    fn intervals(
+        &self,
+        report: &Report,
+        key: &str,
+        negated: bool,
+        mode: Mode,
+    ) -> impl Iterator<Item = Interval> {
+        let affecting = || Self::affecting(report, key, negated, mode);
+        // An ongoing outage without an end of its own is expected to end with what is planned for now.
+        let has_ongoing = || affecting().any(|affecting| affecting.ongoing);
+        let planned_end = (mode.end_times == EndTimeMode::Expected && has_ongoing()).then(|| {
+            let intervals = affecting().map(|affecting| affecting.outage.interval());
             let current = intervals
                 .inspect(|interval| {
-                    [interval.start, interval.end].into_iter().for_each(|time| self.note_time_change(time))
+                    [interval.start, interval.end].into_iter().for_each(|time| self.note_change(time))
                 })
                 .filter(|interval| {
                     interval.start <= self.now && self.now < interval.end && interval.end != ALWAYS.end
                 });
             current.map(|interval| interval.end).max().unwrap_or(ALWAYS.end)
         });
-        report.affecting(key).map(move |affecting| match planned_end {
+        affecting().map(move |affecting| match planned_end {
             Some(planned_end) if affecting.ongoing => {
-                let own_end = affecting.window.interval().end;
+                let own_end = affecting.outage.interval().end;
                 let is_ahead = own_end > self.now && own_end != ALWAYS.end;
                 Interval { end: if is_ahead { own_end } else { planned_end }, ..self.interval(affecting) }
             }
@@ -168,19 +223,23 @@ impl Evaluator<'_> {
         })
     }
 
-    fn note_time_change(&self, time: i64) {
+    fn note_change(&self, time: i64) {
         if time > self.now {
-            self.next_time_change.set(self.next_time_change.get().min(time));
+            self.next_change.set(self.next_change.get().min(time));
         }
     }
 
-    /// When a window is on, as far as is known now.
-    fn interval(&self, affecting: &ServiceWindow) -> Interval {
-        let planned = affecting.window.interval();
+    fn note_change_of(&self, set: &IntervalSet) {
+        set.next_change(self.now).into_iter().for_each(|time| self.note_change(time));
+    }
+
+    /// When an outage is on, as far as is known now.
+    fn interval(&self, affecting: &ServiceOutage) -> Interval {
+        let planned = affecting.outage.interval();
         match affecting.ongoing {
             // It is on although its planned start is in the future: nobody says since when.
             true if planned.start > self.now => {
-                self.note_time_change(planned.start);
+                self.note_change(planned.start);
                 ALWAYS
             }
             true => Interval { end: ALWAYS.end, ..planned },
@@ -188,51 +247,87 @@ impl Evaluator<'_> {
         }
     }
 
-    fn downtime(&self, rule: &Rule, period: Interval, until: i64) -> Downtime {
+    /// The downtime that is on now: its end is the expected one.
+    fn current_downtime(&self, rules: &[&Rule], current: Interval, mode: Mode) -> Downtime {
+        let expected = rules
+            .iter()
+            .map(|rule| self.evaluate(rule, false, mode.expected()).certain)
+            .fold(IntervalSet::never(), IntervalSet::union);
+        self.note_change_of(&expected);
+        let until = expected.at(self.now).map_or(ALWAYS.end, |current| current.end);
+        self.downtime(rules, current, until, mode)
+    }
+
+    fn downtime(&self, rules: &[&Rule], period: Interval, until: i64, mode: Mode) -> Downtime {
         let mut causes = Vec::new();
-        self.find_causes(rule, false, period, &mut causes);
+        rules.iter().for_each(|rule| self.find_causes(rule, false, period, mode, &mut causes));
         sort(&mut causes, |a, b| (a.start, &a.cause).cmp(&(b.start, &b.cause)));
         causes.dedup_by(|later, earlier| later.cause == earlier.cause);
         let timestamp = |time: i64, unknown: i64| {
             (time != unknown).then(|| Timestamp::from_timestamp_millis(time)).flatten()
         };
         Downtime {
+            planned: !causes.is_empty() && causes.iter().all(|found| found.planned),
             since: timestamp(period.start, ALWAYS.start),
             until: timestamp(until, ALWAYS.end),
+            is_overdue: until == ALWAYS.end
+                && period.start <= self.now
+                && causes.iter().any(|found| found.is_overdue),
             message: causes.iter().find_map(|found| found.message.clone()),
             link: causes.iter().find_map(|found| found.link.clone()),
             causes: causes.into_iter().map(|found| found.cause).collect(),
+            next: None,
         }
     }
 
-    fn find_causes(&self, rule: &Rule, negated: bool, period: Interval, causes: &mut Vec<FoundCause>) {
-        if !self.evaluate(rule, negated, EndTimeMode::Actual).certain.overlaps(period) {
+    fn find_causes(
+        &self,
+        rule: &Rule,
+        negated: bool,
+        period: Interval,
+        mode: Mode,
+        causes: &mut Vec<FoundCause>,
+    ) {
+        if !self.evaluate(rule, negated, mode).certain.overlaps(period) {
             return;
         }
         match &rule.0 {
-            Node::Toggle(key) => causes.push(FoundCause {
-                start: ALWAYS.start,
-                cause: Cause::Toggle(key.clone()),
-                message: self.snapshot.toggle(key).and_then(|toggle| toggle.notice()?.message.clone()),
-                link: None,
-            }),
-            // Under a `!` the cause is the absence of a window, which has no name.
+            Node::Toggle(key) => {
+                let toggle = self.snapshot.toggle(key);
+                let notice = toggle.as_ref().and_then(|toggle| toggle.notice());
+                causes.push(FoundCause {
+                    start: ALWAYS.start,
+                    cause: Cause::Toggle(key.clone()),
+                    planned: false,
+                    is_overdue: self.has_passed(notice.and_then(|notice| notice.ends_at)),
+                    message: notice.and_then(|notice| notice.message.clone()),
+                    link: None,
+                });
+            }
+            // Under a `!` the cause is the absence of an outage, which has no name.
             Node::Service(_) if negated => {}
             Node::Service(key) => {
-                let windows = self.snapshot.reports().flat_map(|report| report.affecting(key));
-                let windows = windows.filter(|affecting| self.interval(affecting).overlaps(period));
-                causes.extend(windows.map(|affecting| FoundCause {
+                let outages = self.snapshot.reports();
+                let outages = outages.flat_map(|report| Self::affecting(report, key, negated, mode));
+                let outages = outages.filter(|affecting| self.interval(affecting).overlaps(period));
+                causes.extend(outages.map(|affecting| FoundCause {
                     start: self.interval(affecting).start,
-                    cause: Cause::Window(affecting.window.id.clone()),
-                    message: affecting.window.message.clone(),
-                    link: affecting.window.link.clone(),
+                    cause: Cause::Service { key: key.clone(), outage: affecting.outage.id.clone() },
+                    planned: affecting.outage.planned,
+                    is_overdue: affecting.ongoing && self.has_passed(affecting.outage.ends_at),
+                    message: affecting.outage.message.clone(),
+                    link: affecting.outage.link.clone(),
                 }));
             }
             Node::Any(rules) | Node::All(rules) => {
-                rules.iter().for_each(|rule| self.find_causes(rule, negated, period, causes));
+                rules.iter().for_each(|rule| self.find_causes(rule, negated, period, mode, causes));
             }
-            Node::Not(rule) => self.find_causes(rule, !negated, period, causes),
+            Node::Not(rule) => self.find_causes(rule, !negated, period, mode, causes),
         }
+    }
+
+    fn has_passed(&self, time: Option<Timestamp>) -> bool {
+        time.is_some_and(|time| time.timestamp_millis() <= self.now)
     }
 }
 
@@ -240,6 +335,9 @@ impl Evaluator<'_> {
 struct FoundCause {
     start: i64,
     cause: Cause,
+    planned: bool,
+    /// Whether its expected end has passed.
+    is_overdue: bool,
     message: Option<Rc<str>>,
     link: Option<Rc<str>>,
 }

@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::model::{Cause, FeedReport, Kinds, MaintenanceWindow, Notice, Report, Toggle, WHOLE_SITE};
+use crate::model::{Cause, FeedReport, Kinds, Notice, Outage, Report, Toggle, WHOLE_SITE};
 
 const HOUR: Duration = Duration::from_secs(3600);
 
@@ -34,7 +34,7 @@ struct World {
     toggles: Vec<Kleene>,
     /// The index of the service, the start (`None`: unknown), the length (`None`: open), and whether the
     /// window is ongoing.
-    windows: Vec<(usize, Option<i64>, Option<i64>, bool)>,
+    outages: Vec<(usize, Option<i64>, Option<i64>, bool)>,
     windows_known: bool,
     /// The index of a service with an unreadable window.
     unreadable: Option<usize>,
@@ -52,25 +52,25 @@ impl World {
             }
         }
         let mut windows = Report::builder();
-        for (id, (service, start, end, ongoing)) in self.windows.iter().enumerate() {
-            let window = MaintenanceWindow::new(id.to_string(), [KEYS[*service]])
+        for (id, (service, start, end, ongoing)) in self.outages.iter().enumerate() {
+            let window = Outage::new(id.to_string(), [KEYS[*service]])
                 .with_starts_at(start.map(at))
                 .with_ends_at(end.map(|minutes| at(start.unwrap_or(0) + minutes)));
-            if *ongoing { windows.ongoing(window) } else { windows.window(window) }
+            if *ongoing { windows.ongoing(window) } else { windows.outage(window) }
         }
         if let Some(service) = self.unreadable {
-            windows.unreadable_window(Some("unreadable".into()), vec![KEYS[service].into()]);
+            windows.unreadable_outage(Some("unreadable".into()), vec![KEYS[service].into()]);
         }
         let mut feeds = vec![
             FeedReport::answered(Kinds::TOGGLES, toggles.build()),
-            FeedReport::answered(Kinds::WINDOWS, windows.build()),
+            FeedReport::answered(Kinds::OUTAGES, windows.build()),
         ];
         // One more feed without a report makes the rest unknown.
         if self.toggles.contains(&None) {
             feeds.push(FeedReport::unanswered(Kinds::TOGGLES));
         }
         if !self.windows_known {
-            feeds.push(FeedReport::unanswered(Kinds::WINDOWS));
+            feeds.push(FeedReport::unanswered(Kinds::OUTAGES));
         }
         Snapshot::new(feeds)
     }
@@ -85,7 +85,7 @@ impl World {
             Node::Service(key) => {
                 let service = index(key);
                 let affecting = || {
-                    self.windows.iter().filter(move |(its, ..)| *its == service || KEYS[*its] == WHOLE_SITE)
+                    self.outages.iter().filter(move |(its, ..)| *its == service || KEYS[*its] == WHOLE_SITE)
                 };
                 let period = |(_, start, length, _): &(usize, Option<i64>, Option<i64>, bool)| {
                     let end = length.map_or(i64::MAX, |length| start.unwrap_or(0) + length);

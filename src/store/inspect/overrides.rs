@@ -54,7 +54,7 @@ impl Overrides {
         }
         let mut report = Report::builder().spelling(Spelling::Loose);
         self.iter().for_each(|(key, on)| report.toggle(key, Toggle::from(on)));
-        let kinds = Kinds { toggles: false, windows: false };
+        let kinds = Kinds { toggles: false, outages: false };
         Some(FeedReport { report: Some(report.build().into()), ..FeedReport::unanswered(kinds) })
     }
 

@@ -9,8 +9,7 @@ use crate::feed::DecodeError;
 use crate::json::{Document, Value, Writer};
 use crate::model::timestamp;
 use crate::model::{
-    MaintenanceWindow, Notice, Report, ReportBuilder, ServiceWindow, Spelling, Timestamp, Toggle,
-    Unidentified,
+    Impact, Notice, Outage, Report, ReportBuilder, ServiceOutage, Spelling, Timestamp, Toggle, Unidentified,
 };
 
 /// A report that is known before its feed is polled.
@@ -24,10 +23,10 @@ pub(in crate::store) struct SavedReport {
     pub(in crate::store) written_at: Timestamp,
 }
 
-const VERSION: &str = "2";
+const VERSION: &str = "3";
 
 /// How every entry of this version begins. The time at which it was written follows.
-const HEAD: &str = r#"{"version":"2","written_at":""#;
+const HEAD: &str = r#"{"version":"3","written_at":""#;
 
 /// The report as a JSON document.
 pub(in crate::store) fn write(saved: &SavedReport) -> String {
@@ -45,16 +44,16 @@ pub(in crate::store) fn write_into(json: &mut Writer, saved: &SavedReport) {
     json.name("toggles").open('[');
     report.toggles().for_each(|(key, toggle)| write_toggle(json, key, toggle));
     json.close(']').name("windows").open('[');
-    report.service_windows().iter().for_each(|entry| write_window(json, entry));
+    report.service_outages().iter().for_each(|entry| write_outage(json, entry));
     json.close(']').name("unreadable_toggles").strings(&mut report.unreadable().toggles());
     json.name("unreadable_windows").open('[');
-    for (id, services) in report.unreadable_windows() {
+    for (id, services) in report.unreadable_outages() {
         json.open('{').optional_string("id", id.map(|id| &**id));
         write_services(json, services);
         json.close('}');
     }
-    let Unidentified { toggles, windows } = report.usual_unidentified();
-    json.close(']').name("strays").open('[').count(toggles).count(windows).close(']').close('}');
+    let Unidentified { toggles, outages } = report.usual_unidentified();
+    json.close(']').name("strays").open('[').count(toggles).count(outages).close(']').close('}');
 }
 
 fn write_toggle(json: &mut Writer, key: &str, toggle: &Toggle) {
@@ -65,14 +64,15 @@ fn write_toggle(json: &mut Writer, key: &str, toggle: &Toggle) {
     json.close('}');
 }
 
-/// Writes a window once for each service that it is listed under, with all services that it names itself.
-fn write_window(json: &mut Writer, entry: &ServiceWindow) {
-    let ServiceWindow { service, window, ongoing } = entry;
-    json.open('{').name("filed").string(service).name("id").string(&window.id).name("ongoing").bool(*ongoing);
-    write_services(json, &window.services);
-    json.optional_time("starts_at", window.starts_at).optional_time("ends_at", window.ends_at);
-    json.optional_string("message", window.message.as_deref())
-        .optional_string("link", window.link.as_deref());
+/// Writes an outage once for each service that it is listed under, with all services that it names itself.
+fn write_outage(json: &mut Writer, entry: &ServiceOutage) {
+    let ServiceOutage { service, outage, ongoing } = entry;
+    json.open('{').name("filed").string(service).name("id").string(&outage.id).name("ongoing").bool(*ongoing);
+    json.name("planned").bool(outage.planned).name("degraded").bool(outage.impact == Impact::Degraded);
+    write_services(json, &outage.services);
+    json.optional_time("starts_at", outage.starts_at).optional_time("ends_at", outage.ends_at);
+    json.optional_string("message", outage.message.as_deref())
+        .optional_string("link", outage.link.as_deref());
     json.close('}');
 }
 
@@ -110,18 +110,18 @@ fn read_all(root: Value<'_>) -> Result<Option<SavedReport>, DecodeError> {
         );
     }
     for entry in root.field("windows")?.items()? {
-        read_window(entry, &mut report)?;
+        read_outage(entry, &mut report)?;
     }
     for key in root.field("unreadable_toggles")?.items()? {
         report.unreadable_toggle(Some(&key.text()?));
     }
     for entry in root.field("unreadable_windows")?.items()? {
-        report.unreadable_window(text(entry, "id")?, texts(entry, "services")?);
+        report.unreadable_outage(text(entry, "id")?, texts(entry, "services")?);
     }
     let unidentified =
         root.field("strays")?.items()?.map(|count| count.count()).collect::<Result<Vec<_>, _>>()?;
-    if let [toggles, windows] = unidentified[..] {
-        report.usual_unidentified(Unidentified { toggles, windows });
+    if let [toggles, outages] = unidentified[..] {
+        report.usual_unidentified(Unidentified { toggles, outages });
     }
     Ok(Some(SavedReport {
         report: report.build().into(),
@@ -131,10 +131,13 @@ fn read_all(root: Value<'_>) -> Result<Option<SavedReport>, DecodeError> {
     }))
 }
 
-fn read_window(entry: Value<'_>, report: &mut ReportBuilder) -> Result<(), DecodeError> {
-    let window = Rc::new(MaintenanceWindow {
+fn read_outage(entry: Value<'_>, report: &mut ReportBuilder) -> Result<(), DecodeError> {
+    let is_degraded = entry.field("degraded")?.bool()?;
+    let outage = Rc::new(Outage {
         id: entry.field("id")?.text()?.into(),
         services: texts(entry, "services")?.into(),
+        planned: entry.field("planned")?.bool()?,
+        impact: if is_degraded { Impact::Degraded } else { Impact::Down },
         starts_at: time(entry, "starts_at")?,
         ends_at: time(entry, "ends_at")?,
         message: text(entry, "message")?,
@@ -142,7 +145,7 @@ fn read_window(entry: Value<'_>, report: &mut ReportBuilder) -> Result<(), Decod
         link: text(entry, "link")?.filter(|link| crate::feed::fields::is_web(link)),
     });
     let ongoing = entry.field("ongoing")?.bool()?;
-    report.add_for_service(entry.field("filed")?.text()?.into(), window, ongoing);
+    report.add_for_service(entry.field("filed")?.text()?.into(), outage, ongoing);
     Ok(())
 }
 
@@ -195,15 +198,15 @@ mod tests {
                 }
                 for (id, services, starts_at, ends_at, message, ongoing) in windows {
                     let (id, services) = (id.into(), services.into());
-                    let window = MaintenanceWindow { id, services, starts_at, ends_at, message, link: None };
-                    if ongoing { report.ongoing(window) } else { report.window(window) }
+                    let window = Outage { id, services, starts_at, ends_at, message, link: None };
+                    if ongoing { report.ongoing(window) } else { report.outage(window) }
                 }
-                let (keys, unreadable_windows, (toggles, windows)) = unreadable;
+                let (keys, unreadable_outages, (toggles, windows)) = unreadable;
                 keys.iter().for_each(|key| report.unreadable_toggle(Some(key)));
-                unreadable_windows
+                unreadable_outages
                     .into_iter()
-                    .for_each(|(id, services)| report.unreadable_window(id, services));
-                report.usual_unidentified(Unidentified { toggles, windows });
+                    .for_each(|(id, services)| report.unreadable_outage(id, services));
+                report.usual_unidentified(Unidentified { toggles, outages });
                 let mut report = report.build();
                 let aliases: Vec<(Rc<str>, Rc<str>)> =
                     aliases.into_iter().map(|(from, to)| (from.into(), to.into())).collect();
@@ -241,7 +244,7 @@ mod tests {
     #[test]
     fn a_window_keeps_its_list_of_services() {
         let mut report = Report::builder();
-        report.window(MaintenanceWindow {
+        report.outage(Outage {
             id: "w".into(),
             services: ["bank".into(), "mail".into()].into(),
             starts_at: Some(Timestamp::default()),
@@ -254,7 +257,7 @@ mod tests {
         let text = write(&saved(report));
         let report = read(&text).unwrap().report;
         for service in ["bank", "mail", "direct_deposit"] {
-            let services: Vec<_> = report.windows(service).map(|window| window.services.clone()).collect();
+            let services: Vec<_> = report.outages(service).map(|window| window.services.clone()).collect();
             assert_eq!(services, [["bank".into(), "mail".into()].into()], "{service}");
         }
     }

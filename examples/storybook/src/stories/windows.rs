@@ -3,21 +3,21 @@
 
 use std::rc::Rc;
 
-use yew_outage::model::{MaintenanceWindow, Notice, Report, Timestamp, Toggle, WHOLE_SITE};
+use yew_outage::model::{Notice, Outage, Report, Timestamp, Toggle, WHOLE_SITE};
 use yew_outage::prelude::*;
 
 /// A window of one service from a time to a time (`20:00`). Without an end time its end is open.
-pub(crate) fn window(service: &str, from: &str, to: Option<&str>) -> MaintenanceWindow {
+pub(crate) fn window(service: &str, from: &str, to: Option<&str>) -> Outage {
     let moment = |time: &str| format!("2026-05-02T{time}:00-04:00").parse().ok();
-    MaintenanceWindow::new(format!("{service}-{from}"), [service])
+    Outage::new(format!("{service}-{from}"), [service])
         .with_starts_at(moment(from))
         .with_ends_at(to.and_then(moment))
 }
 
 /// A feed that lists these windows.
-pub(crate) fn feed(windows: impl IntoIterator<Item = MaintenanceWindow>) -> Feed {
+pub(crate) fn feed(windows: impl IntoIterator<Item = Outage>) -> Feed {
     let mut report = Report::builder();
-    windows.into_iter().for_each(|window| report.window(window));
+    windows.into_iter().for_each(|window| report.outage(window));
     Feed::fixed_report(report.build())
 }
 

@@ -29,7 +29,7 @@ pub(super) fn routes() -> Router<Arc<Spaces>> {
 
 #[derive(Serialize)]
 struct Document {
-    maintenance_windows: Vec<MaintenanceWindow>,
+    maintenance_windows: Vec<Outage>,
     limit: usize,
     offset: usize,
     more: bool,
@@ -38,7 +38,7 @@ struct Document {
 }
 
 #[derive(Serialize)]
-struct MaintenanceWindow {
+struct Outage {
     id: String,
     #[serde(rename = "type")]
     kind: &'static str,
@@ -62,7 +62,7 @@ async fn maintenance_windows(space: Space, RawQuery(query): RawQuery) -> Result<
     let now = time::now();
     let state = space.state();
     let mut rest = state.windows.values().filter(|window| phases.contains(&window.phase(now))).skip(offset);
-    let maintenance_windows = rest.by_ref().take(limit).map(MaintenanceWindow::from).collect();
+    let maintenance_windows = rest.by_ref().take(limit).map(Outage::from).collect();
     let more = rest.next().is_some();
     Ok(Json(Document { maintenance_windows, limit, offset, more, total: None }))
 }
@@ -110,7 +110,7 @@ fn number(param: &str, value: &str, least: usize) -> Result<usize, Error> {
     number.ok_or_else(sentence)
 }
 
-impl From<&Window> for MaintenanceWindow {
+impl From<&Window> for Outage {
     fn from(window: &Window) -> Self {
         let service =
             |key: &String| Service { id: key.clone(), kind: "service_reference", summary: label(key) };
