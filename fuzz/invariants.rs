@@ -18,7 +18,7 @@ pub(crate) fn check(engine: &dyn Engine, body: &[u8]) {
 
     let (report, kinds) = (&decoded.report, engine.reports());
     assert!(kinds.toggles || report.toggles().next().is_none(), "toggles of an engine that has none");
-    assert!(kinds.windows || report.services().next().is_none(), "windows of an engine that has none");
+    assert!(kinds.outages || report.services().next().is_none(), "windows of an engine that has none");
     for (key, toggle) in report.toggles() {
         assert_eq!(report.toggle(key), Some(toggle), "{key:?} is found by its own key");
     }

@@ -13,11 +13,15 @@ fn round_trips<T: serde::Serialize + serde::de::DeserializeOwned + PartialEq + s
 fn every_value_round_trips() {
     let end: Timestamp = "2026-05-02T20:00:00Z".parse().unwrap();
     let mut downtime = Downtime::default().with_since(end).with_message("New bank.");
-    downtime.causes = [Cause::Toggle("hide_contact".into()), Cause::Window("bank".into())].into();
+    downtime.causes = [
+        Cause::Toggle("hide_contact".into()),
+        Cause::Service { key: "direct_deposit".into(), outage: "bank".into() },
+    ]
+    .into();
     round_trips(&Availability::Down(downtime));
     round_trips(&Availability::Unknown);
     let notice = Notice::default().with_message("New bank.").with_ends_at(end);
     round_trips(&Toggle::on().with_notice(notice));
-    let window = Outage::new("bank", ["direct_deposit"]);
+    let window = Outage::planned("bank", ["direct_deposit"]);
     round_trips(&window.with_ends_at(end).with_link("https://status.example.gov"));
 }

@@ -87,7 +87,7 @@ async fn a_scripted_failure_emits_an_event_and_keeps_the_last_report() {
 #[wasm_bindgen_test]
 async fn windows_and_polls_go_by_a_manual_clock() {
     let clock = noon();
-    let window = Outage::new("bank", ["bank"])
+    let window = Outage::planned("bank", ["bank"])
         .with_starts_at("2026-05-02T12:30:00Z".parse::<Timestamp>().unwrap())
         .with_ends_at("2026-05-02T13:00:00Z".parse::<Timestamp>().unwrap());
     let script = ScriptedFeed::new();

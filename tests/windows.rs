@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use yew_outage::feed::{ComponentStatus, Decoded, Engine, PagerDuty, PlainJson, Statuspage, VetsApiWindows};
-use yew_outage::model::{Outage, Timestamp, Toggle};
+use yew_outage::model::{Impact, Outage, Timestamp, Toggle};
 
 fn time(text: &str) -> Option<Timestamp> {
     Some(text.parse().unwrap())
@@ -133,16 +133,17 @@ fn statuspage_decodes_components_maintenances_and_incidents() {
     assert_eq!(ids("c-out"), BTreeSet::from(["c-out", "m-next"]));
     assert_eq!(ids("Direct deposit"), ids("c-out"));
     assert_eq!(ids("Search"), BTreeSet::from(["m-next"]));
-    assert_eq!(ids("Mail").len() + ids("Forms").len(), 0);
+    let impact = |service: &str| only(&decoded, service).impact;
+    assert_eq!([impact("Mail"), impact("Forms")], [Impact::Degraded; 2]);
 
     let out = decoded.report.outages("c-out").find(|window| &*window.id == "c-out").unwrap();
-    assert_eq!((out.starts_at, out.ends_at), (None, None));
+    assert_eq!((out.planned, out.starts_at, out.ends_at), (false, time("2026-05-02T10:00:00Z"), None));
     assert_eq!(out.message.as_deref(), Some("Bank does not answer\nThe bank is working on it."));
     assert_eq!(out.link.as_deref(), Some("https://stspg.example/i-1"));
 
     // The current maintenance gives the expected end.
     let work = only(&decoded, "Profile");
-    assert_eq!((&*work.id, work.ends_at), ("m-now", time("2026-05-02T15:00:00Z")));
+    assert_eq!((&*work.id, work.planned, work.ends_at), ("m-now", true, time("2026-05-02T15:00:00Z")));
     assert_eq!(work.message.as_deref(), Some("New servers\nWork has begun."));
 }
 
@@ -150,7 +151,8 @@ fn statuspage_decodes_components_maintenances_and_incidents() {
 fn statuspage_takes_services_down_from_the_status_that_the_author_sets() {
     let down = |from| {
         let decoded = read(&Statuspage::down_from(from), STATUSPAGE);
-        ["Mail", "Forms"].map(|service| decoded.report.outages(service).count())
+        let is_down = |service: &str| only(&decoded, service).impact == Impact::Down;
+        ["Mail", "Forms"].map(|service| usize::from(is_down(service)))
     };
     assert_eq!(down(ComponentStatus::UnderMaintenance), [0, 0]);
     assert_eq!(down(ComponentStatus::PartialOutage), [0, 1]);

@@ -18,6 +18,8 @@ pub(super) struct AlertContext {
     pub(super) downtime: Option<Downtime>,
     heading_level: u8,
     presentation: Presentation,
+    /// The time by which days are called today or tomorrow; `None` names every day.
+    now: Option<Timestamp>,
 }
 
 impl AlertContext {
@@ -26,19 +28,21 @@ impl AlertContext {
         section: Option<AttrValue>,
         downtime: Option<Downtime>,
         heading_level: Option<u8>,
-        inherited: Option<SectionContext>,
+        inherited: Option<&SectionContext>,
         presentation: Presentation,
+        now: Option<Timestamp>,
     ) -> Self {
         let is_named = |section: &AttrValue| !is_blank(section);
-        let heading_level =
-            heading_level.or(inherited.as_ref().map(|inherited| inherited.heading_level)).unwrap_or(3);
+        let heading_level = heading_level.or(inherited.map(|inherited| inherited.heading_level)).unwrap_or(3);
         let (inherited_section, inherited_downtime) =
-            inherited.map(|inherited| (inherited.section, inherited.downtime)).unzip();
+            inherited.map(|inherited| (inherited.section.clone(), inherited.downtime.clone())).unzip();
         Self {
             section: section.filter(is_named).or(inherited_section).filter(is_named),
             downtime: downtime.or(inherited_downtime),
             // Html has headings from 1 to 6.
             heading_level: heading_level.clamp(1, 6),
+            // A server knows neither the reader's time nor the reader's day.
+            now: now.filter(|_| !presentation.is_first_paint),
             presentation,
         }
     }
@@ -65,6 +69,7 @@ impl AlertContext {
             heading_level: self.heading_level,
             body,
             facts: Html::default(),
+            compact: false,
             action: None,
             downtime: self.downtime.clone(),
             language: self.presentation.language.clone(),
@@ -84,21 +89,40 @@ impl AlertContext {
     }
 
     pub(super) fn calendar(&self) -> Calendar<'_> {
-        Calendar { messages: self.messages(), zone: self.presentation.time_zone.as_deref() }
+        Calendar { messages: self.messages(), zone: self.presentation.time_zone.as_deref(), now: self.now }
     }
 
     /// Adds a sentence with a date and time in the place of `{time}`.
     fn sentence_with_time(&self, body: &mut Body, role: &str, sentence: &str, time: Timestamp) {
-        let time_words = self.calendar().date_time(time);
+        let time_words = self.calendar().date_time_ahead(time);
         let words = [sentence, &time_words, &to_rfc3339(time)].concat();
         body.paragraph(role, &words, fill(sentence, vec![("{time}", time_element(time, time_words))]));
     }
 
-    /// Adds when the downtime is expected to end, or that nobody knows.
+    /// Whether the downtime is planned work.
+    pub(super) fn is_planned(&self) -> bool {
+        self.downtime.as_ref().is_some_and(|downtime| downtime.planned)
+    }
+
+    /// Adds since when the downtime is known, if nobody planned it.
+    pub(super) fn add_start(&self, body: &mut Body) {
+        let since =
+            self.downtime.as_ref().filter(|downtime| !downtime.planned).and_then(|downtime| downtime.since);
+        if let Some(since) = since {
+            self.sentence_with_time(body, "since", self.messages().since, since);
+        }
+    }
+
+    /// Adds when the downtime is expected to end, that it should have ended, or that nobody knows.
     pub(super) fn add_end(&self, body: &mut Body, until: Option<Timestamp>) {
+        let messages = self.messages();
         match until {
-            Some(until) => self.sentence_with_time(body, "until", self.messages().until, until),
-            None => body.text("until", self.messages().until_unknown),
+            Some(until) if self.is_planned() => self.sentence_with_time(body, "until", messages.until, until),
+            Some(until) => self.sentence_with_time(body, "until", messages.until_unplanned, until),
+            None if self.downtime.as_ref().is_some_and(|downtime| downtime.is_overdue) => {
+                body.text("until", messages.overdue);
+            }
+            None => body.text("until", messages.until_unknown),
         }
     }
 

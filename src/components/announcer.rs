@@ -50,6 +50,7 @@ impl Announcer {
         let pending = self.pending.take();
         let kinds = [
             (Transition::Down, messages.headline, messages.several_down),
+            (Transition::Degraded, messages.degraded_headline, messages.several_degraded),
             (Transition::Back, messages.back, messages.several_back),
             (Transition::Warned, messages.warning_headline, messages.several_warned),
         ];

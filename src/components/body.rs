@@ -36,6 +36,18 @@ impl Body {
         self.0.push(html! { <p key="link"><a href={to.to_owned()}>{ words }</a></p> });
     }
 
+    /// Adds the author's own body, in the place of the library's words.
+    pub(super) fn children(&mut self, children: &Html) {
+        self.0.push(children.clone());
+    }
+
+    /// Adds the author's own html, which keeps its element.
+    pub(super) fn help(&mut self, help: &Html) {
+        if *help != Html::default() {
+            self.0.push(html! { <div key="help" class="outage-alert__help">{ help.clone() }</div> });
+        }
+    }
+
     pub(super) fn html(self) -> Html {
         self.0.into_iter().collect()
     }

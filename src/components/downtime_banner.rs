@@ -19,6 +19,10 @@ pub struct DowntimeBannerProps {
     /// the section around it; without one, 3.
     #[prop_or_default]
     pub heading_level: Option<u8>,
+    /// What readers can do instead, in your own words: a phone number, another page. Shown below the library's
+    /// words. Default: that of the section around it; without one, none.
+    #[prop_or_default]
+    pub help: Html,
     /// Classes for its outermost element, beside the library's own. Default: none.
     #[prop_or_default]
     pub class: Classes,
@@ -43,8 +47,8 @@ pub struct DowntimeBannerProps {
 /// ```
 #[component]
 pub fn DowntimeBanner(props: &DowntimeBannerProps) -> Html {
-    let DowntimeBannerProps { section, downtime, heading_level, class, id } = props.clone();
+    let DowntimeBannerProps { section, downtime, heading_level, help, class, id } = props.clone();
     html! {
-        <SectionAlert kind={AlertKind::Downtime} {section} {downtime} {heading_level} {class} {id} />
+        <SectionAlert kind={AlertKind::Downtime} {section} {downtime} {heading_level} {help} {class} {id} />
     }
 }

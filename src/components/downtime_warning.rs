@@ -19,6 +19,10 @@ pub struct DowntimeWarningProps {
     /// the section around it; without one, 3.
     #[prop_or_default]
     pub heading_level: Option<u8>,
+    /// What readers can do instead, in your own words: a phone number, another page. Shown below the library's
+    /// words. Default: that of the section around it; without one, none.
+    #[prop_or_default]
+    pub help: Html,
     /// Classes for its outermost element, beside the library's own. Default: none.
     #[prop_or_default]
     pub class: Classes,
@@ -45,8 +49,8 @@ pub struct DowntimeWarningProps {
 /// ```
 #[component]
 pub fn DowntimeWarning(props: &DowntimeWarningProps) -> Html {
-    let DowntimeWarningProps { section, downtime, heading_level, class, id } = props.clone();
+    let DowntimeWarningProps { section, downtime, heading_level, help, class, id } = props.clone();
     html! {
-        <SectionAlert kind={AlertKind::Warning} {section} {downtime} {heading_level} {class} {id} />
+        <SectionAlert kind={AlertKind::Warning} {section} {downtime} {heading_level} {help} {class} {id} />
     }
 }

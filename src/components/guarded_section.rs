@@ -21,8 +21,8 @@ use super::shown::{Shown, UNGUARDED};
 use super::transitions::{AnnouncementTracker, EventTracker};
 use super::while_down::WhileDown;
 use super::wrapper::{merged_class, wrapper};
-use crate::model::{Availability, Rule};
-use crate::store::{Answer, Query, Subscription, Timer};
+use crate::model::{Availability, Downtime, Rule, any};
+use crate::store::{Answer, Query, RuleQuery, Subscription, Timer, WhileUnknown};
 
 /// How long the default pending line waits. Most answers arrive sooner, and a line that appears and disappears
 /// would only flicker.
@@ -35,6 +35,10 @@ pub struct GuardedSectionProps {
     pub section: AttrValue,
     /// When it is down: a rule, or a toggle's key.
     pub down_when: Rule, // "a_toggle" or toggle("a_toggle"), service("a_service"), any([..]), all([..])
+    /// When it works, but slowly or unreliably: a rule. A note then stands above the section. Default: while an
+    /// outage degrades a service that `down_when` names.
+    #[prop_or_else(never)]
+    pub degraded_when: Rule, // "a_toggle" or toggle("a_toggle"), service("a_service"), any([..]), all([..])
     /// What stands in its place while it is down. Default: the library's own alert.
     #[prop_or_default]
     pub fallback: Fallback,
@@ -46,6 +50,23 @@ pub struct GuardedSectionProps {
     /// the section renders again.
     #[prop_or_default]
     pub render: Option<Callback<Availability, Html>>,
+    /// What it shows if nothing is known after a while. Default: as the guard says.
+    #[prop_or_default]
+    pub while_unknown: Option<WhileUnknown>,
+    /// How long before its start a downtime counts as approaching; zero gives no warning. Default: as the guard says.
+    #[prop_or_default]
+    pub warn_before: Option<Duration>,
+    /// The whole headline of its alert while it is down. Default: made from `section`.
+    #[prop_or_default]
+    pub headline: Option<AttrValue>,
+    /// What readers can do instead, in your own words: a phone number, another page. Its alerts show it below the
+    /// library's words. Default: none.
+    #[prop_or_default]
+    pub help: Html,
+    /// Whether its alerts are a heading and one line, without a button: for pages where many sections are down
+    /// together, below an [`OutageSummary`](super::OutageSummary). Default: no.
+    #[prop_or_default]
+    pub compact: bool,
     /// What becomes of the section while it is down. Default: it is unmounted.
     #[prop_or_default]
     pub while_down: WhileDown,
@@ -67,8 +88,8 @@ pub struct GuardedSectionProps {
 /// Wraps a section: shows it, or what is known about its outage.
 ///
 /// While its rule is down, the section is unmounted and an alert stands in its place. Afterwards it is mounted
-/// anew, or shown again if [`WhileDown::Keep`] kept it. While a downtime approaches, the section works, below a
-/// warning that a reader can dismiss.
+/// anew, or shown again if [`WhileDown::Keep`] kept it. While a downtime approaches, or while the section works
+/// badly, it stands below a warning or a note, which a reader can dismiss.
 ///
 /// ```
 /// use yew::prelude::*;
@@ -101,7 +122,7 @@ pub struct GuardedSectionProps {
 /// ```
 ///
 /// It is one element, `<div class="outage-section" data-section="direct deposit"
-/// data-availability="unknown|available|approaching|down">`. Tests and style sheets may rely on it. Its children
+/// data-availability="unknown|available|approaching|degraded|down">`. Tests and style sheets may rely on it. Its children
 /// are in a `<div class="outage-content">`.
 ///
 /// If its siblings can appear or disappear (a list that grows, an `if`), give it and its siblings a `key`. Yew
@@ -184,7 +205,12 @@ impl Component for GuardedSection {
     }
 
     fn changed(&mut self, ctx: &Context<Self>, old: &Self::Properties) -> bool {
-        if ctx.props().down_when != old.down_when {
+        let props = ctx.props();
+        let is_same_query = props.down_when == old.down_when
+            && props.degraded_when == old.degraded_when
+            && props.while_unknown == old.while_unknown
+            && props.warn_before == old.warn_before;
+        if !is_same_query {
             self.subscribe(ctx);
         }
         if ctx.props().section != old.section {
@@ -199,13 +225,13 @@ impl Component for GuardedSection {
         let availability = self.answer.availability();
         let shown = self.answer.shown();
         let wrapped = |content| wrapper(None, None, Some(content));
+        let downtime = || availability.downtime().cloned().unwrap_or_default();
         let alert = match (shown, &props.render) {
             (_, Some(render)) => {
-                Some(self.with_context(props, "render", wrapped(render.emit(availability.clone()))))
+                Some(with_context(props, "render", downtime(), wrapped(render.emit(availability.clone()))))
             }
             (Shown::Outage, _) => {
-                let downtime = availability.downtime().cloned().unwrap_or_default();
-                Some(self.with_context(props, "outage", props.fallback.render(&downtime)))
+                Some(with_context(props, "outage", downtime(), props.fallback.render(&downtime())))
             }
             (Shown::Pending, _) => match &props.pending {
                 Some(pending) => {
@@ -213,17 +239,19 @@ impl Component for GuardedSection {
                 }
                 None => self.pending_line(ctx),
             },
-            (Shown::Section, _) => match availability {
-                Availability::Approaching(_) => Some(self.with_context(
-                    props,
-                    "warning",
-                    html! { <SectionAlert kind={AlertKind::Warning} /> },
-                )),
-                _ => None,
-            },
+            (Shown::Section, _) => availability.approaching().map(|downtime| {
+                let warning = html! { <SectionAlert kind={AlertKind::Warning} /> };
+                with_context(props, "warning", downtime.clone(), warning)
+            }),
         };
+        let note =
+            (shown == Shown::Section && availability.is_degraded() && props.render.is_none()).then(|| {
+                let note = html! { <SectionAlert kind={AlertKind::Degraded} /> };
+                with_context(props, "degraded", downtime(), note)
+            });
         // Alert and content have keys, so that one appears or disappears without remounting the other.
-        let inside: Html = alert.into_iter().chain(self.content(props, shown == Shown::Section)).collect();
+        let inside: Html =
+            alert.into_iter().chain(note).chain(self.content(props, shown == Shown::Section)).collect();
         html! {
             <div
                 ref={self.element.clone()}
@@ -258,7 +286,13 @@ impl Component for GuardedSection {
 impl GuardedSection {
     fn subscribe(&mut self, ctx: &Context<Self>) {
         let link = ctx.link().clone();
-        let query = Query::from(ctx.props().down_when.clone());
+        let props = ctx.props();
+        let query = Query::Rule(RuleQuery {
+            rule: props.down_when.clone(),
+            degraded_when: Some(props.degraded_when.clone()),
+            warn_before: props.warn_before,
+            while_unknown: props.while_unknown,
+        });
         self.subscription = subscribe(self.guard.as_ref(), query, move || link.send_message(None));
         self.list(ctx);
     }
@@ -340,16 +374,24 @@ impl GuardedSection {
         let words = presentation.language.messages().pending.replace("{section}", &ctx.props().section);
         Some(html! { <p key={format!("pending {words}")} class="outage-pending">{ words }</p> })
     }
+}
 
-    /// Provides the alerts inside `content` with this section and its downtime.
-    fn with_context(&self, props: &GuardedSectionProps, key: &'static str, content: Html) -> Html {
-        let context = SectionContext {
-            section: props.section.clone(),
-            downtime: self.answer.availability().downtime().cloned().unwrap_or_default(),
-            heading_level: props.heading_level,
-        };
-        html! {
-            <ContextProvider<SectionContext> {key} {context}>{ content }</ContextProvider<SectionContext>>
-        }
+/// A rule that is never down.
+fn never() -> Rule {
+    any([] as [Rule; 0])
+}
+
+/// Provides the alerts inside `content` with this section and its downtime.
+fn with_context(props: &GuardedSectionProps, key: &'static str, downtime: Downtime, content: Html) -> Html {
+    let context = SectionContext {
+        section: props.section.clone(),
+        downtime,
+        heading_level: props.heading_level,
+        headline: props.headline.clone(),
+        help: props.help.clone(),
+        compact: props.compact,
+    };
+    html! {
+        <ContextProvider<SectionContext> {key} {context}>{ content }</ContextProvider<SectionContext>>
     }
 }

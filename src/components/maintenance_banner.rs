@@ -8,13 +8,13 @@ use yew::prelude::*;
 use super::alert_context::{AlertContext, time_element};
 use super::body::Body;
 use super::dismissal::Dismissal;
-use super::hooks::use_answer;
+use super::hooks::{use_answer, use_outage};
 use super::presentation::Presentation;
 use super::wrapper::wrapper;
 use crate::model::timestamp::to_rfc3339;
 use crate::model::{Availability, Downtime, Rule, Timestamp, WHOLE_SITE, is_blank, service};
 use crate::skin::{Action, Alert, AlertStatus, Placement};
-use crate::store::{Answer, Query};
+use crate::store::{Answer, Query, RuleQuery};
 use crate::text::Messages;
 
 /// Properties of [`MaintenanceBanner`].
@@ -68,7 +68,8 @@ pub struct MaintenanceBannerProps {
 /// Outside of any [`OutageGuard`](super::OutageGuard) it shows nothing and writes a warning to the console.
 #[component]
 pub fn MaintenanceBanner(props: &MaintenanceBannerProps) -> Html {
-    let query = Query::Rule { rule: props.down_when.clone(), warn_before: Some(props.warn_before) };
+    let query =
+        Query::Rule(RuleQuery { warn_before: Some(props.warn_before), ..props.down_when.clone().into() });
     let availability = match use_answer(query) {
         Some(Answer::Rule { availability, .. }) => availability,
         _ => Availability::Available,
@@ -76,11 +77,13 @@ pub fn MaintenanceBanner(props: &MaintenanceBannerProps) -> Html {
     let presentation = use_context::<Presentation>().unwrap_or_default();
     let last_dismissal = use_state_eq(|| None);
 
+    let now = use_outage().map(|guard| guard.store.now());
     let is_under_way = availability.is_down();
     let downtime = availability.downtime();
     let kind = if is_under_way { "banner-now" } else { "banner" };
     let dismissal = Dismissal::new(kind, downtime, None);
-    let context = AlertContext::new(None, downtime.cloned(), Some(props.heading_level), None, presentation);
+    let context =
+        AlertContext::new(None, downtime.cloned(), Some(props.heading_level), None, presentation, now);
     let is_shown = |_: &&Downtime| !context.is_dismissed(&dismissal, last_dismissal.as_ref());
     let content = downtime.filter(is_shown).map(|downtime| {
         let messages = context.messages();

@@ -16,7 +16,7 @@ use super::section_context::SectionContext;
 use super::wrapper::wrapper;
 use crate::model::{Downtime, Timestamp, is_blank};
 use crate::skin::{Action, Alert, AlertStatus};
-use crate::store::Timer;
+use crate::store::{Query, Subscription, Timer};
 use crate::text::Messages;
 
 /// What an alert says of its section.
@@ -28,6 +28,15 @@ pub(super) enum AlertKind {
     Downtime,
     /// It works, and a downtime approaches.
     Warning,
+    /// It works, but slowly or unreliably.
+    Degraded,
+}
+
+impl AlertKind {
+    /// Whether the section works, below the alert. Then a reader can dismiss the alert.
+    fn is_above_section(self) -> bool {
+        matches!(self, Self::Warning | Self::Degraded)
+    }
 }
 
 /// The properties of all public alerts together.
@@ -51,6 +60,8 @@ pub(super) struct SectionAlertProps {
     #[prop_or_default]
     pub(super) id: Option<AttrValue>,
     #[prop_or_default]
+    pub(super) help: Html,
+    #[prop_or_default]
     pub(super) children: Html,
 }
 
@@ -65,6 +76,8 @@ pub(super) enum CheckState {
 pub(super) enum Message {
     /// An inherited value has changed: the guard, the section or the presentation.
     InheritedChanged,
+    /// Words for the time that is left may have changed.
+    Minute,
     Pressed(MouseEvent),
     Check(CheckState),
 }
@@ -76,6 +89,8 @@ pub(super) struct SectionAlert {
     check_timer: Option<Timer>,
     /// What this alert's reader dismissed last.
     dismissal: Option<Dismissal>,
+    /// Renders the alert once a minute, for words such as "in about 20 minutes".
+    _minute: Option<Subscription>,
 }
 
 /// What an alert inherits through Yew's contexts. Each handle reports changes until it is dropped.
@@ -90,8 +105,8 @@ impl Inherited {
     fn new(ctx: &Context<SectionAlert>) -> Self {
         let link = ctx.link();
         let guard = link.context::<OutageHandle>(link.callback(|_| Message::InheritedChanged));
-        // A warning does not mention the rest of the page.
-        let mentions_rest = guard.as_ref().filter(|_| ctx.props().kind != AlertKind::Warning);
+        // An alert above a section that works does not mention the rest of the page.
+        let mentions_rest = guard.as_ref().filter(|_| !ctx.props().kind.is_above_section());
         let rest_of_page = mentions_rest.map(|(guard, _)| {
             guard.rest_of_page.listen(&guard.store, link.callback(|()| Message::InheritedChanged))
         });
@@ -101,6 +116,10 @@ impl Inherited {
             section: link.context(link.callback(|_| Message::InheritedChanged)),
             presentation: link.context(link.callback(|_| Message::InheritedChanged)),
         }
+    }
+
+    fn section(&self) -> Option<&SectionContext> {
+        self.section.as_ref().map(|(section, _)| section)
     }
 
     /// The guard, if it has a feed that can be polled.
@@ -122,16 +141,27 @@ impl Component for SectionAlert {
     type Properties = SectionAlertProps;
 
     fn create(ctx: &Context<Self>) -> Self {
-        Self { inherited: Inherited::new(ctx), check: CheckState::Ready, check_timer: None, dismissal: None }
+        let inherited = Inherited::new(ctx);
+        let link = ctx.link().clone();
+        Self {
+            _minute: inherited.guard.as_ref().map(|(guard, _)| {
+                guard.store.subscribe(Query::Minute, move || link.send_message(Message::Minute))
+            }),
+            inherited,
+            check: CheckState::Ready,
+            check_timer: None,
+            dismissal: None,
+        }
     }
 
     fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
         match message {
             Message::InheritedChanged => self.inherited = Inherited::new(ctx),
+            Message::Minute => {}
             Message::Check(check) => self.check = check,
-            Message::Pressed(event) if ctx.props().kind == AlertKind::Warning => {
+            Message::Pressed(event) if ctx.props().kind.is_above_section() => {
                 focus_section_of(&event);
-                let dismissal = warning_dismissal(&self.context(ctx));
+                let dismissal = dismissal(ctx.props().kind, &self.context(ctx));
                 dismissal.save();
                 self.dismissal = Some(dismissal);
             }
@@ -144,22 +174,34 @@ impl Component for SectionAlert {
         let context = self.context(ctx);
         let props = ctx.props();
         let rest_works = self.inherited.rest_works();
-        let alert = match props.kind {
-            AlertKind::Outage => Some(outage(&context, props, rest_works)),
-            AlertKind::Downtime => Some(downtime(&context, rest_works)),
-            AlertKind::Warning => {
-                let is_dismissed =
-                    context.is_dismissed(&warning_dismissal(&context), self.dismissal.as_ref());
-                (!is_dismissed).then(|| warning(&context))
-            }
-        };
-        let content = alert.map(|alert| {
+        let is_dismissed = || context.is_dismissed(&dismissal(props.kind, &context), self.dismissal.as_ref());
+        let is_shown = !props.kind.is_above_section() || !is_dismissed();
+        let content = is_shown.then(|| {
+            let section = self.inherited.section();
+            let compact = section.is_some_and(|section| section.compact);
             let onclick = ctx.link().callback(Message::Pressed);
             let action = match props.kind {
-                AlertKind::Warning => Some(Action::dismissing(context.messages().dismiss, onclick)),
+                AlertKind::Warning | AlertKind::Degraded => {
+                    Some(Action::dismissing(context.messages().dismiss, onclick))
+                }
+                // A summary has the button for all of them.
+                _ if compact => None,
                 _ => self.inherited.pollable_guard().map(|_| self.check_again(&context, onclick)),
             };
-            context.draw(alert, action)
+            let mut body = Body::default();
+            let (status, headline) = match props.kind {
+                AlertKind::Outage | AlertKind::Downtime => {
+                    down(&context, props, section, compact, rest_works, &mut body)
+                }
+                AlertKind::Warning => warning(&context, compact, &mut body),
+                AlertKind::Degraded => degraded(&context, compact, &mut body),
+            };
+            body.help(if props.help == Html::default() {
+                section.map_or(&props.help, |section| &section.help)
+            } else {
+                &props.help
+            });
+            context.draw(Alert { compact, ..context.alert(status, headline, body.html()) }, action)
         });
         wrapper(props.class.clone(), props.id.clone(), content)
     }
@@ -167,16 +209,17 @@ impl Component for SectionAlert {
 
 impl SectionAlert {
     fn context(&self, ctx: &Context<Self>) -> AlertContext {
-        let Inherited { section, presentation, .. } = &self.inherited;
+        let Inherited { guard, presentation, .. } = &self.inherited;
         let props = ctx.props();
         AlertContext::new(
             props.section.clone(),
             props.downtime.clone(),
             props.heading_level,
-            section.as_ref().map(|(section, _)| section.clone()),
+            self.inherited.section(),
             presentation
                 .as_ref()
                 .map_or_else(Presentation::default, |(presentation, _)| presentation.clone()),
+            guard.as_ref().map(|(guard, _)| guard.store.now()),
         )
     }
 
@@ -208,36 +251,43 @@ impl SectionAlert {
     }
 }
 
-fn outage(context: &AlertContext, props: &SectionAlertProps, rest_works: bool) -> Alert {
+/// The alert in the place of a section that is down.
+fn down(
+    context: &AlertContext,
+    props: &SectionAlertProps,
+    section: Option<&SectionContext>,
+    compact: bool,
+    rest_works: bool,
+    body: &mut Body,
+) -> (AlertStatus, AttrValue) {
     let messages = context.messages();
-    let default_headline = || context.headline(messages.headline, messages.headline_without_section);
-    let body = if props.children == Html::default() {
-        let mut body = Body::default();
-        context.add_message_and_link(&mut body, messages.outage);
-        context.add_end(&mut body, props.until.or_else(|| context.downtime.as_ref()?.until));
-        add_what_works(&mut body, &messages, rest_works);
-        body.html()
+    let reason = if context.is_planned() { messages.downtime } else { messages.outage };
+    let until = props.until.or_else(|| context.downtime.as_ref()?.until);
+    if props.children != Html::default() {
+        body.children(&props.children);
+    } else if compact {
+        context.add_end(body, until);
     } else {
-        props.children.clone()
-    };
-    let headline = props.headline.clone().filter(|headline| !is_blank(headline));
-    context.alert(props.status, headline.unwrap_or_else(default_headline), body)
-}
-
-fn downtime(context: &AlertContext, rest_works: bool) -> Alert {
-    let messages = context.messages();
-    let mut body = Body::default();
-    body.text("downtime", messages.downtime);
-    context.add_message_and_link(&mut body, "");
-    match &context.downtime {
-        Some(downtime) if downtime.since.is_some() && downtime.until.is_some() => {
-            context.add_planned_times(&mut body, downtime);
+        if props.kind == AlertKind::Outage {
+            context.add_message_and_link(body, reason);
+        } else {
+            body.text("reason", reason);
+            context.add_message_and_link(body, "");
         }
-        downtime => context.add_end(&mut body, downtime.as_ref().and_then(|downtime| downtime.until)),
+        context.add_start(body);
+        match &context.downtime {
+            Some(downtime) if downtime.planned && downtime.since.is_some() && downtime.until.is_some() => {
+                context.add_planned_times(body, downtime);
+            }
+            _ => context.add_end(body, until),
+        }
+        add_what_works(body, &messages, rest_works);
     }
-    add_what_works(&mut body, &messages, rest_works);
-    let headline = context.headline(messages.headline, messages.headline_without_section);
-    context.alert(AlertStatus::Warning, headline, body.html())
+    let inherited = section.and_then(|section| section.headline.clone());
+    let headline = props.headline.clone().or(inherited).filter(|headline| !is_blank(headline));
+    let headline =
+        headline.unwrap_or_else(|| context.headline(messages.headline, messages.headline_without_section));
+    (props.status, headline)
 }
 
 /// Adds that the rest of the page works, if it does, and that the section comes back by itself.
@@ -246,21 +296,46 @@ fn add_what_works(body: &mut Body, messages: &Messages<&str>, rest_works: bool) 
     body.text("rest", sentences.trim());
 }
 
-fn warning(context: &AlertContext) -> Alert {
+/// The warning above a section that will be down.
+fn warning(context: &AlertContext, compact: bool, body: &mut Body) -> (AlertStatus, AttrValue) {
     let messages = context.messages();
-    let mut body = Body::default();
-    body.text("warning", messages.warning_body);
-    if let Some(downtime) = &context.downtime {
-        context.add_message_and_link(&mut body, "");
-        context.add_planned_times(&mut body, downtime);
+    if !compact {
+        body.text("warning", messages.warning_body);
     }
-    body.text("advice", messages.warning_advice);
+    if let Some(downtime) = &context.downtime {
+        if !compact {
+            context.add_message_and_link(body, "");
+        }
+        context.add_planned_times(body, downtime);
+    }
+    if !compact {
+        body.text("advice", messages.warning_advice);
+    }
     let headline = context.headline(messages.warning_headline, messages.warning_headline_without_section);
-    context.alert(AlertStatus::Information, headline, body.html())
+    (AlertStatus::Information, headline)
 }
 
-fn warning_dismissal(context: &AlertContext) -> Dismissal {
-    Dismissal::new("warning", context.downtime.as_ref(), context.section.as_deref())
+/// The note above a section that works badly.
+fn degraded(context: &AlertContext, compact: bool, body: &mut Body) -> (AlertStatus, AttrValue) {
+    let messages = context.messages();
+    if !compact {
+        if context.is_planned() {
+            body.text("reason", messages.downtime);
+        }
+        context.add_message_and_link(body, messages.degraded);
+        context.add_start(body);
+    }
+    context.add_end(body, context.downtime.as_ref().and_then(|downtime| downtime.until));
+    if !compact {
+        body.text("advice", messages.degraded_advice);
+    }
+    let headline = context.headline(messages.degraded_headline, messages.degraded_headline_without_section);
+    (AlertStatus::Warning, headline)
+}
+
+fn dismissal(kind: AlertKind, context: &AlertContext) -> Dismissal {
+    let kind = if kind == AlertKind::Degraded { "degraded" } else { "warning" };
+    Dismissal::new(kind, context.downtime.as_ref(), context.section.as_deref())
 }
 
 /// Dismissing removes the focused button, so this moves focus to the section first.

@@ -20,7 +20,7 @@ impl Answer {
     pub(super) fn availability(&self) -> &Availability {
         match self {
             Self::Rule { availability, .. } => availability,
-            Self::Toggle(_) => &Availability::Available,
+            Self::Toggle(_) | Self::Minute(_) => &Availability::Available,
         }
     }
 

@@ -27,13 +27,17 @@ pub struct TemporaryOutageProps {
     /// How serious it is. Default: a warning.
     #[prop_or_default]
     pub status: AlertStatus,
+    /// What readers can do instead, in your own words: a phone number, another page. Shown below the library's
+    /// words. Default: that of the section around it; without one, none.
+    #[prop_or_default]
+    pub help: Html,
     /// Classes for its outermost element, beside the library's own. Default: none.
     #[prop_or_default]
     pub class: Classes,
     /// The id of its outermost element. Default: none.
     #[prop_or_default]
     pub id: Option<AttrValue>,
-    /// Replace the body, but not the headline. Default: the feed's message, or the library's own words.
+    /// Replace the body, but neither the headline nor `help`. Default: the feed's message, or the library's own words.
     #[prop_or_default]
     pub children: Html,
 }
@@ -61,10 +65,10 @@ pub struct TemporaryOutageProps {
 /// ```
 #[component]
 pub fn TemporaryOutage(props: &TemporaryOutageProps) -> Html {
-    let TemporaryOutageProps { section, headline, until, heading_level, status, class, id, children } =
+    let TemporaryOutageProps { section, headline, until, heading_level, status, help, class, id, children } =
         props.clone();
     html! {
-        <SectionAlert kind={AlertKind::Outage} {section} {headline} {until} {heading_level} {status} {class} {id}>
+        <SectionAlert kind={AlertKind::Outage} {section} {headline} {until} {heading_level} {status} {help} {class} {id}>
             { children }
         </SectionAlert>
     }

@@ -10,6 +10,7 @@ use crate::store::{Answer, OutageEvent};
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Transition {
     Down,
+    Degraded,
     Back,
     Warned,
 }
@@ -22,12 +23,15 @@ fn replace_known(last_known: &mut Option<Availability>, now: &Availability) -> O
 
 /// Whether `now` warns of another downtime than `before`. An edit of the same downtime is no new warning.
 fn is_new_warning(before: Option<&Availability>, now: &Availability) -> bool {
-    match (before, now) {
-        (Some(Availability::Approaching(before)), Availability::Approaching(now)) => {
-            before.causes.first() != now.causes.first()
-        }
-        (_, now) => matches!(now, Availability::Approaching(_)),
-    }
+    let Some(now) = now.approaching() else { return false };
+    before
+        .and_then(Availability::approaching)
+        .is_none_or(|before| before.causes.first() != now.causes.first())
+}
+
+/// Whether a section begins to work badly.
+fn is_new_degradation(before: Option<&Availability>, now: &Availability) -> bool {
+    now.is_degraded() && !before.is_some_and(Availability::is_degraded)
 }
 
 /// Finds the events of a section, for the app's listener.
@@ -45,14 +49,24 @@ impl EventTracker {
         if was_down && !now.is_down() {
             emit(OutageEvent::SectionBack { section: section() });
         }
-        match now.clone() {
-            Availability::Down(downtime) if !was_down => {
-                emit(OutageEvent::SectionDown { section: section(), downtime });
-            }
-            Availability::Approaching(downtime) if is_new_warning(before.as_ref(), now) => {
-                emit(OutageEvent::SectionWarned { section: section(), downtime });
-            }
-            _ => {}
+        if let Availability::Down(downtime) = now
+            && !was_down
+        {
+            emit(OutageEvent::SectionDown { section: section(), downtime: downtime.clone() });
+        }
+        if let Availability::Degraded(downtime) = now
+            && is_new_degradation(before.as_ref(), now)
+        {
+            emit(OutageEvent::SectionDegraded { section: section(), downtime: downtime.clone() });
+        }
+        if let Some(downtime) = now.approaching().filter(|_| is_new_warning(before.as_ref(), now)) {
+            emit(OutageEvent::SectionWarned { section: section(), downtime: downtime.clone() });
+        }
+        let is_overdue = |availability: &Availability| {
+            availability.downtime().filter(|downtime| downtime.is_overdue).cloned()
+        };
+        if let Some(downtime) = is_overdue(now).filter(|_| before.as_ref().and_then(is_overdue).is_none()) {
+            emit(OutageEvent::SectionOverdue { section: section(), downtime });
         }
     }
 }
@@ -81,6 +95,9 @@ impl AnnouncementTracker {
         let transition = match (shown_before, shown, &before) {
             (Some(Shown::Section), Shown::Outage, _) => Some(Transition::Down),
             (Some(_), Shown::Section, Some(_)) if self.is_outage_open => Some(Transition::Back),
+            (Some(_), Shown::Section, Some(before)) if is_new_degradation(before.as_ref(), now) => {
+                Some(Transition::Degraded)
+            }
             (Some(_), Shown::Section, Some(before)) if is_new_warning(before.as_ref(), now) => {
                 Some(Transition::Warned)
             }
@@ -111,7 +128,7 @@ mod tests {
     fn downtime(window: &str, message: &str) -> Downtime {
         Downtime {
             message: Some(message.into()),
-            causes: [Cause::Window(window.into())].into(),
+            causes: [Cause::Service { key: "bank".into(), outage: window.into() }].into(),
             ..Downtime::default()
         }
     }

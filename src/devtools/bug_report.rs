@@ -95,6 +95,14 @@ fn write(text: &mut String, environment: &Environment, facts: &Facts) -> fmt::Re
                 write!(text, "section {section} warned")?;
                 when(text, downtime)
             }
+            OutageEvent::SectionDegraded { section, downtime } => {
+                write!(text, "section {section} degraded")?;
+                when(text, downtime)
+            }
+            OutageEvent::SectionOverdue { section, downtime } => {
+                write!(text, "section {section} overdue")?;
+                when(text, downtime)
+            }
             OutageEvent::SectionBack { section } => write!(text, "section {section} back"),
             OutageEvent::FeedFailed { engine, error } => {
                 write!(text, "feed {engine} failed: {}", redact::message(&error.to_string()))

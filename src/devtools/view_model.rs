@@ -270,14 +270,9 @@ mod tests {
 
     fn window(id: &str, services: &[&str], hours: (Option<i64>, Option<i64>)) -> Outage {
         let at = |hours: i64| noon() + TimeDelta::hours(hours);
-        Outage {
-            id: id.into(),
-            services: services.iter().map(|service| (*service).into()).collect(),
-            starts_at: hours.0.map(at),
-            ends_at: hours.1.map(at),
-            message: None,
-            link: None,
-        }
+        Outage::planned(id, services.iter().copied())
+            .with_starts_at(hours.0.map(at))
+            .with_ends_at(hours.1.map(at))
     }
 
     fn store(feeds: impl Into<Feeds>) -> (Rc<Store>, ManualClock) {

@@ -131,7 +131,7 @@ impl Feed {
     /// use yew_outage::model::Report;
     /// use yew_outage::prelude::*;
     ///
-    /// let window = Outage::new("bank-2026", ["direct_deposit"])
+    /// let window = Outage::planned("bank-2026", ["direct_deposit"])
     ///     .with_starts_at("2026-05-02T20:00:00-04:00".parse::<Timestamp>()?)
     ///     .with_ends_at("2026-05-03T02:00:00-04:00".parse::<Timestamp>()?);
     /// let mut report = Report::builder();

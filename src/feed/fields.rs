@@ -180,5 +180,9 @@ pub(super) fn notice(entry: Value<'_>, decoded: &mut DecodedBuilder) -> Notice {
         decoded.warn(entry.expected("an object"));
         return Notice::default();
     }
-    Notice { message: message(entry, "message", decoded), ends_at: time(entry, "ends_at", decoded) }
+    Notice {
+        message: message(entry, "message", decoded),
+        starts_at: time(entry, "starts_at", decoded),
+        ends_at: time(entry, "ends_at", decoded),
+    }
 }

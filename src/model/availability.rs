@@ -90,7 +90,7 @@ impl Availability {
 pub struct Downtime {
     /// Whether it is planned work. It is not if a toggle or an unplanned outage is among its causes.
     pub planned: bool,
-    /// When it starts. `None` if a toggle is a cause: toggles do not say since when.
+    /// When it starts. `None` if a cause does not say since when.
     pub since: Option<Timestamp>,
     /// When it ends. `None` while nobody knows; never in the past.
     pub until: Option<Timestamp>,
@@ -107,7 +107,7 @@ pub struct Downtime {
 }
 
 impl Downtime {
-    /// The services that are down or degraded, for words of your own about each.
+    /// The services that are down or degraded, each once, for words of your own about each.
     ///
     /// ```
     /// use yew_outage::model::Downtime;
@@ -115,9 +115,16 @@ impl Downtime {
     /// assert_eq!(Downtime::default().services().count(), 0);
     /// ```
     pub fn services(&self) -> impl Iterator<Item = &Rc<str>> {
-        self.causes.iter().filter_map(|cause| match cause {
-            Cause::Service { key, .. } => Some(key),
-            Cause::Toggle(_) => None,
+        fn key(cause: &Cause) -> Option<&Rc<str>> {
+            match cause {
+                Cause::Service { key, .. } => Some(key),
+                Cause::Toggle(_) => None,
+            }
+        }
+        let keys = self.causes.iter().enumerate().map(|(at, cause)| (at, key(cause)));
+        // A service may have several outages.
+        keys.filter_map(move |(at, found)| {
+            found.filter(|_| !self.causes[..at].iter().any(|earlier| key(earlier) == found))
         })
     }
 

@@ -34,10 +34,6 @@ impl IntervalSet {
         Self(vec![ALWAYS])
     }
 
-    pub(crate) fn until(end: i64) -> Self {
-        Self(vec![Interval { end, ..ALWAYS }])
-    }
-
     /// Merges intervals that overlap or touch, and drops empty ones.
     pub(crate) fn of(mut intervals: Vec<Interval>) -> Self {
         intervals.retain(|interval| interval.start < interval.end);

@@ -66,7 +66,7 @@ impl From<bool> for Toggle {
     }
 }
 
-/// A message and an end time that a toggle carries, so that changing them needs no deploy.
+/// A message, a start and an end that a toggle carries, so that changing them needs no deploy.
 ///
 /// A notice is about the state that the toggle is in: if it is on, `ends_at` is when it is expected to go
 /// off. The notice itself never switches anything.
@@ -83,7 +83,9 @@ impl From<bool> for Toggle {
 pub struct Notice {
     /// A message to readers from the people who run the service. It is shown as text, never as markup.
     pub message: Option<Rc<str>>,
-    /// When the state is expected to end. Once that has passed it is no longer shown.
+    /// Since when the toggle is in its state; `None` if nobody says.
+    pub starts_at: Option<Timestamp>,
+    /// When the state is expected to end. Once that has passed, alerts say that it takes longer than expected.
     pub ends_at: Option<Timestamp>,
 }
 
@@ -91,6 +93,12 @@ impl Notice {
     /// The same notice with this message.
     pub fn with_message(mut self, message: impl Into<Rc<str>>) -> Self {
         self.message = Some(message.into());
+        self
+    }
+
+    /// The same notice with this start: a [`Timestamp`], or an `Option` of one.
+    pub fn with_starts_at(mut self, starts_at: impl Into<Option<Timestamp>>) -> Self {
+        self.starts_at = starts_at.into();
         self
     }
 

@@ -54,6 +54,8 @@ pub struct Alert {
     pub body: Html,
     /// Date, start and duration of a site's maintenance, as a list; empty otherwise.
     pub facts: Html,
+    /// Whether it should take as little room as it can: a heading and one line, as under a summary.
+    pub compact: bool,
     /// The button below it, if it has one.
     pub action: Option<Action>,
     /// The downtime that it is about, if one is known, for design systems that show times themselves.

@@ -1,4 +1,4 @@
-//! The timer for the next time at which an answer changes by itself: a window begins or ends, say.
+//! A timer for the next time at which something changes by itself: an outage begins or ends, say.
 
 use std::cell::Cell;
 use std::time::Duration;
@@ -31,6 +31,14 @@ impl ChangeTimer {
             let wait = until(now(), due).min(LONGEST_WAIT);
             (due, clock.after(wait, Box::new(on_due)))
         }));
+    }
+
+    /// What it waits for.
+    pub(super) fn due(&self) -> Option<i64> {
+        let current = self.0.take();
+        let due = current.as_ref().map(|(due, _)| *due);
+        self.0.set(current);
+        due
     }
 
     pub(super) fn cancel(&self) {

@@ -28,6 +28,20 @@ pub enum OutageEvent {
         /// Why, and until when.
         downtime: Downtime,
     },
+    /// A section works, but slowly or unreliably.
+    SectionDegraded {
+        /// What readers call it.
+        section: Rc<str>,
+        /// Why, and until when.
+        downtime: Downtime,
+    },
+    /// The expected end of an outage has passed, and it goes on. Somebody should look after it.
+    SectionOverdue {
+        /// What readers call the section.
+        section: Rc<str>,
+        /// Why it is down or degraded.
+        downtime: Downtime,
+    },
     /// A section that was down is available again.
     SectionBack {
         /// What readers call it.

@@ -67,7 +67,7 @@ pub(crate) use self::persist::{dismiss, dismissed_at};
 #[cfg(feature = "devtools")]
 pub(crate) use self::poller::NextPoll;
 pub(crate) use self::settings::{Settings, UnknownFallback};
-pub(crate) use self::subscriptions::{Answer, Query};
+pub(crate) use self::subscriptions::{Answer, Query, RuleQuery};
 
 /// One guard's store: what its feeds say, and who has subscribed.
 pub(crate) struct Store {
@@ -158,7 +158,6 @@ impl Store {
         self.observer.override_toggles(&mut self.feed_states.borrow_mut());
         if self.is_started() {
             if has_unknown {
-                self.unknown_timeout.reset();
                 self.unknown_timeout.start(self.clock());
                 self.arm_unknown_timeout();
             }
@@ -257,6 +256,7 @@ impl Store {
             self.subscriptions.borrow_mut().add(query, &context, Rc::new(notify))
         };
         self.set_change_timer();
+        self.arm_unknown_timeout();
         Subscription { store: self.clone(), id }
     }
 
@@ -282,8 +282,8 @@ impl Store {
             snapshot,
             now: self.now(),
             warn_before: self.settings.get().warn_before,
-            is_timeout_over: self.unknown_timeout.is_over(),
-            fallback: self.settings.get().while_unknown.fallback(),
+            while_unknown: self.settings.get().while_unknown,
+            waited: self.unknown_timeout.waited(self.clock()),
         }
     }
 
@@ -371,9 +371,7 @@ impl Store {
         if self.subscriptions.borrow().next_due().is_some() {
             self.apply_changes();
         }
-        let timeout = self.settings.get().while_unknown.after();
-        let is_waiting = self.is_started() && !self.unknown_timeout.is_over();
-        if is_waiting && self.unknown_timeout.is_due(self.clock(), timeout) {
+        if self.is_started() && self.unknown_timeout.is_due(self.clock()) {
             self.on_unknown_timeout();
         }
     }
@@ -397,9 +395,11 @@ impl Store {
     }
 
     fn arm_unknown_timeout(self: &Rc<Self>) {
+        let Some(waited) = self.unknown_timeout.waited(self.clock()) else { return };
+        let while_unknown = self.settings.get().while_unknown;
+        let next = self.subscriptions.borrow().next_timeout(waited, while_unknown);
         let weak = Rc::downgrade(self);
-        let timeout = self.settings.get().while_unknown.after();
-        self.unknown_timeout.arm(self.clock(), timeout, move || {
+        self.unknown_timeout.arm(self.clock(), next, move || {
             if let Some(store) = weak.upgrade() {
                 store.on_unknown_timeout();
             }
@@ -407,7 +407,8 @@ impl Store {
     }
 
     fn on_unknown_timeout(self: &Rc<Self>) {
-        self.unknown_timeout.finish();
+        self.unknown_timeout.cancel();
+        self.arm_unknown_timeout();
         self.notify_all();
     }
 }

@@ -4,23 +4,41 @@ use std::collections::HashMap;
 use std::rc::Rc;
 use std::time::Duration;
 
-use super::settings::UnknownFallback;
+use super::page::page_state;
+use super::schedule::PageState;
+use super::settings::{UnknownFallback, WhileUnknown};
 use crate::model::{Availability, Rule, RuleKey, Snapshot, Timestamp, Toggle, WHOLE_SITE, normalized};
 
 /// What a subscriber wants to know.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Query {
-    /// The availability under a rule. `warn_before` overrides the guard's.
-    Rule {
-        rule: Rule,
-        warn_before: Option<Duration>,
-    },
+    /// The availability under a rule.
+    Rule(RuleQuery),
     Toggle(Rc<str>),
+    /// The number of minutes since the epoch, for words such as "in about 20 minutes". It stands still while the
+    /// page is hidden.
+    Minute,
+}
+
+/// A rule, and what overrides the guard's settings for it.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct RuleQuery {
+    pub(crate) rule: Rule,
+    /// While this is down or degraded, the section is at least degraded.
+    pub(crate) degraded_when: Option<Rule>,
+    pub(crate) warn_before: Option<Duration>,
+    pub(crate) while_unknown: Option<WhileUnknown>,
+}
+
+impl From<Rule> for RuleQuery {
+    fn from(rule: Rule) -> Self {
+        Self { rule, degraded_when: None, warn_before: None, while_unknown: None }
+    }
 }
 
 impl From<Rule> for Query {
     fn from(rule: Rule) -> Self {
-        Self::Rule { rule, warn_before: None }
+        Self::Rule(rule.into())
     }
 }
 
@@ -28,9 +46,13 @@ impl From<Rule> for Query {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Answer {
     /// `fallback`: what to show, because nothing is known and the timeout is over.
-    Rule { availability: Availability, fallback: Option<UnknownFallback> },
+    Rule {
+        availability: Availability,
+        fallback: Option<UnknownFallback>,
+    },
     /// `None`: unknown so far.
     Toggle(Option<Toggle>),
+    Minute(i64),
 }
 
 /// What an answer depends on besides its query.
@@ -38,9 +60,9 @@ pub(super) struct EvalContext<'a> {
     pub(super) snapshot: &'a Snapshot,
     pub(super) now: Timestamp,
     pub(super) warn_before: Duration,
-    /// Whether the timeout without a report is over.
-    pub(super) is_timeout_over: bool,
-    pub(super) fallback: UnknownFallback,
+    pub(super) while_unknown: WhileUnknown,
+    /// How long the guard has waited for reports; `None` before it starts.
+    pub(super) waited: Option<Duration>,
 }
 
 impl Query {
@@ -48,27 +70,40 @@ impl Query {
     /// known, even if the timeout starts anew for a feed that was added.
     fn evaluate(&self, eval_context: &EvalContext<'_>, before: Option<&Answer>) -> (Answer, Option<i64>) {
         match self {
-            Self::Rule { rule, warn_before } => {
+            Self::Rule(RuleQuery { rule, degraded_when, warn_before, while_unknown }) => {
                 let warn_before = warn_before.unwrap_or(eval_context.warn_before);
-                let answer = rule.evaluate(None, eval_context.snapshot, eval_context.now, warn_before);
+                let while_unknown = while_unknown.unwrap_or(eval_context.while_unknown);
+                let EvalContext { snapshot, now, waited, .. } = *eval_context;
+                let answer = rule.evaluate(degraded_when.as_ref(), snapshot, now, warn_before);
                 let was_fallback = matches!(before, Some(Answer::Rule { fallback: Some(_), .. }));
                 let is_unknown = answer.availability == Availability::Unknown;
-                let fallback = (is_unknown && (eval_context.is_timeout_over || was_fallback))
-                    .then_some(eval_context.fallback);
+                let is_over = waited.is_some_and(|waited| waited >= while_unknown.after());
+                let fallback = (is_unknown && (is_over || was_fallback)).then_some(while_unknown.fallback());
                 let changes_at = answer.changes_at.map(|time| time.timestamp_millis());
                 (Answer::Rule { availability: answer.availability, fallback }, changes_at)
             }
             Self::Toggle(key) => (Answer::Toggle(eval_context.snapshot.toggle(key)), None),
+            Self::Minute => {
+                let minute = eval_context.now.timestamp_millis().div_euclid(MINUTE);
+                let is_visible = page_state() != PageState::Hidden;
+                (Answer::Minute(minute), is_visible.then(|| (minute + 1).saturating_mul(MINUTE)))
+            }
         }
     }
 
     pub(super) fn keys(&self, each: &mut impl FnMut(RuleKey<'_>)) {
         match self {
-            Self::Rule { rule, .. } => rule.keys(each),
+            Self::Rule(RuleQuery { rule, degraded_when, .. }) => {
+                [rule].into_iter().chain(degraded_when).for_each(|rule| rule.keys(each));
+            }
             Self::Toggle(key) => each(RuleKey::Toggle(key)),
+            Self::Minute => {}
         }
     }
 }
+
+/// One minute in milliseconds.
+const MINUTE: i64 = 60_000;
 
 /// The index of an entry. It is reused once the subscriber has left.
 type Id = usize;
@@ -192,6 +227,15 @@ impl Subscriptions {
             }
         }
         affected
+    }
+
+    /// The next time, counted from the guard's start, at which a section that is still unknown shows its fallback.
+    pub(super) fn next_timeout(&self, waited: Duration, while_unknown: WhileUnknown) -> Option<Duration> {
+        let after = |entry: &Entry| match &entry.query {
+            Query::Rule(query) => Some(query.while_unknown.unwrap_or(while_unknown).after()),
+            Query::Toggle(_) | Query::Minute => None,
+        };
+        self.entries.iter().flatten().filter_map(after).filter(|after| *after > waited).min()
     }
 
     /// A time before which no answer changes by itself.

@@ -152,8 +152,7 @@ fn a_feed_that_stays_listed_keeps_its_report_and_an_unlisted_one_loses_it() {
 fn one_timer_notifies_each_subscriber_when_its_notice_ends() {
     let clock = ManualClock::at(noon());
     let on_for = |minutes: u64| {
-        Toggle::on()
-            .with_notice(Notice { message: None, ends_at: Some(noon() + Duration::from_secs(60 * minutes)) })
+        Toggle::on().with_notice(Notice::default().with_ends_at(noon() + Duration::from_secs(60 * minutes)))
     };
     let feed = Feed::fixed([("soon", on_for(5)), ("later", on_for(50))]);
     let store = Store::new(ClockHandle::from(clock.clone()), Settings::default(), &feed.into(), None);
@@ -184,6 +183,7 @@ fn the_unknown_timeout_notifies_only_subscribers_that_know_nothing() {
         None,
     );
     // Not `start`, which sends a request: that needs a browser.
+    store.unknown_timeout.start(store.clock());
     store.arm_unknown_timeout();
     let (known, unknown) = (Subscriber::new(&store, "on"), Subscriber::new(&store, "off"));
     clock.advance(Duration::from_millis(2_999));

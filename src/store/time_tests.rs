@@ -138,14 +138,8 @@ fn feed(windows: &[(i64, i64)]) -> Feed {
     let mut report = Report::builder();
     for (number, (start, end)) in windows.iter().enumerate() {
         let timestamp = |ms: &i64| Timestamp::from_timestamp_millis(START + ms);
-        report.outage(Outage {
-            id: number.to_string().into(),
-            services: ["bank".into()].into(),
-            starts_at: timestamp(start),
-            ends_at: timestamp(end),
-            message: None,
-            link: None,
-        });
+        let outage = Outage::planned(number.to_string(), ["bank"]);
+        report.outage(outage.with_starts_at(timestamp(start)).with_ends_at(timestamp(end)));
     }
     Feed::fixed_report(report.build())
 }

@@ -3,62 +3,50 @@
 use std::cell::Cell;
 use std::time::Duration;
 
-use super::clock::{ClockHandle, Timer, millis, until};
+use super::change_timer::ChangeTimer;
+use super::clock::{ClockHandle, millis};
 
-/// Counts the time without a report. Once it is over, [`WhileUnknown`](super::WhileUnknown) says what
-/// sections show.
+/// Counts the time without a report. Each section says how long it waits, and what it shows then:
+/// [`WhileUnknown`](super::WhileUnknown).
 #[derive(Default)]
 pub(super) struct UnknownTimeout {
-    /// When the count began, as [`Clock::elapsed`](super::Clock::elapsed) in milliseconds.
-    started_at: Cell<i64>,
-    is_over: Cell<bool>,
-    timer: Cell<Option<Timer>>,
+    /// When the count began, as [`Clock::elapsed`](super::Clock::elapsed); `None` before it does.
+    started_at: Cell<Option<Duration>>,
+    timer: ChangeTimer,
 }
 
 impl UnknownTimeout {
-    pub(super) fn is_over(&self) -> bool {
-        self.is_over.get()
-    }
-
-    /// Begins to count. If the timeout is over already, it stays over.
+    /// Begins to count, or begins anew: there is a feed without a report.
     pub(super) fn start(&self, clock: &ClockHandle) {
-        self.started_at.set(millis(clock.elapsed()));
+        self.started_at.set(Some(clock.elapsed()));
+        self.timer.cancel();
     }
 
-    /// Makes the timeout count anew: there is a new feed without a report.
-    pub(super) fn reset(&self) {
-        self.is_over.set(false);
+    /// How long it has counted; `None` before it starts.
+    pub(super) fn waited(&self, clock: &ClockHandle) -> Option<Duration> {
+        Some(clock.elapsed().saturating_sub(self.started_at.get()?))
     }
 
-    /// Calls `on_timeout` when the timeout is over: now if it already is, never if it was before. A call
-    /// replaces the timer of an earlier one, because the author may have changed the timeout.
-    pub(super) fn arm(&self, clock: &ClockHandle, timeout: Duration, on_timeout: impl FnOnce() + 'static) {
-        if self.is_over.get() {
-            return;
-        }
-        if self.is_due(clock, timeout) {
-            return on_timeout();
-        }
-        let remaining = until(millis(clock.elapsed()), self.ends_at(timeout));
-        self.timer.set(Some(clock.after(remaining, Box::new(on_timeout))));
+    /// Calls `on_timeout` once this much time has passed since the start, or to look again before that: see
+    /// [`ChangeTimer::set`]. A call replaces an earlier one.
+    pub(super) fn arm(
+        &self,
+        clock: &ClockHandle,
+        timeout: Option<Duration>,
+        on_timeout: impl FnOnce() + 'static,
+    ) {
+        let due =
+            self.started_at.get().zip(timeout).map(|(start, timeout)| millis(start.saturating_add(timeout)));
+        self.timer.set(due, || millis(clock.elapsed()), clock, on_timeout);
     }
 
-    /// Whether the time has passed, even if the timer has not fired: timers sleep with their machine.
-    pub(super) fn is_due(&self, clock: &ClockHandle, timeout: Duration) -> bool {
-        self.ends_at(timeout) <= millis(clock.elapsed())
-    }
-
-    pub(super) fn finish(&self) {
-        self.cancel();
-        self.is_over.set(true);
+    /// Whether the timer is due and has not fired: timers sleep with their machine.
+    pub(super) fn is_due(&self, clock: &ClockHandle) -> bool {
+        self.timer.due().is_some_and(|due| due <= millis(clock.elapsed()))
     }
 
     pub(super) fn cancel(&self) {
-        self.timer.take();
-    }
-
-    fn ends_at(&self, timeout: Duration) -> i64 {
-        self.started_at.get().saturating_add(millis(timeout))
+        self.timer.cancel();
     }
 }
 
@@ -80,19 +68,22 @@ mod tests {
             let fired = fired.clone();
             move || fired.set(fired.get() + 1)
         };
+        assert_eq!(timeout.waited(&clock), None);
         timeout.start(&clock);
-        timeout.arm(&clock, TIMEOUT, count());
+        timeout.arm(&clock, Some(TIMEOUT), count());
         manual.advance(Duration::from_secs(2));
-        timeout.arm(&clock, TIMEOUT, count());
+        timeout.arm(&clock, Some(TIMEOUT), count());
         assert_eq!((fired.get(), manual.pending()), (0, 1), "arming again does not start over");
+        timeout.arm(&clock, Some(Duration::from_secs(5)), count());
+        timeout.arm(&clock, Some(TIMEOUT), count());
         manual.advance(Duration::from_secs(1));
-        assert_eq!(fired.get(), 1);
-        timeout.finish();
-        timeout.arm(&clock, TIMEOUT, count());
-        assert_eq!((fired.get(), timeout.is_over()), (1, true), "it is over once");
-        timeout.reset();
-        timeout.arm(&clock, TIMEOUT, count());
-        assert_eq!(fired.get(), 2, "the time since its start has passed");
+        assert_eq!((fired.get(), timeout.waited(&clock)), (1, Some(TIMEOUT)));
+        timeout.start(&clock);
+        timeout.arm(&clock, Some(TIMEOUT), count());
+        manual.advance(Duration::from_secs(2));
+        assert_eq!(fired.get(), 1, "it counts anew");
+        manual.advance(Duration::from_secs(1));
+        assert_eq!(fired.get(), 2);
     }
 
     #[test]
@@ -101,9 +92,10 @@ mod tests {
         let clock = ClockHandle::from(manual.clone());
         let timeout = UnknownTimeout::default();
         timeout.start(&clock);
-        timeout.arm(&clock, TIMEOUT, || panic!("it was cancelled"));
+        timeout.arm(&clock, Some(TIMEOUT), || panic!("it was cancelled"));
         timeout.cancel();
+        assert_eq!(manual.pending(), 0);
         manual.advance(TIMEOUT);
-        assert!(!timeout.is_over());
+        assert!(!timeout.is_due(&clock));
     }
 }

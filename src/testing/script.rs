@@ -9,7 +9,7 @@ use std::task::{Poll, Waker};
 use crate::feed::transport::{Fetch, FetchRequest, FetchResponse, Transport};
 use crate::feed::{Feed, FeedError, PlainJson};
 use crate::json::Writer;
-use crate::model::{Outage, Toggle};
+use crate::model::{Impact, Outage, Toggle};
 
 /// A feed whose responses a test scripts.
 ///
@@ -77,8 +77,8 @@ impl ScriptedFeed {
         let mut json = Writer::default();
         json.open('{').name("toggles").open('{');
         toggles.into_iter().for_each(|(key, toggle)| write_toggle(&mut json, key.as_ref(), &toggle.into()));
-        json.close('}').name("windows").open('[');
-        windows.into_iter().for_each(|window| write_window(&mut json, &window));
+        json.close('}').name("outages").open('[');
+        windows.into_iter().for_each(|outage| write_outage(&mut json, &outage));
         json.close(']').close('}');
         self.script.set_response(Some(Ok(json.finish().into_bytes())));
     }
@@ -102,17 +102,19 @@ impl ScriptedFeed {
 fn write_toggle(json: &mut Writer, key: &str, toggle: &Toggle) {
     json.name(key).open('{').name("on").bool(toggle.is_on());
     if let Some(notice) = toggle.notice() {
-        json.optional_string("message", notice.message.as_deref()).optional_time("ends_at", notice.ends_at);
+        json.optional_string("message", notice.message.as_deref());
+        json.optional_time("starts_at", notice.starts_at).optional_time("ends_at", notice.ends_at);
     }
     json.close('}');
 }
 
-fn write_window(json: &mut Writer, window: &Outage) {
-    json.open('{').name("id").string(&window.id);
-    json.name("services").strings(&mut window.services.iter().map(|service| &**service));
-    json.optional_time("starts_at", window.starts_at).optional_time("ends_at", window.ends_at);
-    json.optional_string("message", window.message.as_deref())
-        .optional_string("link", window.link.as_deref());
+fn write_outage(json: &mut Writer, outage: &Outage) {
+    json.open('{').name("id").string(&outage.id).name("planned").bool(outage.planned);
+    json.name("impact").string(if outage.impact == Impact::Degraded { "degraded" } else { "down" });
+    json.name("services").strings(&mut outage.services.iter().map(|service| &**service));
+    json.optional_time("starts_at", outage.starts_at).optional_time("ends_at", outage.ends_at);
+    json.optional_string("message", outage.message.as_deref())
+        .optional_string("link", outage.link.as_deref());
     json.close('}');
 }
 

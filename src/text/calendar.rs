@@ -1,8 +1,10 @@
-//! Formats dates and times: "Thursday, May 2, 2024, at 8:00 p.m. ET".
+//! Formats dates and times: "8:00 p.m. ET today", "Thursday, May 2, 2024, at 8:00 p.m. ET".
 //!
 //! The browser's `Intl` knows every language's calendar and every time zone with its short name, so none of that is
 //! in the bundle. This module adds a style: noon and midnight by name, a day named once per range, and a zone name
 //! without daylight saving ("ET", not "EDT"), except around a clock change.
+
+use chrono::TimeDelta;
 
 use super::Messages;
 use crate::model::Timestamp;
@@ -12,6 +14,9 @@ pub(crate) struct Calendar<'a> {
     pub(crate) messages: Messages<&'a str>,
     #[cfg_attr(not(target_arch = "wasm32"), expect(dead_code, reason = "a server formats times in UTC"))]
     pub(crate) zone: Option<&'a str>,
+    /// The time by which days are called today, tonight or tomorrow. `None` names every day, as on a server, which
+    /// does not know the reader's day.
+    pub(crate) now: Option<Timestamp>,
 }
 
 /// A formatted period. A day that start and end share is named once.
@@ -37,14 +42,38 @@ impl Time {
 }
 
 impl Calendar<'_> {
-    /// The day and the time: "Thursday, May 2, 2024, at 8:00 p.m. ET".
+    /// The day and the time: "8:00 p.m. ET today", "Thursday, May 2, 2024, at 8:00 p.m. ET".
     pub(crate) fn date_time(&self, at: Timestamp) -> String {
         let [time] = self.times([at], |_| false);
-        self.join(&self.day(at), &time)
+        self.join(at, &time)
     }
 
-    fn join(&self, day: &str, time: &Time) -> String {
-        self.messages.date_time.replace("{day}", day).replace("{time}", &time.with_zone())
+    /// The same, and how long it is until then if that is less than a day: "8:00 p.m. ET today (in about 20 minutes)".
+    pub(crate) fn date_time_ahead(&self, at: Timestamp) -> String {
+        self.in_about(at, self.date_time(at))
+    }
+
+    /// These words for a time, and how long it is until then if that is less than a day.
+    fn in_about(&self, at: Timestamp, words: String) -> String {
+        match self.now.filter(|now| *now < at && at - now < TimeDelta::days(1)) {
+            Some(now) => {
+                let in_about = self.messages.in_about.replace("{time}", &words);
+                in_about.replace("{duration}", &self.duration(now, at))
+            }
+            None => words,
+        }
+    }
+
+    fn join(&self, at: Timestamp, time: &Time) -> String {
+        let (sentence, day) = match self.near_day(at) {
+            Some(near) => (self.messages.time_on_day, near.to_owned()),
+            None => (self.messages.date_time, self.on_day(at)),
+        };
+        sentence.replace("{day}", &day).replace("{time}", &time.with_zone())
+    }
+
+    fn on_day(&self, at: Timestamp) -> String {
+        self.messages.on_day.replace("{day}", &self.day(at))
     }
 
     /// The time alone: "8:00 p.m. ET".
@@ -53,20 +82,33 @@ impl Calendar<'_> {
         time.with_zone()
     }
 
-    pub(crate) fn range(&self, start: Timestamp, end: Timestamp) -> Range {
-        let (first_day, last_day) = (self.day(start), self.day(end));
-        let is_within_day = first_day == last_day;
-        let [start, end] = self.times([start, end], |clocks_change| is_within_day && clocks_change);
+    pub(crate) fn range(&self, start_at: Timestamp, end_at: Timestamp) -> Range {
+        let is_within_day = self.day(start_at) == self.day(end_at);
+        let [start, end] = self.times([start_at, end_at], |clocks_change| is_within_day && clocks_change);
+        // Only the next of the two says how long it is until then.
+        let is_ahead = self.now.is_some_and(|now| now < start_at);
+        let ahead = |at, words, is_next: bool| if is_next { self.in_about(at, words) } else { words };
         if !is_within_day {
+            let [start, end] = [self.join(start_at, &start), self.join(end_at, &end)];
             return Range {
                 day: None,
-                start: self.join(&first_day, &start),
-                end: self.join(&last_day, &end),
+                start: ahead(start_at, start, is_ahead),
+                end: ahead(end_at, end, !is_ahead),
             };
         }
         // If the clocks change within the day, the zone has two names: say both.
         let start = if start.zone == end.zone { start.text } else { start.with_zone() };
-        Range { day: Some(first_day), start, end: end.with_zone() }
+        let day = match self.near_day(start_at) {
+            // A period that begins today may end tonight.
+            Some(near) if near == self.messages.tonight => self.messages.today.to_owned(),
+            Some(near) => near.to_owned(),
+            None => self.on_day(start_at),
+        };
+        Range {
+            day: Some(day),
+            start: ahead(start_at, start, is_ahead),
+            end: ahead(end_at, end.with_zone(), !is_ahead),
+        }
     }
 
     /// A duration in its two largest units: "2 hours 30 minutes". Rounded to minutes, and at least one minute.
@@ -87,7 +129,7 @@ impl Calendar<'_> {
 mod browser;
 
 /// A server knows neither the reader's time zone nor the names that `Intl` has. So it formats times in UTC and
-/// names the zone, and it writes dates as ISO 8601 does in every language but English.
+/// names the zone and every day, and it writes dates as ISO 8601 does in every language but English.
 #[cfg(not(target_arch = "wasm32"))]
 impl Calendar<'_> {
     fn is_english(&self) -> bool {
@@ -134,6 +176,10 @@ impl Calendar<'_> {
         Time { text, zone: "UTC".to_owned() }
     }
 
+    fn near_day(&self, _: Timestamp) -> Option<&str> {
+        None
+    }
+
     fn quantity(&self, count: u64, unit: &str) -> String {
         match unit {
             _ if self.is_english() => format!("{count} {unit}{}", if count == 1 { "" } else { "s" }),
@@ -146,7 +192,7 @@ impl Calendar<'_> {
 mod tests {
     use super::*;
 
-    const ENGLISH: Calendar<'static> = Calendar { messages: Messages::ENGLISH, zone: None };
+    const ENGLISH: Calendar<'static> = Calendar { messages: Messages::ENGLISH, zone: None, now: None };
 
     #[test]
     fn a_server_formats_times_in_utc() {
@@ -163,9 +209,9 @@ mod tests {
 
     #[test]
     fn a_server_formats_dates_of_other_languages_in_digits() {
-        let spanish = Calendar { messages: Messages::SPANISH, zone: None };
+        let spanish = Calendar { messages: Messages::SPANISH, zone: None, now: None };
         let (start, end) = ("2024-05-02T20:05:00Z".parse().unwrap(), "2024-05-03T22:35:00Z".parse().unwrap());
-        assert_eq!(spanish.date_time(start), "2024-05-02, 20:05 UTC");
+        assert_eq!(spanish.date_time(start), "el 2024-05-02, 20:05 UTC");
         assert_eq!(spanish.duration(start, end), "1 d 2 h");
         assert_eq!(spanish.time("2024-05-02T12:00:00Z".parse().unwrap()), "12:00 del mediodía UTC");
     }

@@ -40,10 +40,20 @@ pub struct Messages<S = &'static str> {
     pub headline: S,
     /// The headline of an outage if the section has no name.
     pub headline_without_section: S,
-    /// The reason, if a toggle turned the section off.
+    /// The reason, if nobody planned the outage.
     pub outage: S,
     /// The reason, if somebody works on a service.
     pub downtime: S,
+    /// The headline of a section that works badly. `{section}`
+    pub degraded_headline: S,
+    /// That headline if the section has no name.
+    pub degraded_headline_without_section: S,
+    /// The reason, if a section works badly.
+    pub degraded: S,
+    /// What readers can do with a section that works badly.
+    pub degraded_advice: S,
+    /// Since when an outage is known that nobody planned. `{time}`
+    pub since: S,
     /// When the work takes place. `{range}`
     pub planned: S,
     /// When the work starts, if its end is unknown. `{time}`
@@ -54,6 +64,18 @@ pub struct Messages<S = &'static str> {
     pub range: S,
     /// A day and a time. `{day}`, `{time}`
     pub date_time: S,
+    /// A day by its name, in a sentence or in `date_time`. `{day}`
+    pub on_day: S,
+    /// This day, instead of its name.
+    pub today: S,
+    /// This evening, instead of its name.
+    pub tonight: S,
+    /// The day after this one, instead of its name.
+    pub tomorrow: S,
+    /// A time on one of these three days. `{day}`, `{time}`
+    pub time_on_day: S,
+    /// A time that is near, and how long it is until then. `{time}`, `{duration}`
+    pub in_about: S,
     /// Noon, as a time of day. If empty, it is written in digits.
     pub noon: S,
     /// Midnight, as a time of day. If empty, it is written in digits.
@@ -62,10 +84,14 @@ pub struct Messages<S = &'static str> {
     pub am: S,
     /// Replaces the `PM` of `Intl`.
     pub pm: S,
-    /// When the downtime is expected to end. `{time}`
+    /// When planned work is expected to end. `{time}`
     pub until: S,
+    /// When an outage is expected to end that nobody planned. `{time}`
+    pub until_unplanned: S,
     /// That the end of the downtime is unknown.
     pub until_unknown: S,
+    /// That the expected end has passed, and that the end is unknown.
+    pub overdue: S,
     /// That the rest of the page works. Shown only if the guard has no other section, or another section is shown,
     /// and if no feed says that the whole site is down.
     pub rest_works: S,
@@ -109,6 +135,8 @@ pub struct Messages<S = &'static str> {
     pub back: S,
     /// Announced when several sections go down at once. `{count}`
     pub several_down: Plural<S>,
+    /// Announced when several sections begin to work badly at once. `{count}`
+    pub several_degraded: Plural<S>,
     /// Announced when several sections are available again at once. `{count}`
     pub several_back: Plural<S>,
     /// Announced when a downtime of several sections approaches. `{count}`

@@ -248,7 +248,9 @@ pub(crate) fn document() -> web_sys::Document {
 
 /// A window of one service. Without a length its end is open.
 pub(crate) fn window(id: &str, service: &str, starts_at: Timestamp, length: Option<Duration>) -> Outage {
-    Outage::new(id, [service]).with_starts_at(starts_at).with_ends_at(length.map(|length| starts_at + length))
+    Outage::planned(id, [service])
+        .with_starts_at(starts_at)
+        .with_ends_at(length.map(|length| starts_at + length))
 }
 
 /// A feed that lists these windows.

@@ -93,7 +93,7 @@ fn notice(entry: Value<'_>, decoded: &mut DecodedBuilder) -> Result<Notice, Deco
     let Some(payload) = variant.optional("payload")? else { return none };
     let value = payload.field("value")?;
     match &*payload.field("type")?.text()? {
-        "string" => Ok(Notice { message: fields::message(payload, "value", decoded), ends_at: None }),
+        "string" => Ok(Notice { message: fields::message(payload, "value", decoded), ..Notice::default() }),
         "json" => {
             let text = value.text()?;
             if is_blank(&text) {

@@ -8,7 +8,7 @@ use super::vets_api::{VetsApi, either, window};
 use crate::feed::fields;
 use crate::feed::{DecodeError, Decoded, DecodedBuilder};
 use crate::json::{Document, Value};
-use crate::model::{Impact, Kinds, Outage};
+use crate::model::{Impact, Kinds, Outage, is_blank};
 
 /// The services of vets-api that are out now, planned or not, and its maintenance windows:
 /// `GET /v0/backend_statuses`.
@@ -93,7 +93,8 @@ fn status(entry: Value<'_>, decoded: &mut DecodedBuilder) {
     for field in [either(entry, &["service_id", "serviceId"]), "service"] {
         let name = entry.optional(field).and_then(|name| name.map(fields::id).transpose());
         let name = decoded.ok_or_warn(name).flatten();
-        names.extend(name.filter(|name| !names.contains(name)));
+        // vets-api sends an empty id for a service that has none.
+        names.extend(name.filter(|name| !is_blank(name) && !names.contains(name)));
     }
     let Some(id) = names.first().cloned() else {
         let error = entry.error("expected `service_id` or `service`");

@@ -7,7 +7,9 @@ use std::time::Duration;
 use super::{Node, Rule};
 use crate::model::interval_set::{ALWAYS, Interval, IntervalSet};
 use crate::model::sort::sort;
-use crate::model::{Availability, Cause, Downtime, Impact, Report, ServiceOutage, Snapshot, Timestamp};
+use crate::model::{
+    Availability, Cause, Downtime, Impact, Notice, Report, ServiceOutage, Snapshot, Timestamp,
+};
 
 /// What a rule evaluates to, and when that can change although no report does.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -27,7 +29,7 @@ enum EndTimeMode {
 
 /// What a rule is evaluated for.
 #[derive(Clone, Copy)]
-struct Mode {
+pub(super) struct Mode {
     end_times: EndTimeMode,
     /// Whether a service that is only degraded counts as well.
     ///
@@ -37,8 +39,8 @@ struct Mode {
 }
 
 impl Mode {
-    const DOWN: Self = Self { end_times: EndTimeMode::Actual, at_least_degraded: false };
-    const DEGRADED: Self = Self { at_least_degraded: true, ..Self::DOWN };
+    pub(super) const DOWN: Self = Self { end_times: EndTimeMode::Actual, at_least_degraded: false };
+    pub(super) const DEGRADED: Self = Self { at_least_degraded: true, ..Self::DOWN };
 
     fn expected(self) -> Self {
         Self { end_times: EndTimeMode::Expected, ..self }
@@ -46,10 +48,10 @@ impl Mode {
 }
 
 /// When a rule is down for certain, and when it may be.
-struct ThreeValued {
-    certain: IntervalSet,
+pub(super) struct ThreeValued {
+    pub(super) certain: IntervalSet,
     /// Contains `certain`.
-    possible: IntervalSet,
+    pub(super) possible: IntervalSet,
 }
 
 impl ThreeValued {
@@ -68,7 +70,7 @@ impl Rule {
         warn_before: Duration,
     ) -> Evaluation {
         let now = now.timestamp_millis();
-        let evaluator = Evaluator { snapshot, now, next_change: Cell::new(ALWAYS.end) };
+        let evaluator = Evaluator::new(snapshot, now);
         let down = evaluator.evaluate(self, false, Mode::DOWN);
         [&down.certain, &down.possible].into_iter().for_each(|set| evaluator.note_change_of(set));
 
@@ -105,17 +107,21 @@ impl Rule {
 }
 
 /// Evaluates a rule and its parts on one snapshot.
-struct Evaluator<'a> {
+pub(super) struct Evaluator<'a> {
     snapshot: &'a Snapshot,
     now: i64,
     /// The next time at which the result can change although no report does.
     next_change: Cell<i64>,
 }
 
-impl Evaluator<'_> {
+impl<'a> Evaluator<'a> {
+    pub(super) fn new(snapshot: &'a Snapshot, now: i64) -> Self {
+        Self { snapshot, now, next_change: Cell::new(ALWAYS.end) }
+    }
+
     /// `negated` passes a `!` down to the leaves. An end time is about the state that a toggle is in, and
     /// only a leaf knows whether that state is the one that takes the section down.
-    fn evaluate(&self, rule: &Rule, negated: bool, mode: Mode) -> ThreeValued {
+    pub(super) fn evaluate(&self, rule: &Rule, negated: bool, mode: Mode) -> ThreeValued {
         match &rule.0 {
             Node::Toggle(key) => self.toggle(key, negated, mode),
             Node::Service(key) => self.service(key, negated, mode),
@@ -159,10 +165,9 @@ impl Evaluator<'_> {
             return ThreeValued::certain(IntervalSet::never());
         }
         let end = toggle.notice().and_then(|notice| notice.ends_at).map(|end| end.timestamp_millis());
-        ThreeValued::certain(match end {
-            Some(end) if mode.end_times == EndTimeMode::Expected && end > self.now => IntervalSet::until(end),
-            _ => IntervalSet::always(),
-        })
+        let end = end.filter(|end| mode.end_times == EndTimeMode::Expected && *end > self.now);
+        let start = self.start_of(toggle.notice());
+        ThreeValued::certain(IntervalSet::of(vec![Interval { start, end: end.unwrap_or(ALWAYS.end) }]))
     }
 
     fn service(&self, key: &str, negated: bool, mode: Mode) -> ThreeValued {
@@ -296,7 +301,7 @@ impl Evaluator<'_> {
                 let toggle = self.snapshot.toggle(key);
                 let notice = toggle.as_ref().and_then(|toggle| toggle.notice());
                 causes.push(FoundCause {
-                    start: ALWAYS.start,
+                    start: self.start_of(notice),
                     cause: Cause::Toggle(key.clone()),
                     planned: false,
                     is_overdue: self.has_passed(notice.and_then(|notice| notice.ends_at)),
@@ -324,6 +329,12 @@ impl Evaluator<'_> {
             }
             Node::Not(rule) => self.find_causes(rule, !negated, period, mode, causes),
         }
+    }
+
+    /// Since when a toggle is in its state. A start in the future is a mistake and counts as unknown.
+    fn start_of(&self, notice: Option<&Notice>) -> i64 {
+        let start = notice.and_then(|notice| notice.starts_at).map(|start| start.timestamp_millis());
+        start.filter(|start| *start <= self.now).unwrap_or(ALWAYS.start)
     }
 
     fn has_passed(&self, time: Option<Timestamp>) -> bool {

@@ -59,7 +59,8 @@ pub(in crate::store) fn write_into(json: &mut Writer, saved: &SavedReport) {
 fn write_toggle(json: &mut Writer, key: &str, toggle: &Toggle) {
     json.open('{').name("key").string(key).name("on").bool(toggle.is_on());
     if let Some(notice) = toggle.notice() {
-        json.optional_string("message", notice.message.as_deref()).optional_time("ends_at", notice.ends_at);
+        json.optional_string("message", notice.message.as_deref());
+        json.optional_time("starts_at", notice.starts_at).optional_time("ends_at", notice.ends_at);
     }
     json.close('}');
 }
@@ -103,7 +104,11 @@ fn read_all(root: Value<'_>) -> Result<Option<SavedReport>, DecodeError> {
     let spelling = if root.field("loose")?.bool()? { Spelling::Loose } else { Spelling::Exact };
     let mut report = Report::builder().spelling(spelling);
     for entry in root.field("toggles")?.items()? {
-        let notice = Notice { message: text(entry, "message")?, ends_at: time(entry, "ends_at")? };
+        let notice = Notice {
+            message: text(entry, "message")?,
+            starts_at: time(entry, "starts_at")?,
+            ends_at: time(entry, "ends_at")?,
+        };
         report.toggle(
             entry.field("key")?.text()?,
             Toggle::from(entry.field("on")?.bool()?).with_notice(notice),
@@ -182,26 +187,29 @@ mod tests {
     }
 
     fn reports() -> impl Strategy<Value = Report> {
-        let toggle = (any::<String>(), any::<bool>(), texts(), timestamps());
-        let window = (any::<String>(), services(), timestamps(), timestamps(), texts(), any::<bool>());
+        let toggle = (any::<String>(), any::<bool>(), texts(), timestamps(), timestamps());
+        let outage = (any::<String>(), services(), timestamps(), timestamps(), texts(), any::<[bool; 3]>());
         let toggles = prop::collection::vec(toggle, 0..8);
-        let windows = prop::collection::vec(window, 0..8);
+        let outages = prop::collection::vec(outage, 0..8);
         let unreadable =
             (services(), prop::collection::vec((texts(), services()), 0..3), any::<(usize, usize)>());
         let aliases = prop::collection::vec(("[a-c]{1,2}", "[a-e]{1,2}"), 0..3);
-        (any::<bool>(), toggles, windows, unreadable, aliases).prop_map(
-            |(loose, toggles, windows, unreadable, aliases)| {
+        (any::<bool>(), toggles, outages, unreadable, aliases).prop_map(
+            |(loose, toggles, outages, unreadable, aliases)| {
                 let mut report =
                     Report::builder().spelling(if loose { Spelling::Loose } else { Spelling::Exact });
-                for (key, on, message, ends_at) in toggles {
-                    report.toggle(key, Toggle::from(on).with_notice(Notice { message, ends_at }));
+                for (key, on, message, starts_at, ends_at) in toggles {
+                    let notice = Notice { message, starts_at, ends_at };
+                    report.toggle(key, Toggle::from(on).with_notice(notice));
                 }
-                for (id, services, starts_at, ends_at, message, ongoing) in windows {
+                for (id, services, starts_at, ends_at, message, [planned, degraded, ongoing]) in outages {
                     let (id, services) = (id.into(), services.into());
-                    let window = Outage { id, services, starts_at, ends_at, message, link: None };
-                    if ongoing { report.ongoing(window) } else { report.outage(window) }
+                    let impact = if degraded { Impact::Degraded } else { Impact::Down };
+                    let link = None;
+                    let outage = Outage { id, services, planned, impact, starts_at, ends_at, message, link };
+                    if ongoing { report.ongoing(outage) } else { report.outage(outage) }
                 }
-                let (keys, unreadable_outages, (toggles, windows)) = unreadable;
+                let (keys, unreadable_outages, (toggles, outages)) = unreadable;
                 keys.iter().for_each(|key| report.unreadable_toggle(Some(key)));
                 unreadable_outages
                     .into_iter()
@@ -244,14 +252,7 @@ mod tests {
     #[test]
     fn a_window_keeps_its_list_of_services() {
         let mut report = Report::builder();
-        report.outage(Outage {
-            id: "w".into(),
-            services: ["bank".into(), "mail".into()].into(),
-            starts_at: Some(Timestamp::default()),
-            ends_at: None,
-            message: None,
-            link: None,
-        });
+        report.outage(Outage::planned("w", ["bank", "mail"]).with_starts_at(Timestamp::default()));
         let mut report = report.build();
         report.alias_services(&[("bank".into(), "direct_deposit".into())]);
         let text = write(&saved(report));
@@ -264,7 +265,7 @@ mod tests {
 
     #[test]
     fn an_entry_of_another_version_and_other_json_are_not_read() {
-        let other_version = write(&saved(Report::default())).replace(r#""version":"2""#, r#""version":"1""#);
+        let other_version = write(&saved(Report::default())).replace(r#""version":"3""#, r#""version":"1""#);
         for text in ["", "null", "{}", "[]", "7", &other_version] {
             assert_eq!(read(text), None, "{text}");
         }

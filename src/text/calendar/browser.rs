@@ -11,6 +11,9 @@ use crate::text::intl::{DateFormat, quantity};
 /// Within this period of a clock change, a time of day may occur twice.
 const CLOCK_CHANGE_MARGIN: TimeDelta = TimeDelta::hours(1);
 
+/// The minute of the day at which the evening begins.
+const EVENING: i64 = 18 * 60;
+
 const MINUTES_PER_DAY: i64 = 24 * 60;
 
 impl Calendar<'_> {
@@ -19,6 +22,21 @@ impl Calendar<'_> {
         let options = [("weekday", "long"), ("month", "long"), ("day", "numeric"), ("year", "numeric")];
         let format = DateFormat::new(self.messages.locale, self.zone, &options);
         format.and_then(|format| format.format(at)).unwrap_or_else(|| utc_digits(at).0)
+    }
+
+    /// "today", "tonight" or "tomorrow", if the time is on one of these days. A past time of today is "today".
+    pub(super) fn near_day(&self, at: Timestamp) -> Option<&str> {
+        let now = self.now?;
+        let clock = WallClock::new(self.zone);
+        let (minute_now, minute) = (clock.minute_of_day(now)?, clock.minute_of_day(at)?);
+        let day = self.day(at);
+        if day == self.day(now) {
+            let is_evening = at > now && minute >= EVENING;
+            return Some(if is_evening { self.messages.tonight } else { self.messages.today });
+        }
+        // Between 2 and 4 o'clock of tomorrow, even if the clocks change in between.
+        let in_tomorrow = TimeDelta::minutes(MINUTES_PER_DAY - minute_now + 3 * 60);
+        (day == self.day(now.checked_add_signed(in_tomorrow)?)).then_some(self.messages.tomorrow)
     }
 
     /// Formats these times with one style of zone name: "ET", or "EDT" and "EST" near a clock change, where "ET"

@@ -9,7 +9,7 @@ use yew_outage::prelude::*;
 /// A window of one service from a time to a time (`20:00`). Without an end time its end is open.
 pub(crate) fn window(service: &str, from: &str, to: Option<&str>) -> Outage {
     let moment = |time: &str| format!("2026-05-02T{time}:00-04:00").parse().ok();
-    Outage::new(format!("{service}-{from}"), [service])
+    Outage::planned(format!("{service}-{from}"), [service])
         .with_starts_at(moment(from))
         .with_ends_at(to.and_then(moment))
 }
