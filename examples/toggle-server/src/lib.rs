@@ -10,6 +10,7 @@
 mod admin;
 mod body;
 mod cors;
+mod direct_deposit;
 mod engine;
 mod error;
 mod etag;

@@ -2,6 +2,7 @@
 
 mod admin;
 mod cors;
+mod direct_deposit;
 mod faults;
 mod files;
 mod ofrep;
