@@ -18,6 +18,7 @@ async fn lets_any_origin_read_answers_and_errors() {
         "/toggles",
         "/windows",
         "/v0/maintenance_windows",
+        "/v0/backend_statuses",
         "/v0/direct_deposit",
         "/maintenance_windows?limit=none",
         "/api/v2/summary.json",

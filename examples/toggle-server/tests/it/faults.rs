@@ -27,6 +27,9 @@ async fn replaces_the_response_of_every_engine_but_not_of_admin() {
         "/windows",
         "/v0/feature_toggles?features=a",
         "/v0/maintenance_windows",
+        "/v0/backend_statuses",
+        "/v0/global_downtime.json",
+        "/mobile/v0/maintenance_windows",
         "/v0/direct_deposit/health",
         "/maintenance_windows?filter=open",
         "/api/v2/summary.json",
@@ -39,7 +42,13 @@ async fn replaces_the_response_of_every_engine_but_not_of_admin() {
         assert_eq!(answer.header("etag"), None);
         assert_eq!(answer.header("access-control-allow-origin"), Some("*"));
     }
-    for path in ["/admin/toggles", "/admin/windows", "/admin/components", "/admin/incidents"] {
+    for path in [
+        "/admin/toggles",
+        "/admin/windows",
+        "/admin/components",
+        "/admin/incidents",
+        "/admin/backend_statuses",
+    ] {
         assert_eq!(server.get(path).await.status, 200);
     }
 
