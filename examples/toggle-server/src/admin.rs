@@ -1,5 +1,6 @@
-//! `/admin`: people and tests set toggles, windows, status page entries and faults here, and read the log.
+//! `/admin`: people and tests set toggles, windows, statuses and faults here, and read the log.
 
+mod backend_statuses;
 mod ofrep;
 mod status_page;
 mod windows;
@@ -33,6 +34,7 @@ pub(crate) fn routes() -> Router<Arc<Spaces>> {
         .route("/admin/toggles/", any(async |_: Key| {}))
         .route("/admin/toggles/{key}", get(one_toggle).put(set_toggle).delete(remove_toggle))
         .merge(windows::routes())
+        .merge(backend_statuses::routes())
         .merge(status_page::routes())
         .merge(ofrep::routes())
         .route("/admin/fault", put(set_fault).delete(remove_fault))

@@ -42,7 +42,9 @@ pub(crate) struct Withheld;
 /// Middleware around [`layer`]: refuses preflights while a fault withholds CORS headers, and removes the headers
 /// from responses to which such a fault applied.
 pub(crate) async fn withhold(space: Result<Space, Error>, request: Request, next: Next) -> Response {
-    let refused = |space: Space| space.state().fault.as_ref().is_some_and(Fault::withholds_cors);
+    let path = request.uri().path();
+    let withholds = |fault: &Fault| fault.withholds_cors(path);
+    let refused = |space: Space| space.state().fault.as_ref().is_some_and(withholds);
     if request.method() == Method::OPTIONS && space.is_ok_and(refused) {
         return Error::new(StatusCode::FORBIDDEN, "The fault in force refuses preflights.").into_response();
     }

@@ -43,6 +43,8 @@ pub(crate) struct Request {
     cors: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
     times: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    paths: Option<Vec<String>>,
 }
 
 /// A fault that is in force.
@@ -50,6 +52,8 @@ pub(crate) struct Request {
 pub(crate) struct Fault {
     /// How many responses it still applies to; `None`: until it is removed.
     remaining: Option<u32>,
+    /// The paths it applies to; `None`: all.
+    paths: Option<Vec<String>>,
     effect: Effect,
 }
 
@@ -75,9 +79,10 @@ pub(crate) enum Source {
 }
 
 impl Fault {
-    /// Returns the effect on the next response and counts that response. Removes the fault after its last one.
-    pub(crate) fn take(fault: &mut Option<Self>) -> Option<Effect> {
-        let Self { remaining, effect } = fault.as_mut()?;
+    /// Returns the effect on the next response at that path and counts that response. Removes the fault after its
+    /// last one.
+    pub(crate) fn take(fault: &mut Option<Self>, path: &str) -> Option<Effect> {
+        let Self { remaining, effect, .. } = fault.as_mut().filter(|fault| fault.applies_to(path))?;
         let effect = effect.clone();
         if let Some(remaining) = remaining {
             *remaining = remaining.saturating_sub(1);
@@ -88,8 +93,12 @@ impl Fault {
         Some(effect)
     }
 
-    pub(crate) fn withholds_cors(&self) -> bool {
-        !self.effect.cors
+    pub(crate) fn withholds_cors(&self, path: &str) -> bool {
+        !self.effect.cors && self.applies_to(path)
+    }
+
+    fn applies_to(&self, path: &str) -> bool {
+        self.paths.as_ref().is_none_or(|paths| paths.iter().any(|named| named == path))
     }
 }
 
@@ -122,7 +131,7 @@ impl TryFrom<Request> for Fault {
     type Error = Error;
 
     fn try_from(request: Request) -> Result<Self, Error> {
-        let Request { status, content_type, headers, delay_ms, times, cors, .. } = request;
+        let Request { status, content_type, headers, delay_ms, times, paths, cors, .. } = request;
         let body = body(request.body, request.body_bytes, request.body_repeat)?;
         let delivery = delivery(request.reset_after, request.drip_ms)?;
         let cors = cors.unwrap_or(true);
@@ -137,6 +146,7 @@ impl TryFrom<Request> for Fault {
         if times == Some(0) {
             return Err(Error::bad_request("times must be 1 or more, or absent for no limit."));
         }
+        paths.as_deref().map_or(Ok(()), check_paths)?;
         let delay_ms = delay_ms.unwrap_or(0);
         if delay_ms > DELAY_LIMIT_MS {
             return Err(Error::bad_request(format!("delay_ms must be at most {DELAY_LIMIT_MS}.")));
@@ -148,7 +158,22 @@ impl TryFrom<Request> for Fault {
             .map(|(name, value)| parse_header(&name, &value))
             .collect::<Result<_, _>>()?;
         let effect = Effect { delay: Duration::from_millis(delay_ms), headers, source, delivery, cors };
-        Ok(Self { remaining: times, effect })
+        Ok(Self { remaining: times, paths, effect })
+    }
+}
+
+/// Refuses paths that no request can have, which would make the fault one that never happens.
+fn check_paths(paths: &[String]) -> Result<(), Error> {
+    if paths.is_empty() {
+        return Err(Error::bad_request("paths must name at least one path, or be absent for all."));
+    }
+    let is_possible =
+        |path: &String| path.starts_with('/') && !path.starts_with("/space/") && !path.contains('?');
+    match paths.iter().find(|path| !is_possible(path)) {
+        None => Ok(()),
+        Some(path) => Err(Error::bad_request(format!(
+            "paths has {path:?}, but a path begins with a slash and has neither its space nor a query."
+        ))),
     }
 }
 

@@ -8,8 +8,10 @@
 //! Nothing is authenticated and any web page may call it: run it on a development machine only.
 
 mod admin;
+mod backend_status;
 mod body;
 mod cors;
+mod direct_deposit;
 mod engine;
 mod error;
 mod etag;

@@ -1,5 +1,5 @@
-//! The state of one space: toggles, windows, status page entries, the fault, the log of requests and the open event
-//! streams.
+//! The state of one space: toggles, windows, statuses, status page entries, the fault, the log of requests and the open
+//! event streams.
 
 use std::collections::BTreeMap;
 
@@ -8,6 +8,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::{
+    backend_status::BackendStatuses,
     engine::ofrep,
     error::Error,
     fault::Fault,
@@ -28,6 +29,7 @@ const MESSAGE_LIMIT: usize = 10_000;
 pub(crate) struct State {
     pub(crate) toggles: BTreeMap<String, Toggle>,
     pub(crate) windows: BTreeMap<String, Window>,
+    pub(crate) backend_statuses: BackendStatuses,
     pub(crate) components: BTreeMap<String, Component>,
     pub(crate) incidents: BTreeMap<String, Incident>,
     /// Fields that replace those of OFREP's document; `null` leaves a field out.

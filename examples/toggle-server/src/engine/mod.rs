@@ -20,7 +20,7 @@ use axum::{
 };
 
 use crate::{
-    cors,
+    cors, direct_deposit,
     error::Error,
     etag,
     fault::Fault,
@@ -34,6 +34,7 @@ pub(crate) fn routes(spaces: &Arc<Spaces>) -> Router<Arc<Spaces>> {
         .merge(pagerduty::routes())
         .merge(statuspage::routes())
         .merge(ofrep::routes())
+        .merge(direct_deposit::routes())
         .route_layer(middleware::from_fn_with_state(Arc::clone(spaces), front))
         .merge(ofrep::event_routes())
         .method_not_allowed_fallback(Error::no_such_method)
@@ -41,7 +42,7 @@ pub(crate) fn routes(spaces: &Arc<Spaces>) -> Router<Arc<Spaces>> {
         .layer(middleware::from_fn_with_state(Arc::clone(spaces), cors::withhold))
 }
 
-/// The middleware of every engine: logs the request, applies the fault to the response if there is one, and logs
+/// The middleware of every engine, and of the form: logs the request, applies the fault to the response if there is one, and logs
 /// the status.
 async fn front(space: Space, request: Request, next: Next) -> Response {
     let headers = request.headers().clone();
@@ -56,7 +57,7 @@ async fn front(space: Space, request: Request, next: Next) -> Response {
                 .map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned()),
         );
         // Take the fault on arrival, so that of several requests in flight the first ones get it.
-        (ticket, Fault::take(&mut state.fault))
+        (ticket, Fault::take(&mut state.fault, request.uri().path()))
     };
     let mut response = etag::conditional(&headers, next.run(request).await).await;
     if let Some(effect) = fault {

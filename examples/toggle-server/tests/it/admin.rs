@@ -123,6 +123,7 @@ async fn unknown_paths_and_methods_have_their_errors() {
         ("GET", "/admin/windows/a/end"),
         ("GET", "/admin/components/a"),
         ("POST", "/admin/incidents"),
+        ("GET", "/admin/backend_statuses/a"),
     ] {
         let response = FullResponse::of(server.request(method, path)).await;
         response.assert_error(405);

@@ -18,6 +18,8 @@ async fn lets_any_origin_read_answers_and_errors() {
         "/toggles",
         "/windows",
         "/v0/maintenance_windows",
+        "/v0/backend_statuses",
+        "/v0/direct_deposit",
         "/maintenance_windows?limit=none",
         "/api/v2/summary.json",
         "/admin/toggles",
@@ -39,6 +41,7 @@ async fn answers_preflights() {
     for path in [
         "/toggles",
         "/ofrep/v1/evaluate/flags",
+        "/v0/direct_deposit",
         "/admin/toggles/key",
         "/admin/windows/id/end",
         "/space/a/v0/maintenance_windows",
@@ -91,6 +94,10 @@ async fn a_fault_withholds_cors_headers_from_engines() {
     let request = server.request("GET", "/space/a/toggles").header("origin", "http://elsewhere.test");
     let real = FullResponse::of(request).await;
     assert_eq!((real.status.as_u16(), real.body.as_str(), is_open(&real)), (200, "{}", false));
+    server.set("/space/a/admin/fault", json!({"cors": false, "paths": ["/windows"]})).await;
+    assert!(!is_open(&preflight("/space/a/windows").await));
+    assert!(is_open(&preflight("/space/a/toggles").await), "another path");
+
     server.set("/space/a/admin/fault", json!({"cors": false, "status": 503, "times": 1})).await;
     assert!(!is_open(&preflight("/space/a/toggles").await), "a preflight does not count");
     let instead = server.get("/space/a/toggles").await;

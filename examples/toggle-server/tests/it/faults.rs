@@ -27,6 +27,10 @@ async fn replaces_the_response_of_every_engine_but_not_of_admin() {
         "/windows",
         "/v0/feature_toggles?features=a",
         "/v0/maintenance_windows",
+        "/v0/backend_statuses",
+        "/v0/global_downtime.json",
+        "/mobile/v0/maintenance_windows",
+        "/v0/direct_deposit/health",
         "/maintenance_windows?filter=open",
         "/api/v2/summary.json",
     ] {
@@ -38,7 +42,13 @@ async fn replaces_the_response_of_every_engine_but_not_of_admin() {
         assert_eq!(answer.header("etag"), None);
         assert_eq!(answer.header("access-control-allow-origin"), Some("*"));
     }
-    for path in ["/admin/toggles", "/admin/windows", "/admin/components", "/admin/incidents"] {
+    for path in [
+        "/admin/toggles",
+        "/admin/windows",
+        "/admin/components",
+        "/admin/incidents",
+        "/admin/backend_statuses",
+    ] {
         assert_eq!(server.get(path).await.status, 200);
     }
 
@@ -57,6 +67,21 @@ async fn applies_to_the_requested_number_of_responses() {
         statuses.push(server.get(path).await.status.as_u16());
     }
     assert_eq!(statuses, [500, 500, 200, 500, 200]);
+}
+
+#[tokio::test]
+async fn applies_to_the_named_paths_and_counts_only_their_requests() {
+    let server = Server::start().await;
+    let fault = json!({"status": 500, "times": 2, "paths": ["/windows", "/v0/feature_toggles"]});
+    let stored = server.put("/space/a/admin/fault", fault.to_string()).await;
+    assert_eq!((stored.status.as_u16(), stored.json()), (200, fault));
+    let mut statuses = Vec::new();
+    for path in
+        ["/toggles", "/v0/feature_toggles?features=a", "/windows/", "/toggles", "/windows", "/windows"]
+    {
+        statuses.push(server.get(&format!("/space/a{path}")).await.status.as_u16());
+    }
+    assert_eq!(statuses, [200, 500, 404, 200, 500, 200]);
 }
 
 /// Everything that is received until the connection ends.
@@ -247,6 +272,13 @@ async fn refuses_a_bad_fault_and_keeps_the_one_in_force() {
         json!({"body_repeat": {"text": "", "times": 1}}),
         json!({"body_repeat": {"text": "a", "times": 40_000_000}}),
         json!({"body_repeat": {"text": "a", "times": 1, "extra": 1}}),
+        json!({"status": 500, "paths": []}),
+        json!({"status": 500, "paths": "/toggles"}),
+        json!({"status": 500, "paths": ["/toggles", ""]}),
+        json!({"status": 500, "paths": ["toggles"]}),
+        json!({"status": 500, "paths": ["/toggles?a"]}),
+        json!({"status": 500, "paths": ["/space/a/toggles"]}),
+        json!({"paths": ["/toggles"]}),
         json!({"status": 500, "extra": 1}),
     ] {
         let answer = server.put("/admin/fault", fault.to_string()).await;

@@ -1,7 +1,9 @@
 //! The integration tests: one file for each topic, against a server on a real socket.
 
 mod admin;
+mod backend_statuses;
 mod cors;
+mod direct_deposit;
 mod faults;
 mod files;
 mod ofrep;

@@ -36,7 +36,7 @@ async fn each_has_toggles_fault_and_log_of_its_own() {
 }
 
 #[tokio::test]
-async fn each_has_windows_and_a_status_page_of_its_own() {
+async fn each_has_windows_statuses_and_a_status_page_of_its_own() {
     let server = Server::start().await;
     server.set("/space/a/admin/windows/w", json!({"services": ["evss"], "starts_in_ms": 0})).await;
     server.set("/space/a/admin/components/c", json!({"name": "C", "status": "operational"})).await;
@@ -49,6 +49,12 @@ async fn each_has_windows_and_a_status_page_of_its_own() {
     assert_eq!(counts(summary("/space/a").await), [2, 1, 1]);
     assert_eq!(counts(summary("/space/b").await), [0, 0, 0]);
     assert_eq!(counts(summary("").await), [0, 0, 0]);
+    server.set("/space/a/admin/backend_statuses/s", json!({"status": "critical"})).await;
+    let statuses = async |space: &str| {
+        let document = server.get(&format!("{space}/v0/backend_statuses")).await.json();
+        document["data"]["attributes"]["statuses"].as_array().unwrap().len()
+    };
+    assert_eq!((statuses("/space/a").await, statuses("/space/b").await), (1, 0));
     server.post("/space/b/admin/windows/w/end").await.assert_error(404);
     assert_eq!(server.post("/space/a/admin/windows/w/end").await.status, 200);
 }

@@ -160,3 +160,63 @@ async fn leaves_out_windows_that_are_over() {
     DateTime::parse_from_rfc3339(ended["ends_at"].as_str().unwrap()).unwrap();
     assert_eq!(ids().await, ["future"]);
 }
+
+#[tokio::test]
+async fn the_mobile_app_gets_the_first_window_of_each_service() {
+    let server = Server::start().await;
+    assert_eq!(server.get("/mobile/v0/maintenance_windows").await.json(), json!({"data": []}));
+    for (id, window) in [
+        ("a", json!({"services": ["evss"], "starts_at": "9000-05-03T20:00:00Z"})),
+        (
+            "b",
+            json!({"services": ["direct_deposit", "evss"], "starts_at": "9000-05-02T20:00:00-04:00", "ends_at": "9000-05-03T21:00:00Z"}),
+        ),
+        ("c", json!({"services": ["global"], "starts_at": "2026-05-02T20:00:00Z", "message": "Unseen."})),
+        ("over", json!({"services": ["evss"], "starts_in_ms": -20_000, "ends_in_ms": -10_000})),
+    ] {
+        server.set(&format!("/admin/windows/{id}"), window).await;
+    }
+    let resource = |service: &str, start: &str, end: Value| {
+        json!({
+            "id": service,
+            "type": "maintenance_window",
+            "attributes": {"service": service, "startTime": start, "endTime": end},
+        })
+    };
+    let end = json!("9000-05-03T21:00:00.000Z");
+    let response = server.get("/mobile/v0/maintenance_windows").await;
+    assert_eq!(
+        response.json(),
+        json!({"data": [
+            resource("direct_deposit", "9000-05-03T00:00:00.000Z", end.clone()),
+            resource("evss", "9000-05-03T00:00:00.000Z", end),
+            resource("global", "2026-05-02T20:00:00.000Z", Value::Null),
+        ]})
+    );
+    assert!(response.header("etag").is_some());
+}
+
+#[tokio::test]
+async fn global_downtime_is_a_bare_list_of_the_windows_of_the_whole_site() {
+    let server = Server::start().await;
+    assert_eq!(server.get("/v0/global_downtime.json").await.json(), json!([]));
+    for (id, window) in [
+        (
+            "over",
+            json!({"services": ["global"], "starts_at": "2020-05-02T20:00:00-04:00", "ends_at": "2020-05-02T21:00:00-04:00"}),
+        ),
+        ("one", json!({"services": ["evss", "global"], "starts_at": "9000-05-02T20:00:00Z"})),
+        ("other", json!({"services": ["evss", "global_id"], "starts_at": "9000-05-02T20:00:00Z"})),
+    ] {
+        server.set(&format!("/admin/windows/{id}"), window).await;
+    }
+    let response = server.get("/v0/global_downtime.json").await;
+    assert_eq!(
+        response.json(),
+        json!([
+            {"start_time": "9000-05-02T20:00:00.000Z", "end_time": null},
+            {"start_time": "2020-05-03T00:00:00.000Z", "end_time": "2020-05-03T01:00:00.000Z"},
+        ])
+    );
+    assert!(response.header("etag").is_some());
+}

@@ -12,6 +12,7 @@ use std::{
 use axum::{Json, Router, extract::RawQuery, routing::get};
 use serde::Serialize;
 
+use super::inflection::{camel, snake};
 use crate::space::{Space, Spaces};
 
 pub(super) fn routes() -> Router<Arc<Spaces>> {
@@ -75,63 +76,9 @@ fn features(toggles: &BTreeMap<String, bool>, requested: &[String]) -> Vec<Featu
     features
 }
 
-/// `profile_hide_direct_deposit` as `profileHideDirectDeposit`; camelCase stays as it is.
-fn camel(name: &str) -> String {
-    let mut camel = String::with_capacity(name.len());
-    let mut at_word = false;
-    for c in name.chars() {
-        if c == '_' {
-            at_word = !camel.is_empty();
-        } else if at_word {
-            camel.extend(c.to_uppercase());
-            at_word = false;
-        } else {
-            camel.push(c);
-        }
-    }
-    camel
-}
-
-/// `profileHideDirectDeposit` as `profile_hide_direct_deposit`; snake_case stays as it is.
-fn snake(name: &str) -> String {
-    let mut snake = String::with_capacity(name.len() + 8);
-    let mut previous = '_';
-    let mut chars = name.chars().peekable();
-    while let Some(c) = chars.next() {
-        // A capital starts a word after a small letter, and at the end of a run of capitals: URLList.
-        let ends_run = previous.is_uppercase() && chars.peek().is_some_and(|next| next.is_lowercase());
-        let after_small = previous.is_lowercase() || previous.is_numeric();
-        if c.is_uppercase() && (after_small || ends_run) {
-            snake.push('_');
-        }
-        snake.extend(c.to_lowercase());
-        previous = c;
-    }
-    snake
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn names_in_both_spellings() {
-        for (camel_name, snake_name) in [
-            ("profileHideDirectDeposit", "profile_hide_direct_deposit"),
-            ("plain", "plain"),
-            ("form21Date", "form21_date"),
-            ("useURLList", "use_url_list"),
-            ("überGroß", "über_groß"),
-            ("", ""),
-        ] {
-            assert_eq!(snake(camel_name), snake_name);
-            assert_eq!(camel(camel_name), camel_name);
-            assert_eq!(snake(snake_name), snake_name);
-        }
-        assert_eq!(camel("profile_hide_direct_deposit"), "profileHideDirectDeposit");
-        assert_eq!(camel("form_10_10cg"), "form1010cg");
-        assert_eq!(camel("__odd__name_"), "oddName");
-    }
 
     #[test]
     fn the_query_is_a_list_and_may_be_repeated() {

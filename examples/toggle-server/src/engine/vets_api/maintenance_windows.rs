@@ -9,11 +9,13 @@
 
 use std::sync::Arc;
 
-use axum::{Json, Router, http::HeaderMap, routing::get};
+use axum::{Router, response::IntoResponse, routing::get};
 use serde::Serialize;
 
+use super::inflection::Inflection;
 use crate::{
     space::{Space, Spaces},
+    state::State,
     time,
     window::{Phase, Window},
 };
@@ -36,47 +38,38 @@ struct Resource {
 }
 
 #[derive(Serialize)]
-#[serde(untagged)]
-enum Attributes {
-    Snake {
-        external_service: String,
-        start_time: String,
-        end_time: Option<String>,
-        description: Option<String>,
-    },
-    #[serde(rename_all = "camelCase")]
-    Camel {
-        external_service: String,
-        start_time: String,
-        end_time: Option<String>,
-        description: Option<String>,
-    },
+pub(super) struct Attributes {
+    external_service: String,
+    start_time: String,
+    end_time: Option<String>,
+    description: Option<String>,
 }
 
-async fn maintenance_windows(space: Space, headers: HeaderMap) -> Json<Document> {
-    let camel = headers.get("x-key-inflection").is_some_and(|value| value == "camel");
-    let now = time::now();
+async fn maintenance_windows(space: Space, inflection: Inflection) -> impl IntoResponse {
     let state = space.state();
-    let open = state.windows.values().filter(|window| window.phase(now) != Phase::Past);
-    Json(Document { data: open.flat_map(|window| resources(window, camel)).collect() })
+    let resource = |(id, attributes)| Resource { id, kind: "maintenance_windows", attributes };
+    inflection.respond(Document { data: open_windows(&state).map(resource).collect() })
 }
 
-fn resources(window: &Window, camel: bool) -> impl Iterator<Item = Resource> {
-    window.services.iter().map(move |service| {
+/// The id and the attributes of every window that is not over, once for each of its services.
+pub(super) fn open_windows(state: &State) -> impl Iterator<Item = (String, Attributes)> {
+    let now = time::now();
+    state.windows.values().filter(move |window| window.phase(now) != Phase::Past).flat_map(per_service)
+}
+
+fn per_service(window: &Window) -> impl Iterator<Item = (String, Attributes)> {
+    window.services.iter().map(|service| {
         // JSON:API requires that type and id are unique.
         let id = match window.services.len() {
             1 => window.id.clone(),
             _ => format!("{}:{service}", window.id),
         };
-        let external_service = service.clone();
-        let start_time = time::utc(&window.starts_at);
-        let end_time = window.ends_at.as_ref().map(time::utc);
-        let description = window.message.clone();
-        let attributes = if camel {
-            Attributes::Camel { external_service, start_time, end_time, description }
-        } else {
-            Attributes::Snake { external_service, start_time, end_time, description }
+        let attributes = Attributes {
+            external_service: service.clone(),
+            start_time: time::utc(&window.starts_at),
+            end_time: window.ends_at.as_ref().map(time::utc),
+            description: window.message.clone(),
         };
-        Resource { id, kind: "maintenance_windows", attributes }
+        (id, attributes)
     })
 }
