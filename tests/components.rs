@@ -92,10 +92,10 @@ async fn a_downtime_has_this_markup() {
     assert_eq!(
         page.get(".outage-alert__body").inner_html().replace("<!---->", ""),
         concat!(
-            r#"<p>We’re working on a system behind this part of the page.</p>"#,
+            r#"<p>We’re sorry. A system behind this part of the page is not working.</p>"#,
             "<p dir=\"auto\" class=\"outage-alert__message\">We are moving\nto a new bank.</p>",
-            r#"<p>We expect to be done by <time datetime="2024-05-03T00:00:00Z">"#,
-            r#"Thursday, May 2, 2024, at 8:00 p.m. ET</time>.</p>"#,
+            r#"<p>We expect it to work again by <time datetime="2024-05-03T00:00:00Z">"#,
+            r#"8:00 p.m. ET tomorrow</time>.</p>"#,
             r#"<p>You can use the rest of this page as usual. This part comes back by itself.</p>"#,
         )
     );
@@ -122,7 +122,10 @@ async fn an_end_time_that_has_passed_is_no_longer_shown_while_the_toggle_is_stil
     clock.advance(Duration::from_secs(24 * 60 * 60));
     until("the end is gone", || page.count("time") == 0).await;
     assert_eq!(page.availability("direct deposit"), "down");
-    assert!(page.text().contains("We don’t know yet when it will work again."));
+    assert!(
+        page.text()
+            .contains("This is taking longer than expected. We don’t know yet when it will work again.")
+    );
 }
 
 #[wasm_bindgen_test]
@@ -134,7 +137,7 @@ async fn an_unknown_time_zone_counts_as_the_readers_own() {
         </OutageGuard>
     });
     page.until_availability("direct deposit", "down").await;
-    assert!(page.get("time").text_content().is_some_and(|words| words.contains(", 2024, at ")));
+    assert!(page.get("time").text_content().is_some_and(|words| words.ends_with(" tomorrow")));
 }
 
 #[wasm_bindgen_test]

@@ -125,7 +125,7 @@ async fn dates_and_times_in_spanish() {
         (
             timestamp("2024-05-02T21:00:00Z"),
             timestamp("2024-05-03T04:00:00Z"),
-            "El trabajo está previsto del jueves, 2 de mayo de 2024, 5:00 p.m. ET al viernes, 3 de mayo de 2024, 12:00 de la medianoche ET.",
+            "El trabajo está previsto desde el jueves, 2 de mayo de 2024, 5:00 p.m. ET hasta el viernes, 3 de mayo de 2024, 12:00 de la medianoche ET.",
         ),
         (
             timestamp("2024-05-02T21:00:00Z"),
@@ -134,7 +134,8 @@ async fn dates_and_times_in_spanish() {
         ),
         (None, None, "Todavía no sabemos cuándo volverá a funcionar."),
     ] {
-        let body = body(&Messages::SPANISH, Downtime::default().with_since(since).with_until(until)).await;
+        let downtime = Downtime::default().with_planned(true).with_since(since).with_until(until);
+        let body = body(&Messages::SPANISH, downtime).await;
         assert!(body.contains(text), "{body}");
     }
 }
@@ -179,7 +180,7 @@ impl Translation for Loaded {
             locale: text("locale"),
             warning: text("warning"),
             headline: text("headline"),
-            until: text("until"),
+            until_unplanned: text("until_unplanned"),
             check_again: text("check_again"),
             ..Messages::ENGLISH
         }
@@ -190,7 +191,7 @@ const LOADED: &str = r#"{
     "locale": "de",
     "warning": "Warnung:",
     "headline": "Nicht da: {section}",
-    "until": "Bis {time}.",
+    "until_unplanned": "Bis {time}.",
     "check_again": "Noch einmal"
 }"#;
 

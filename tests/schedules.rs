@@ -75,7 +75,7 @@ async fn a_section_is_warned_of_goes_down_and_comes_back_by_the_clock_alone() {
     let text = page.text();
     assert!(text.contains("Soon you won’t be able to use bank for a while"), "{text}");
     assert!(
-        text.contains("The work is planned for Thursday, May 2, 2024, from 8:00 p.m. to 10:00 p.m. ET."),
+        text.contains("The work is planned for today, from 8:00 p.m. (in about 1 hour) to 10:00 p.m. ET."),
         "{text}"
     );
     assert!(form.is_connected(), "a warning does not replace the section");
@@ -85,7 +85,7 @@ async fn a_section_is_warned_of_goes_down_and_comes_back_by_the_clock_alone() {
     let text = page.text();
     assert!(text.contains("You can’t use bank right now"), "{text}");
     assert!(
-        text.contains("The work is planned for Thursday, May 2, 2024, from 8:00 p.m. to 10:00 p.m. ET."),
+        text.contains("The work is planned for today, from 8:00 p.m. to 10:00 p.m. ET (in about 2 hours)."),
         "{text}"
     );
     assert_eq!(page.count("form"), 0);

@@ -29,7 +29,10 @@ fn Planned(props: &Props) -> Html {
 /// The dates and times in a banner, without the sentence around them.
 async fn formatted(zone: Option<&'static str>, since: Option<&str>, until: Option<&str>) -> String {
     let timestamp = |text: &str| text.parse::<Timestamp>().unwrap();
-    let downtime = Downtime::default().with_since(since.map(timestamp)).with_until(until.map(timestamp));
+    let downtime = Downtime::default()
+        .with_planned(true)
+        .with_since(since.map(timestamp))
+        .with_until(until.map(timestamp));
     let page = mount::<Planned>(Props { zone: zone.map(AttrValue::from), downtime });
     common::until("the banner is shown", || page.find("time").is_some()).await;
     let sentence = page.get("p:has(time)").text_content().unwrap();
