@@ -178,6 +178,38 @@ fn a_late_retry_after_delays_the_probe() {
 }
 
 #[test]
+fn retry_after_replaces_a_longer_back_off() {
+    let mut breaker = open();
+    let mut waits = Vec::new();
+    for outcome in [FAILURE, FAILURE, FAILURE, unavailable(1), FAILURE] {
+        let now = breaker.next_probe_at().unwrap();
+        let probe = breaker.begin_probe(now).unwrap();
+        breaker.on_probe(now, 1.0, probe, outcome);
+        waits.push((breaker.next_probe_at().unwrap() - now) / SECOND);
+    }
+    assert_eq!(waits, [10, 20, 40, 1 + 10, 160], "the back-off goes on where it was");
+}
+
+#[test]
+fn retry_after_from_before_a_good_response_does_not_delay_probes() {
+    let throttled = (0, Outcome::of_status(429, Some(Duration::from_secs(3_600))));
+    let failure = (SECOND, FAILURE);
+    let delayed = after(&[throttled, failure, failure, failure]);
+    assert_eq!(delayed.state(), State::Open { probe_at: 3_610 * SECOND });
+    let not_delayed = after(&[throttled, (SECOND, Outcome::Success), failure, failure, failure]);
+    assert_eq!(not_delayed.state(), State::Open { probe_at: 6 * SECOND });
+
+    let mut breaker = after(&[(0, unavailable(3_600))]);
+    breaker.check_now(0);
+    let probe = breaker.begin_probe(0).unwrap();
+    breaker.on_probe(0, 1.0, probe, Outcome::Success);
+    for _ in 0..3 {
+        breaker.on_outcome(0, 1.0, breaker.request_start(), FAILURE);
+    }
+    assert_eq!(breaker.state(), State::Open { probe_at: 5 * SECOND });
+}
+
+#[test]
 fn a_probe_that_timed_out_has_no_say_when_it_responds_after_all() {
     let mut breaker = open();
     let probe = breaker.begin_probe(5 * SECOND).unwrap();
