@@ -41,6 +41,7 @@
 //! | [`json`] | a JSON reader whose errors name the place, for engines |
 //! | [`feed`] | feeds and engines, and the code that fetches |
 //! | [`store`] | polling, caching, subscriptions per key, the clock |
+//! | [`breaker`] | a circuit breaker for a page's own requests |
 //! | [`text`] | sentences in each language, dates and times |
 //! | [`skin`] | the look of alerts, for one design system each |
 //! | [`components`] | components and hooks |
@@ -58,6 +59,7 @@
 // On docs.rs every item shows the feature that it needs. Only a nightly compiler can do that.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+pub mod breaker;
 pub mod components;
 #[cfg(feature = "devtools")]
 pub mod devtools;
