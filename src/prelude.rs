@@ -6,7 +6,8 @@
 
 pub use crate::components::{
     DowntimeBanner, DowntimeWarning, Fallback, GuardedSection, MaintenanceBanner, OutageGuard, OutageHandle,
-    OutageStyle, TemporaryOutage, WhileDown, use_availability, use_outage, use_toggle,
+    OutageStyle, ServiceBreaker, TemporaryOutage, WhileDown, use_availability, use_outage, use_service,
+    use_toggle,
 };
 pub use crate::feed::{Credentials, Feed};
 pub use crate::model::{

@@ -3,6 +3,7 @@
 mod alert_context;
 mod announcer;
 mod body;
+mod breakers;
 mod dismissal;
 mod downtime_banner;
 mod downtime_warning;
@@ -23,6 +24,8 @@ mod section_alert;
 mod section_context;
 mod section_entry;
 mod section_list;
+mod service_breaker;
+mod service_reporter;
 mod shown;
 mod temporary_outage;
 mod top_layer;
@@ -39,6 +42,8 @@ pub use maintenance_banner::{MaintenanceBanner, MaintenanceBannerProps};
 pub use outage_guard::{OutageGuard, OutageGuardProps};
 pub use outage_handle::OutageHandle;
 pub use outage_style::{OutageStyle, OutageStyleProps};
+pub use service_breaker::ServiceBreaker;
+pub use service_reporter::{ServiceReporter, ToOutcome, use_service};
 pub use temporary_outage::{TemporaryOutage, TemporaryOutageProps};
 pub use while_down::WhileDown;
 

@@ -280,11 +280,11 @@ fn later(now: Timestamp, by: Duration) -> Timestamp {
 }
 
 /// The duration in milliseconds.
-pub(super) fn millis(duration: Duration) -> i64 {
+pub(crate) fn millis(duration: Duration) -> i64 {
     i64::try_from(duration.as_millis()).unwrap_or(i64::MAX)
 }
 
 /// The time from `now` until `then`, both in milliseconds; zero if `then` is not later.
-pub(super) fn until(now: i64, then: i64) -> Duration {
+pub(crate) fn until(now: i64, then: i64) -> Duration {
     Duration::from_millis(u64::try_from(then.saturating_sub(now)).unwrap_or(0))
 }

@@ -108,6 +108,12 @@ impl FeedStates {
         }
     }
 
+    /// Replaces the reports that come from no feed. They count after those of the feeds.
+    pub(super) fn set_local_reports(&mut self, reports: [Option<FeedReport>; 2]) {
+        self.snapshot.feeds.truncate(self.listed.len());
+        self.snapshot.feeds.extend(reports.into_iter().flatten());
+    }
+
     /// Whether this feed is listed.
     pub(super) fn lists(&self, number: u64) -> bool {
         self.listed.iter().any(|state| state.number == number)
@@ -243,12 +249,6 @@ impl FeedStates {
     /// What the feeds say, without overrides.
     pub(super) fn feed_reports(&self) -> &[FeedReport] {
         &self.snapshot.feeds[..self.listed.len()]
-    }
-
-    /// Replaces the overrides: one more report, after those of the feeds.
-    pub(super) fn override_by(&mut self, report: Option<FeedReport>) {
-        self.snapshot.feeds.truncate(self.listed.len());
-        self.snapshot.feeds.extend(report);
     }
 
     /// When each feed is polled next, by its poller's clock.

@@ -8,7 +8,6 @@ use std::rc::Rc;
 
 use chrono::TimeDelta;
 
-use super::feed_states::FeedStates;
 use super::poller::NextPoll;
 use super::{FeedHealth, OutageEvent, Store};
 use crate::model::{FeedReport, Timestamp};
@@ -59,9 +58,9 @@ impl Inspect {
         now.checked_add_signed(self.shift.get()).unwrap_or(now)
     }
 
-    /// Puts the overrides in force after what the feeds say.
-    pub(super) fn override_toggles(&self, feeds: &mut FeedStates) {
-        feeds.override_by(self.overrides.borrow().report());
+    /// The overrides, as the report of one more feed.
+    pub(super) fn overrides_report(&self) -> Option<FeedReport> {
+        self.overrides.borrow().report()
     }
 }
 
@@ -99,8 +98,7 @@ impl Store {
             return;
         }
         self.observer.overrides.replace(overrides);
-        self.observer.override_toggles(&mut self.feed_states.borrow_mut());
-        self.notify_all();
+        self.apply_local_reports();
     }
 
     /// What the feeds report, without overrides.

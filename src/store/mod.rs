@@ -13,6 +13,7 @@ mod feed_states;
 mod health;
 #[cfg(feature = "devtools")]
 mod inspect;
+mod local;
 mod observer;
 mod page;
 mod persist;
@@ -59,10 +60,12 @@ pub use self::health::FeedHealth;
 pub use self::persist::{Cache, Initial};
 pub use self::settings::WhileUnknown;
 
+pub(crate) use self::clock::{millis, until};
 pub(crate) use self::console::warn;
 pub(crate) use self::event::Listener;
 #[cfg(feature = "devtools")]
 pub(crate) use self::inspect::{Overrides, Panel};
+pub(crate) use self::local::LocalSource;
 pub(crate) use self::persist::{dismiss, dismissed_at};
 #[cfg(feature = "devtools")]
 pub(crate) use self::poller::NextPoll;
@@ -82,6 +85,8 @@ pub(crate) struct Store {
     /// Listeners for changes of the page; `Some` from start to stop.
     page_listeners: RefCell<Option<Vec<EventListener>>>,
     unknown_keys: UnknownKeys,
+    /// Outages that the page finds itself.
+    local: RefCell<Option<Rc<dyn LocalSource>>>,
     observer: Observer,
 }
 
@@ -105,6 +110,7 @@ impl Store {
             events: Events::default(),
             page_listeners: RefCell::default(),
             unknown_keys: Default::default(),
+            local: RefCell::default(),
             observer: Default::default(),
         });
         store.list(feeds, initial);
@@ -141,6 +147,7 @@ impl Store {
         self.page_listeners.take();
         self.unknown_timeout.cancel();
         self.change_timer.cancel();
+        self.local.take();
         self.feed_states.borrow_mut().stop();
     }
 
@@ -155,7 +162,7 @@ impl Store {
         }
         let has_unknown = self.list(feeds, None);
         self.clock.keep_only(|number| self.feed_states.borrow().lists(number));
-        self.observer.override_toggles(&mut self.feed_states.borrow_mut());
+        self.set_local_reports();
         if self.is_started() {
             if has_unknown {
                 self.unknown_timeout.start(self.clock());
@@ -208,14 +215,36 @@ impl Store {
         }
     }
 
-    /// Polls every feed now.
+    /// Polls every feed now, and checks what the page has found itself.
     pub(crate) fn refresh(&self) {
         self.feed_states.borrow().pollers().for_each(Poller::refresh);
+        self.local().iter().for_each(|local| local.on_refresh());
     }
 
-    /// Whether there is a feed to poll: a fixed one is not.
+    /// Whether there is something to check: a fixed feed is not polled.
     pub(crate) fn can_fetch(&self) -> bool {
-        self.feed_states.borrow().can_fetch()
+        self.local.borrow().is_some() || self.feed_states.borrow().can_fetch()
+    }
+
+    /// What finds outages on the page itself, if something does.
+    pub(crate) fn local(&self) -> Option<Rc<dyn LocalSource>> {
+        self.local.borrow().clone()
+    }
+
+    pub(crate) fn set_local(&self, local: Rc<dyn LocalSource>) {
+        self.local.replace(Some(local));
+    }
+
+    /// Applies what the page has found itself, or what a developer overrides.
+    pub(crate) fn apply_local_reports(self: &Rc<Self>) {
+        self.set_local_reports();
+        self.notify_all();
+    }
+
+    fn set_local_reports(&self) {
+        let local = self.local().and_then(|local| local.report());
+        let reports = [local, self.observer.overrides_report()];
+        self.feed_states.borrow_mut().set_local_reports(reports);
     }
 
     /// Polls every feed because a reader asked, at most once in [`RECHECK_INTERVAL`]. Calls `on_completed` when
@@ -230,8 +259,9 @@ impl Store {
     }
 
     /// Completes the checks once no request is in flight.
-    fn complete_checks(&self) {
-        let is_fetching = self.feed_states.borrow().pollers().any(Poller::is_fetching);
+    pub(crate) fn complete_checks(&self) {
+        let is_fetching = self.feed_states.borrow().pollers().any(Poller::is_fetching)
+            || self.local().is_some_and(|local| local.is_checking());
         if !is_fetching {
             self.recheck_limit.complete();
         }
@@ -386,8 +416,14 @@ impl Store {
     /// The page became visible or has a network again. Timers may have slept, so every query is evaluated.
     fn on_wake(self: &Rc<Self>) {
         self.feed_states.borrow().pollers().for_each(Poller::on_wake);
+        self.local().iter().for_each(|local| local.on_wake());
         self.change_timer.cancel();
         self.notify_all();
+    }
+
+    /// Whether nobody sees the page.
+    pub(crate) fn is_hidden(&self) -> bool {
+        page::page_state() == PageState::Hidden
     }
 
     fn on_hide(&self) {

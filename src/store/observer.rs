@@ -9,9 +9,8 @@ pub(super) use self::disabled::Observer;
 
 #[cfg(not(feature = "devtools"))]
 mod disabled {
-    use crate::model::Timestamp;
+    use crate::model::{FeedReport, Timestamp};
     use crate::store::OutageEvent;
-    use crate::store::feed_states::FeedStates;
 
     #[derive(Default)]
     pub(in crate::store) struct Observer;
@@ -28,7 +27,9 @@ mod disabled {
             now
         }
 
-        /// Puts the overrides in force after what the feeds say.
-        pub(in crate::store) fn override_toggles(&self, _feeds: &mut FeedStates) {}
+        /// The overrides, as the report of one more feed.
+        pub(in crate::store) fn overrides_report(&self) -> Option<FeedReport> {
+            None
+        }
     }
 }
