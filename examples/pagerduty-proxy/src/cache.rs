@@ -122,10 +122,7 @@ impl State {
 
     fn record(&mut self, fetched: Result<Arc<Snapshot>, Failure>, now: Instant) {
         match fetched {
-            Ok(snapshot) => {
-                self.last = Some((snapshot, now));
-                self.next_try = None;
-            }
+            Ok(snapshot) => self.last = Some((snapshot, now)),
             Err(Failure { retry_after, .. }) => {
                 let wait = retry_after.unwrap_or(HOLD_OFF).clamp(HOLD_OFF, MAX_HOLD_OFF);
                 self.next_try = Some(now + wait);

@@ -47,20 +47,19 @@ impl Config {
     /// One line for the person who wrote the file. It never holds the token.
     pub fn parse(text: &str, variable: impl Fn(&str) -> Option<OsString>) -> Result<Self, String> {
         let file: File = toml::from_str(text).map_err(|error| located(text, &error))?;
-        let source = Source {
-            endpoint: endpoint(file.pagerduty_url.as_deref().unwrap_or("https://api.pagerduty.com"))?,
-            token: token(&file.token_env, variable)?,
-            services: services(file.services)?,
-            show_descriptions: file.show_descriptions,
-            timeout: seconds("timeout_seconds", file.timeout_seconds, 5, 1..=60)?,
-        };
         Ok(Self {
             listen: address(file.listen.as_deref().unwrap_or("127.0.0.1:4700"))?,
-            source,
             origins: file.origins.iter().map(|text| origin(text)).collect::<Result<_, _>>()?,
             // Never 0, so that requests which arrive together always share one fetch.
             fresh_for: seconds("cache_seconds", file.cache_seconds, 30, 1..=3600)?,
             stale_for: seconds("stale_if_error_seconds", file.stale_if_error_seconds, 900, 0..=86_400)?,
+            source: Source {
+                token: token(&file.token_env, variable)?,
+                services: services(file.services)?,
+                show_descriptions: file.show_descriptions,
+                timeout: seconds("timeout_seconds", file.timeout_seconds, 5, 1..=60)?,
+                endpoint: endpoint(file.pagerduty_url.as_deref().unwrap_or("https://api.pagerduty.com"))?,
+            },
         })
     }
 }
@@ -198,6 +197,21 @@ mod tests {
         assert_eq!(endpoint.as_str(), "https://gateway.example.gov/pagerduty/maintenance_windows");
     }
 
+    #[cfg(feature = "tls")]
+    #[test]
+    fn the_readme_shows_a_configuration_with_the_defaults() {
+        let (_, rest) = include_str!("../README.md").split_once("```toml\n").unwrap();
+        let (example, _) = rest.split_once("```").unwrap();
+        let config = parse(example).unwrap();
+        let defaults = parse(LEAST).unwrap();
+        assert_eq!(config.origins, ["https://www.example.gov"]);
+        let all = |config: Config| {
+            let Source { endpoint, show_descriptions, timeout, .. } = config.source;
+            (config.listen, config.fresh_for, config.stale_for, endpoint, show_descriptions, timeout)
+        };
+        assert_eq!(all(config), all(defaults));
+    }
+
     #[test]
     fn debug_does_not_hold_the_token() {
         let config = parse(&format!("{LEAST}pagerduty_url = 'http://[::1]:1'")).unwrap();
@@ -222,7 +236,9 @@ mod tests {
                 "token_env = \"OTHER\"\nservices = [\"P1\"]".to_owned(),
                 "OTHER, which token_env names, is not set",
             ),
-            (with("token = 'x'"), "line 3: unknown field `token`"),
+            ("services = [\"P1\"]\ntoken_env = u+secret".to_owned(), "line 2: "),
+            ("token_env = [\"u+secret\"]\nservices = [\"P1\"]".to_owned(), "line 1: invalid type: sequence"),
+            (with("token = 'u+secret'"), "line 3: unknown field `token`"),
             (with("cache_seconds = "), "line 3: "),
             (with("cache_seconds = 'x'"), "line 3: invalid type"),
             (with("cache_seconds = 0"), "cache_seconds must be from 1 to 3600, not 0"),
