@@ -11,7 +11,8 @@ use crate::model::{Impact, Kinds};
 
 /// PagerDuty's maintenance windows: REST API v2, `GET /maintenance_windows?filter=open`.
 ///
-/// Fetch them through a proxy of your site: PagerDuty's API token must never reach a browser.
+/// Fetch them through a proxy of your site: PagerDuty's API token must never reach a browser. The repository has
+/// one, `examples/pagerduty-proxy`.
 ///
 /// ```
 /// use yew_outage::prelude::*;
