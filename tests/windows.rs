@@ -61,6 +61,36 @@ fn vets_api_windows_in_snake_case_and_in_camel_case() {
     }
 }
 
+#[test]
+fn vets_api_windows_of_the_mobile_app_and_of_the_whole_site() {
+    let mobile = VETS_SNAKE
+        .replace("external_service", "service")
+        .replace("start_time", "startTime")
+        .replace("end_time", "endTime");
+    assert_eq!(read(&VetsApiWindows, &mobile), read(&VetsApiWindows, VETS_SNAKE));
+
+    // A bare list, without ids and services.
+    let site = r#"[
+        {"start_time": "2026-05-02T00:00:00Z", "end_time": "2026-05-02T04:30:00Z"},
+        {"startTime": "2026-06-01T00:00:00Z", "endTime": null, "service": null},
+        {"start_time": "2026-07-01T00:00:00Z", "end_time": null, "external_service": "evss"}
+    ]"#;
+    let decoded = read(&VetsApiWindows, site);
+    assert_eq!(services(&decoded), ["evss", "global"]);
+    let ends: Vec<_> = decoded.report.outages("global").map(|window| window.ends_at).collect();
+    assert_eq!(ends, [time("2026-05-02T04:30:00Z"), None]);
+    assert_eq!(decoded.report.outages("anything else").count(), 2);
+    assert!(decoded.report.outages("evss").all(|window| window.planned));
+    assert_eq!(services(&read(&VetsApiWindows, "[]")), [""; 0]);
+
+    let bad = r#"[{"start_time": "soon"}, {"start_time": "2026-05-02T00:00:00Z"}, null]"#;
+    let decoded = VetsApiWindows.decode(bad.as_bytes()).unwrap();
+    let expected = "vets-api: [0].start_time: expected a time such as 2026-05-02T20:00:00-04:00";
+    assert_eq!(warnings(&decoded)[0], expected);
+    assert_eq!(only(&decoded, "global").starts_at, time("2026-05-02T00:00:00Z"));
+    assert_eq!(decoded.report.unreadable().services().collect::<Vec<_>>(), ["global"]);
+}
+
 const PAGERDUTY: &str = r#"{"maintenance_windows": [{
     "id": "PW98YIO", "type": "maintenance_window", "summary": "Bank move", "self": "ignored", "html_url": null,
     "sequence_number": 1, "start_time": "2015-11-09T20:00:00-05:00", "end_time": "2015-11-09T22:00:00-05:00",
