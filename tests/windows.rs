@@ -21,9 +21,9 @@ fn warnings(decoded: &Decoded) -> Vec<String> {
 }
 
 fn only<'d>(decoded: &'d Decoded, service: &str) -> &'d Outage {
-    let windows: Vec<_> = decoded.report.outages(service).collect();
-    assert_eq!(windows.len(), 1, "{windows:?}");
-    windows[0]
+    let outages: Vec<_> = decoded.report.outages(service).collect();
+    assert_eq!(outages.len(), 1, "{outages:?}");
+    outages[0]
 }
 
 fn services(decoded: &Decoded) -> Vec<&str> {
@@ -159,14 +159,14 @@ const STATUSPAGE: &str = r#"{
 fn statuspage_decodes_components_maintenances_and_incidents() {
     let decoded = read(&Statuspage::default(), STATUSPAGE);
     let ids =
-        |service: &str| decoded.report.outages(service).map(|window| &*window.id).collect::<BTreeSet<_>>();
+        |service: &str| decoded.report.outages(service).map(|outage| &*outage.id).collect::<BTreeSet<_>>();
     assert_eq!(ids("c-out"), BTreeSet::from(["c-out", "m-next"]));
     assert_eq!(ids("Direct deposit"), ids("c-out"));
     assert_eq!(ids("Search"), BTreeSet::from(["m-next"]));
     let impact = |service: &str| only(&decoded, service).impact;
     assert_eq!([impact("Mail"), impact("Forms")], [Impact::Degraded; 2]);
 
-    let out = decoded.report.outages("c-out").find(|window| &*window.id == "c-out").unwrap();
+    let out = decoded.report.outages("c-out").find(|outage| &*outage.id == "c-out").unwrap();
     assert_eq!((out.planned, out.starts_at, out.ends_at), (false, time("2026-05-02T10:00:00Z"), None));
     assert_eq!(out.message.as_deref(), Some("Bank does not answer\nThe bank is working on it."));
     assert_eq!(out.link.as_deref(), Some("https://stspg.example/i-1"));
@@ -392,7 +392,7 @@ fn the_other_engines_follow_the_same_rules() {
     let decoded = Statuspage::default().decode(incidents.as_bytes()).unwrap();
     assert_eq!(warnings(&decoded), ["statuspage: incidents: expected an array, found a number"]);
     assert!(
-        decoded.report.outages("c-out").any(|window| &*window.id == "c-out"),
+        decoded.report.outages("c-out").any(|outage| &*outage.id == "c-out"),
         "incidents only add messages"
     );
 }
@@ -401,5 +401,5 @@ fn the_other_engines_follow_the_same_rules() {
 fn a_link_with_another_scheme_than_http_is_dropped() {
     let hostile = STATUSPAGE.replace("https://stspg.example/i-1", "javascript:alert(1)");
     let decoded = read(&Statuspage::default(), &hostile);
-    assert!(decoded.report.outages("c-out").all(|window| window.link.is_none()));
+    assert!(decoded.report.outages("c-out").all(|outage| outage.link.is_none()));
 }

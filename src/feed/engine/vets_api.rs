@@ -1,4 +1,4 @@
-//! The two endpoints of vets-api: feature toggles and maintenance windows.
+//! Two endpoints of vets-api: feature toggles and maintenance windows.
 
 use std::rc::Rc;
 

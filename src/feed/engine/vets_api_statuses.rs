@@ -32,11 +32,11 @@ use crate::model::{Impact, Kinds, Outage, is_blank};
 /// assert_eq!(report.outages("evss").next().unwrap().impact, Impact::Degraded);
 /// ```
 ///
-/// A service is known by its `service_id` and by its name, `service`. Its status is PagerDuty's: `critical` is down,
-/// `maintenance` is down for planned work, `warning` is degraded, and `active` works. Nothing is known of a service
-/// that is `disabled`, because nobody watches it. What is `critical` or `warning` is so since its last incident. Windows
-/// count as those of [`VetsApiWindows`](super::VetsApiWindows) do. Names are in snake_case or, with the request
-/// header `X-Key-Inflection: camel`, in camelCase.
+/// A service is known by its `service_id` and by its name, `service`. Its status is PagerDuty's: `critical` is
+/// down, `maintenance` is down for planned work, `warning` is degraded, and `active` works. Nothing is known of a
+/// service that is `disabled`, because nobody watches it. What is `critical` or `warning` is so since its last
+/// incident. Windows count as those of [`VetsApiWindows`](super::VetsApiWindows) do. Names are in snake_case or,
+/// with the request header `X-Key-Inflection: camel`, in camelCase.
 ///
 /// # On bad input
 ///
