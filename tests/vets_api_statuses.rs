@@ -107,6 +107,8 @@ fn a_service_is_known_by_its_id_and_by_its_name() {
     ] {
         let decoded = read(&document(&format!(r#"{{{names}, "status": "critical"}}"#), ""));
         assert_eq!(decoded.report.services().map(|key| &**key).collect::<Vec<_>>(), expected, "{names}");
+        let outage = decoded.report.outages(expected[0]).next().unwrap();
+        assert_eq!(outage.services.len(), expected.len(), "{names}: each name once");
     }
     // Two services without an id are two services.
     let both = document(
