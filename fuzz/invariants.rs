@@ -18,18 +18,18 @@ pub(crate) fn check(engine: &dyn Engine, body: &[u8]) {
 
     let (report, kinds) = (&decoded.report, engine.reports());
     assert!(kinds.toggles || report.toggles().next().is_none(), "toggles of an engine that has none");
-    assert!(kinds.outages || report.services().next().is_none(), "windows of an engine that has none");
+    assert!(kinds.outages || report.services().next().is_none(), "outages of an engine that has none");
     for (key, toggle) in report.toggles() {
         assert_eq!(report.toggle(key), Some(toggle), "{key:?} is found by its own key");
     }
     for service in report.services() {
-        let mut windows = report.outages(service).peekable();
-        assert!(windows.peek().is_some(), "{service:?} has a window");
-        for window in windows {
-            if let (Some(start), Some(end)) = (window.starts_at, window.ends_at) {
-                assert!(start < end, "{window:?}");
+        let mut outages = report.outages(service).peekable();
+        assert!(outages.peek().is_some(), "{service:?} has an outage");
+        for outage in outages {
+            if let (Some(start), Some(end)) = (outage.starts_at, outage.ends_at) {
+                assert!(start < end, "{outage:?}");
             }
-            if let Some(link) = &window.link {
+            if let Some(link) = &outage.link {
                 assert!(link.starts_with("https://") || link.starts_with("http://"), "{link:?}");
             }
         }

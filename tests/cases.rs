@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use yew_outage::feed::{
     ComponentStatus, DecodeError, Decoded, Engine, Ofrep, PagerDuty, PlainJson, Statuspage, Unleash, VetsApi,
-    VetsApiWindows,
+    VetsApiStatuses, VetsApiWindows,
 };
 use yew_outage::model::{FeedReport, Snapshot};
 use yew_outage::prelude::*;
@@ -166,6 +166,14 @@ fn a_bad_message_link_or_end_does_not_discard_its_entry() {
             r#"{"data": [{"id": 139, "attributes": {"external_service": "s", "start_time": "2026-05-02T11:00:00Z", "end_time": "", "description": {}}}]}"#,
         ),
         (
+            &VetsApiStatuses,
+            r#"{"data": {"attributes": {"statuses": [{"service_id": "s", "status": "critical", "last_incident_timestamp": "noon"}]}}}"#,
+        ),
+        (
+            &PlainJson,
+            r#"{"outages": [{"id": {}, "services": ["s"], "planned": 1, "impact": 2, "ends_at": "soon", "message": 3, "link": 4}]}"#,
+        ),
+        (
             &PagerDuty,
             r#"{"maintenance_windows": [{"id": null, "start_time": "2026-05-02T11:00:00Z", "end_time": 7, "description": 7, "services": [{"id": "s"}]}]}"#,
         ),
@@ -188,6 +196,10 @@ fn a_document_without_any_readable_entry_is_an_error() {
         (&PlainJson, r#"{"windows": [{"id": "w"}]}"#),
         (&VetsApi, r#"{"data": {"features": [{"name": "k"}, {}]}}"#),
         (&VetsApiWindows, r#"{"data": [{"id": "1", "attributes": {}}]}"#),
+        (
+            &VetsApiStatuses,
+            r#"{"data": {"attributes": {"statuses": [{"service_id": "s", "status": "??"}]}}}"#,
+        ),
         (&PagerDuty, r#"{"maintenance_windows": [null, "x"]}"#),
         (
             &Statuspage::default(),

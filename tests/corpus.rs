@@ -8,7 +8,8 @@ use std::fs;
 use std::path::Path;
 
 use yew_outage::feed::{
-    ComponentStatus, Engine, Ofrep, PagerDuty, PlainJson, Statuspage, Unleash, VetsApi, VetsApiWindows,
+    ComponentStatus, Engine, Ofrep, PagerDuty, PlainJson, Statuspage, Unleash, VetsApi, VetsApiStatuses,
+    VetsApiWindows,
 };
 
 /// Decodes every seed of one fuzz target. At least one must decode without a fault, and at least one must
@@ -46,6 +47,11 @@ fn vets_api() {
 #[test]
 fn vets_api_windows() {
     check_corpus("vets_api_windows", &[&VetsApiWindows]);
+}
+
+#[test]
+fn vets_api_statuses() {
+    check_corpus("vets_api_statuses", &[&VetsApiStatuses]);
 }
 
 #[test]

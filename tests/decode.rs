@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 use yew_outage::feed::{
     ComponentStatus, Decoded, Engine, Ofrep, PagerDuty, PlainJson, Request, Statuspage, Unleash, VetsApi,
-    VetsApiWindows,
+    VetsApiStatuses, VetsApiWindows,
 };
 use yew_outage::model::Toggle;
 
@@ -329,9 +329,9 @@ fn warnings_are_bounded_and_counted() {
     assert_eq!((decoded.skipped, decoded.warnings.len()), (5_000, Decoded::WARNINGS));
 }
 
-fn every_engine() -> [&'static dyn Engine; 7] {
+fn every_engine() -> [&'static dyn Engine; 8] {
     const STATUSPAGE: Statuspage = Statuspage::down_from(ComponentStatus::PartialOutage);
-    [&PlainJson, &VetsApi, &VetsApiWindows, &PagerDuty, &STATUSPAGE, &Ofrep, &Unleash]
+    [&PlainJson, &VetsApi, &VetsApiWindows, &VetsApiStatuses, &PagerDuty, &STATUSPAGE, &Ofrep, &Unleash]
 }
 
 proptest! {
@@ -349,8 +349,8 @@ proptest! {
 
     /// No bytes make an engine panic, and neither does a good document that is cut or garbled anywhere.
     #[test]
-    fn any_bytes_are_a_report_or_an_error(bytes: Vec<u8>, cut in 0..500usize, garble: u8) {
-        let good = br#"{"toggles": [{"name": "a", "enabled": true}], "windows": [], "data": {"features": [{"name": "b", "value": false}]}, "flags": [{"key": "c", "value": true, "metadata": {"ends_at": "2026-05-02T20:00:00-04:00"}}], "components": [{"id": "d", "name": "e", "status": "major_outage"}], "maintenance_windows": [{"id": "f", "start_time": "2026-05-02T20:00:00Z", "services": [{"id": "g"}]}], "more": true, "offset": 25}"#;
+    fn any_bytes_are_a_report_or_an_error(bytes: Vec<u8>, cut in 0..650usize, garble: u8) {
+        let good = br#"{"toggles": [{"name": "a", "enabled": true}], "windows": [], "outages": [{"services": ["h"], "impact": "degraded"}], "data": {"features": [{"name": "b", "value": false}], "attributes": {"statuses": [{"service_id": "i", "status": "critical"}]}}, "flags": [{"key": "c", "value": true, "metadata": {"ends_at": "2026-05-02T20:00:00-04:00"}}], "components": [{"id": "d", "name": "e", "status": "major_outage"}], "maintenance_windows": [{"id": "f", "start_time": "2026-05-02T20:00:00Z", "services": [{"id": "g"}]}], "more": true, "offset": 25}"#;
         let mut garbled = good.to_vec();
         if let Some(byte) = garbled.get_mut(cut) {
             *byte = garble;

@@ -21,9 +21,9 @@ fn warnings(decoded: &Decoded) -> Vec<String> {
 }
 
 fn only<'d>(decoded: &'d Decoded, service: &str) -> &'d Outage {
-    let windows: Vec<_> = decoded.report.outages(service).collect();
-    assert_eq!(windows.len(), 1, "{windows:?}");
-    windows[0]
+    let outages: Vec<_> = decoded.report.outages(service).collect();
+    assert_eq!(outages.len(), 1, "{outages:?}");
+    outages[0]
 }
 
 fn services(decoded: &Decoded) -> Vec<&str> {
@@ -59,6 +59,36 @@ fn vets_api_windows_in_snake_case_and_in_camel_case() {
         assert_eq!((whole_site.ends_at, whole_site.message.as_deref()), (None, None));
         assert_eq!(only(&decoded, "anything else").id, whole_site.id);
     }
+}
+
+#[test]
+fn vets_api_windows_of_the_mobile_app_and_of_the_whole_site() {
+    let mobile = VETS_SNAKE
+        .replace("external_service", "service")
+        .replace("start_time", "startTime")
+        .replace("end_time", "endTime");
+    assert_eq!(read(&VetsApiWindows, &mobile), read(&VetsApiWindows, VETS_SNAKE));
+
+    // A bare list, without ids and services.
+    let site = r#"[
+        {"start_time": "2026-05-02T00:00:00Z", "end_time": "2026-05-02T04:30:00Z"},
+        {"startTime": "2026-06-01T00:00:00Z", "endTime": null, "service": null},
+        {"start_time": "2026-07-01T00:00:00Z", "end_time": null, "external_service": "evss"}
+    ]"#;
+    let decoded = read(&VetsApiWindows, site);
+    assert_eq!(services(&decoded), ["evss", "global"]);
+    let ends: Vec<_> = decoded.report.outages("global").map(|window| window.ends_at).collect();
+    assert_eq!(ends, [time("2026-05-02T04:30:00Z"), None]);
+    assert_eq!(decoded.report.outages("anything else").count(), 2);
+    assert!(decoded.report.outages("evss").all(|window| window.planned));
+    assert_eq!(services(&read(&VetsApiWindows, "[]")), [""; 0]);
+
+    let bad = r#"[{"start_time": "soon"}, {"start_time": "2026-05-02T00:00:00Z"}, null]"#;
+    let decoded = VetsApiWindows.decode(bad.as_bytes()).unwrap();
+    let expected = "vets-api: [0].start_time: expected a time such as 2026-05-02T20:00:00-04:00";
+    assert_eq!(warnings(&decoded)[0], expected);
+    assert_eq!(only(&decoded, "global").starts_at, time("2026-05-02T00:00:00Z"));
+    assert_eq!(decoded.report.unreadable().services().collect::<Vec<_>>(), ["global"]);
 }
 
 const PAGERDUTY: &str = r#"{"maintenance_windows": [{
@@ -129,14 +159,14 @@ const STATUSPAGE: &str = r#"{
 fn statuspage_decodes_components_maintenances_and_incidents() {
     let decoded = read(&Statuspage::default(), STATUSPAGE);
     let ids =
-        |service: &str| decoded.report.outages(service).map(|window| &*window.id).collect::<BTreeSet<_>>();
+        |service: &str| decoded.report.outages(service).map(|outage| &*outage.id).collect::<BTreeSet<_>>();
     assert_eq!(ids("c-out"), BTreeSet::from(["c-out", "m-next"]));
     assert_eq!(ids("Direct deposit"), ids("c-out"));
     assert_eq!(ids("Search"), BTreeSet::from(["m-next"]));
     let impact = |service: &str| only(&decoded, service).impact;
     assert_eq!([impact("Mail"), impact("Forms")], [Impact::Degraded; 2]);
 
-    let out = decoded.report.outages("c-out").find(|window| &*window.id == "c-out").unwrap();
+    let out = decoded.report.outages("c-out").find(|outage| &*outage.id == "c-out").unwrap();
     assert_eq!((out.planned, out.starts_at, out.ends_at), (false, time("2026-05-02T10:00:00Z"), None));
     assert_eq!(out.message.as_deref(), Some("Bank does not answer\nThe bank is working on it."));
     assert_eq!(out.link.as_deref(), Some("https://stspg.example/i-1"));
@@ -362,7 +392,7 @@ fn the_other_engines_follow_the_same_rules() {
     let decoded = Statuspage::default().decode(incidents.as_bytes()).unwrap();
     assert_eq!(warnings(&decoded), ["statuspage: incidents: expected an array, found a number"]);
     assert!(
-        decoded.report.outages("c-out").any(|window| &*window.id == "c-out"),
+        decoded.report.outages("c-out").any(|outage| &*outage.id == "c-out"),
         "incidents only add messages"
     );
 }
@@ -371,5 +401,5 @@ fn the_other_engines_follow_the_same_rules() {
 fn a_link_with_another_scheme_than_http_is_dropped() {
     let hostile = STATUSPAGE.replace("https://stspg.example/i-1", "javascript:alert(1)");
     let decoded = read(&Statuspage::default(), &hostile);
-    assert!(decoded.report.outages("c-out").all(|window| window.link.is_none()));
+    assert!(decoded.report.outages("c-out").all(|outage| outage.link.is_none()));
 }

@@ -125,7 +125,7 @@ impl Feed {
         Self::fixed_report(report.build())
     }
 
-    /// A feed with a fixed report and no network, where you need windows as well.
+    /// A feed with a fixed report and no network, where you need outages as well.
     ///
     /// ```
     /// use yew_outage::model::Report;
@@ -206,7 +206,7 @@ impl Feed {
         self.with(|feed| feed.credentials = credentials)
     }
 
-    /// Adds an alias for a service: a window that affects `theirs` affects `ours` as well. Several services
+    /// Adds an alias for a service: an outage that affects `theirs` affects `ours` as well. Several services
     /// may have the same alias.
     ///
     /// ```

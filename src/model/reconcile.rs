@@ -83,17 +83,17 @@ impl Report {
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
-    use crate::feed::{Engine, PlainJson};
+    use crate::feed::{Engine, PlainJson, VetsApiStatuses};
 
     use super::*;
 
-    fn read(body: &str) -> Report {
-        PlainJson.decode(body.as_bytes()).unwrap().report
+    fn after(bodies: &[&str]) -> (Report, bool) {
+        after_all(&PlainJson, bodies)
     }
 
     /// The report in force after these documents, and whether the last of them kept any state.
-    fn after(bodies: &[&str]) -> (Report, bool) {
-        let mut documents = bodies.iter().map(|body| read(body));
+    fn after_all(engine: &dyn Engine, bodies: &[&str]) -> (Report, bool) {
+        let mut documents = bodies.iter().map(|body| engine.decode(body.as_bytes()).unwrap().report);
         let first = documents.next().unwrap().reconcile_first();
         documents.fold((first, false), |(last, _), next| next.reconcile(&last))
     }
@@ -156,5 +156,32 @@ mod tests {
         }
         let unknown = after(&[&list(""), &list(&good.replace("2026-05-02T20:00:00Z", "soon"))]).0;
         assert!(unknown.leaves_service_unknown("bank") && !unknown.leaves_service_unknown("other"));
+    }
+
+    #[test]
+    fn an_unreadable_outage_keeps_its_last_known_state_and_one_that_nobody_watches_does_not() {
+        let list = |status: &str| {
+            let entry = |id: &str, status: &str| format!(r#"{{"service_id":"{id}","status":"{status}"}}"#);
+            let statuses = [entry("bank", status), entry("mail", "active")].join(",");
+            format!(r#"{{"data":{{"attributes":{{"statuses":[{statuses}]}}}}}}"#)
+        };
+        for (last, next, is_out, is_unknown) in [
+            ("critical", "acknowledged", true, false),
+            ("warning", "acknowledged", true, false),
+            ("active", "acknowledged", false, true),
+            ("critical", "disabled", false, true),
+            ("maintenance", "disabled", false, true),
+            ("active", "disabled", false, true),
+            ("disabled", "acknowledged", false, true),
+            ("disabled", "active", false, false),
+            ("critical", "active", false, false),
+        ] {
+            let (report, keeps_any) = after_all(&VetsApiStatuses, &[&list(last), &list(next), &list(next)]);
+            let case = format!("{last}, then {next}");
+            assert_eq!(report.outages("bank").next().is_some(), is_out, "{case}");
+            assert_eq!(report.leaves_service_unknown("bank"), is_unknown, "{case}");
+            assert_eq!(keeps_any, is_out, "{case}");
+            assert!(!report.leaves_service_unknown("mail"), "{case}");
+        }
     }
 }

@@ -23,7 +23,7 @@ use super::{Outage, Spelling, Toggle, WHOLE_SITE};
 pub struct Kinds {
     /// Whether it reports toggles.
     pub toggles: bool,
-    /// Whether it reports maintenance outages.
+    /// Whether it reports outages.
     pub outages: bool,
 }
 

@@ -246,17 +246,17 @@ pub(crate) fn document() -> web_sys::Document {
     web_sys::window().unwrap().document().unwrap()
 }
 
-/// A window of one service. Without a length its end is open.
+/// A maintenance window of one service. Without a length its end is open.
 pub(crate) fn window(id: &str, service: &str, starts_at: Timestamp, length: Option<Duration>) -> Outage {
     Outage::planned(id, [service])
         .with_starts_at(starts_at)
         .with_ends_at(length.map(|length| starts_at + length))
 }
 
-/// A feed that lists these windows.
-pub(crate) fn fixed(windows: impl IntoIterator<Item = Outage>) -> Feeds {
+/// A feed that lists these outages.
+pub(crate) fn fixed(outages: impl IntoIterator<Item = Outage>) -> Feeds {
     let mut report = Report::builder();
-    windows.into_iter().for_each(|window| report.outage(window));
+    outages.into_iter().for_each(|outage| report.outage(outage));
     Feed::fixed_report(report.build()).into()
 }
 

@@ -76,7 +76,7 @@ pub trait Engine: fmt::Debug + SameEngine {
     /// Its name in errors and in health: `vets-api`.
     fn name(&self) -> &'static str;
 
-    /// What it reports: toggles, maintenance windows, or both.
+    /// What it reports: toggles, outages, or both.
     fn reports(&self) -> Kinds;
 
     /// The request for an evaluation context, which is what [`Feed::context`](super::Feed::context) says of

@@ -22,10 +22,10 @@ use crate::model::{Kinds, Toggle};
 /// # let _ = feed;
 /// ```
 ///
-/// A flag with a boolean value is a toggle. A flag without a value means the default in code, which here is
-/// off. A flag with a value of another type is not a toggle. The flag's metadata may carry the notice:
-/// `message`, and `ends_at` in RFC 3339. If the response lists event streams, the page connects to them: a
-/// change then reaches it at once, and polling slows down to every five minutes while all streams are open.
+/// A flag with a boolean value is a toggle. A flag without a value means the default in code, which here is off. A
+/// flag with a value of another type is not a toggle. The flag's metadata may carry the notice: `message`, and
+/// `starts_at` and `ends_at` in RFC 3339. If the response lists event streams, the page connects to them: a change
+/// then reaches it at once, and polling slows down to every five minutes while all streams are open.
 ///
 /// # On bad input
 ///

@@ -16,11 +16,14 @@ use crate::model::{Impact, Kinds, Toggle};
 ///
 /// let body = br#"{
 ///     "profile_hide_direct_deposit": true,
-///     "hide_contact": {"on": false, "ends_at": "2026-05-02T20:00:00-04:00", "message": "New bank."}
+///     "hide_contact": {"on": true, "ends_at": "2026-05-02T20:00:00-04:00", "message": "New bank."}
 /// }"#;
 /// let report = PlainJson.decode(body).unwrap().report;
 /// assert!(report.toggle("profile_hide_direct_deposit").unwrap().is_on());
 /// ```
+///
+/// A notice has `message`, `starts_at` and `ends_at`, and each of them may be missing. They are about the state
+/// that the toggle is in.
 ///
 /// The toggles may also be in an object under the key `toggles`; other fields beside it are then ignored. In
 /// either case an array under the key `windows` lists maintenance windows:

@@ -24,12 +24,13 @@ use crate::model::{Impact, Kinds, Outage, Timestamp, is_blank};
 /// # let _ = (feed, strict);
 /// ```
 ///
-/// A component is a service, by its id and by its name. Its current status wins over any schedule: a
-/// component is down while its status is `major_outage` or `under_maintenance`, and while a maintenance of it
-/// is `in_progress` or `verifying`, whatever the scheduled times are. A `partial_outage` or
-/// `degraded_performance` degrades it; [`Statuspage::down_from`] makes them take it down. A scheduled end is shown while it is in the future. A maintenance that is
-/// `scheduled` counts from its start to its end. The message and the link of an incident win over those of a
-/// maintenance. HTML and Markdown become plain text.
+/// A component is a service, by its id and by its name. Its current status wins over any schedule: a component is
+/// down while its status is `major_outage` or `under_maintenance`, and while a maintenance of it is `in_progress`
+/// or `verifying`, whatever the scheduled times are. A `partial_outage` or `degraded_performance` degrades it;
+/// [`Statuspage::down_from`] makes them take it down. `under_maintenance` is planned, and the other statuses are
+/// not. A scheduled end is shown while it is in the future. A maintenance that is `scheduled` counts from its start
+/// to its end. The message and the link of an incident win over those of a maintenance, and its `started_at` says
+/// since when. HTML and Markdown become plain text.
 ///
 /// Compatible status pages of other vendors may omit ids, and name statuses `full_outage` and
 /// `maintenance_in_progress`.
@@ -89,8 +90,8 @@ impl Default for Statuspage {
 }
 
 impl Statuspage {
-    /// An engine that takes sections down from this status on. Less severe statuses degrade them. `Operational` counts as `DegradedPerformance`:
-    /// a component that works is never down.
+    /// An engine that takes sections down from this status on. Less severe statuses degrade them. `Operational`
+    /// counts as `DegradedPerformance`: a component that works is never down.
     pub const fn down_from(status: ComponentStatus) -> Self {
         match status {
             ComponentStatus::Operational => Self { down_from: ComponentStatus::DegradedPerformance },

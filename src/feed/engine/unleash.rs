@@ -19,7 +19,7 @@ use crate::model::{Kinds, Notice, Toggle, is_blank};
 /// ```
 ///
 /// The response lists only toggles that are on. The variant of a toggle may carry its notice: a payload of
-/// type `json` with `message` and `ends_at` (RFC 3339), or one of type `string`, which is the message.
+/// type `json` with `message`, `starts_at` and `ends_at` (RFC 3339), or one of type `string`, which is the message.
 /// Context that is not one of Unleash's own fields is sent as a property.
 ///
 /// # On bad input

@@ -1,4 +1,4 @@
-//! The two endpoints of vets-api: feature toggles and maintenance windows.
+//! Two endpoints of vets-api: feature toggles and maintenance windows.
 
 use std::rc::Rc;
 
@@ -83,17 +83,17 @@ fn toggle(feature: Value<'_>, decoded: &mut DecodedBuilder) {
 /// ```
 ///
 /// Attribute names may be in snake_case or, with the request header `X-Key-Inflection: camel`, in camelCase. The
-/// field may also be called `service`, as in `/mobile/v0/maintenance_windows`. A bare array of windows without a
-/// service is read as windows of the whole site.
+/// field may also be called `service`, as in `/mobile/v0/maintenance_windows`. The document may also be a bare array;
+/// a window in it that names no service is one of the whole site.
 ///
 /// Readers see the part of a `description` that follows `USER_MESSAGE:`. The rest is a note for operators,
 /// which readers see if the feed says [`show_descriptions`](crate::feed::Feed::show_descriptions).
 ///
 /// # On bad input
 ///
-/// A document that neither is an array nor has the array `data`, or of which nothing can be read, is an error. A window whose start or
-/// service cannot be read keeps its last known state, with a warning. A description or an end that cannot be
-/// read, or an end before the start, is left out with a warning; the window counts, with an open end.
+/// A document that neither is an array nor has the array `data`, or of which nothing can be read, is an error. A
+/// window whose start or service cannot be read keeps its last known state, with a warning. A description or an end
+/// that cannot be read, or an end before the start, is left out with a warning; the window counts, with an open end.
 ///
 /// Source: the service's own API,
 /// [github.com/department-of-veterans-affairs/vets-api](https://github.com/department-of-veterans-affairs/vets-api).
@@ -124,11 +124,15 @@ impl HasDescriptions for VetsApiWindows {
         let root = document.root();
         let mut decoded = Decoded::builder();
         if root.kind() == Kind::Array {
-            // Windows without a service, as the agency publishes those of the whole site.
             for entry in root.items()? {
-                let services = Services { names: vec![WHOLE_SITE.into()], error: None };
                 let id = fields::optional_id(entry, "id", &mut decoded);
-                add(entry, id, services, visible_part, &mut decoded);
+                if let Ok(None) = entry.optional(either(entry, &SERVICE)) {
+                    // The agency publishes the windows of the whole site without a service.
+                    let services = Services { names: vec![WHOLE_SITE.into()], error: None };
+                    add(entry, id, services, visible_part, &mut decoded);
+                } else {
+                    window(entry, id, visible_part, &mut decoded);
+                }
             }
             return decoded.build();
         }
@@ -143,6 +147,9 @@ impl HasDescriptions for VetsApiWindows {
     }
 }
 
+/// The field with the service of a window.
+const SERVICE: [&str; 3] = ["external_service", "externalService", "service"];
+
 /// Reads one window. `attributes` has its service and its times.
 pub(super) fn window(
     attributes: Value<'_>,
@@ -150,7 +157,7 @@ pub(super) fn window(
     visible_part: VisiblePart,
     decoded: &mut DecodedBuilder,
 ) {
-    let service = attributes.field(either(attributes, &["external_service", "externalService", "service"]));
+    let service = attributes.field(either(attributes, &SERVICE));
     let services = match service.and_then(fields::id) {
         Ok(service) => Services { names: vec![service], error: None },
         Err(error) => Services { names: Vec::new(), error: Some(error) },

@@ -32,18 +32,18 @@ use crate::model::{Impact, Kinds, Outage, is_blank};
 /// assert_eq!(report.outages("evss").next().unwrap().impact, Impact::Degraded);
 /// ```
 ///
-/// A service is known by its `service_id` and by its name, `service`. Its status is PagerDuty's: `critical` is down,
-/// `maintenance` is down for planned work, `warning` is degraded, and `active` works. Nothing is known of a service
-/// that is `disabled`, because nobody watches it. What is down or degraded is so since its last incident. Windows
-/// count as those of [`VetsApiWindows`](super::VetsApiWindows) do. Names are in snake_case or, with the request
-/// header `X-Key-Inflection: camel`, in camelCase.
+/// A service is known by its `service_id` and by its name, `service`. Its status is PagerDuty's: `critical` is
+/// down, `maintenance` is down for planned work, `warning` is degraded, and `active` works. Nothing is known of a
+/// service that is `disabled`, because nobody watches it. What is `critical` or `warning` is so since its last
+/// incident. Windows count as those of [`VetsApiWindows`](super::VetsApiWindows) do. Names are in snake_case or,
+/// with the request header `X-Key-Inflection: camel`, in camelCase.
 ///
 /// # On bad input
 ///
 /// A document without the array `data.attributes.statuses`, or of which nothing can be read, is an error. A service
 /// whose status cannot be read, or is not one of those above, keeps its last known state, with a warning. Of two
-/// entries for one service the worse counts. A last incident that cannot be read is left out with a warning, and one
-/// in the future is left out.
+/// entries for one service the worse counts. A last incident that cannot be read is left out with a warning. One in
+/// the future does not count until then.
 ///
 /// Source: the service's own API,
 /// [github.com/department-of-veterans-affairs/vets-api](https://github.com/department-of-veterans-affairs/vets-api).
@@ -108,7 +108,8 @@ fn status(entry: Value<'_>, decoded: &mut DecodedBuilder) {
         Err(error) => return decoded.unreadable_outage(Some(id), names, error),
     };
     let since = either(entry, &["last_incident_timestamp", "lastIncidentTimestamp"]);
-    let starts_at = fields::time(entry, since, decoded);
+    // The last incident is no maintenance.
+    let starts_at = fields::time(entry, since, decoded).filter(|_| !planned);
     let outage = Outage { planned, ..Outage::unplanned(id, names) };
     decoded.ongoing(outage.with_impact(impact).with_starts_at(starts_at));
 }

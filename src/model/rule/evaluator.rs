@@ -267,11 +267,11 @@ impl<'a> Evaluator<'a> {
         let mut causes = Vec::new();
         rules.iter().for_each(|rule| self.find_causes(rule, false, period, mode, &mut causes));
         sort(&mut causes, |a, b| (a.start, &a.cause).cmp(&(b.start, &b.cause)));
-        causes.dedup_by(|later, earlier| later.cause == earlier.cause);
         let timestamp = |time: i64, unknown: i64| {
             (time != unknown).then(|| Timestamp::from_timestamp_millis(time)).flatten()
         };
-        Downtime {
+        // Two outages may have the same id and service, and then both count.
+        let downtime = Downtime {
             planned: !causes.is_empty() && causes.iter().all(|found| found.planned),
             since: timestamp(period.start, ALWAYS.start),
             until: timestamp(until, ALWAYS.end),
@@ -280,9 +280,11 @@ impl<'a> Evaluator<'a> {
                 && causes.iter().any(|found| found.is_overdue),
             message: causes.iter().find_map(|found| found.message.clone()),
             link: causes.iter().find_map(|found| found.link.clone()),
-            causes: causes.into_iter().map(|found| found.cause).collect(),
-            next: None,
-        }
+            ..Downtime::default()
+        };
+        let mut causes: Vec<_> = causes.into_iter().map(|found| found.cause).collect();
+        causes.dedup();
+        Downtime { causes: causes.into(), ..downtime }
     }
 
     fn find_causes(
