@@ -19,6 +19,18 @@ use crate::store::{Answer, Query, RuleQuery, UnknownFallback};
 /// Whether an action can be started now, and everything that its button needs if not.
 ///
 /// You get one from [`use_action_guard`].
+///
+/// ```
+/// use yew::prelude::*;
+/// use yew_outage::prelude::*;
+///
+/// /// A link that leads nowhere while it is blocked.
+/// fn link(start: &ActionGuard) -> Html {
+///     let onclick = start.unless_blocked(Callback::noop());
+///     html! { <a href="/claim" aria-disabled={start.aria_disabled()} {onclick}>{ "Start" }</a> }
+/// }
+/// # let _ = link;
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct ActionGuard {
     action: AttrValue,
