@@ -5,9 +5,9 @@
 //! ```
 
 pub use crate::components::{
-    DowntimeBanner, DowntimeWarning, Fallback, GuardedSection, MaintenanceBanner, OutageGuard, OutageHandle,
-    OutageStyle, ServiceBreaker, TemporaryOutage, WhileDown, use_availability, use_outage, use_service,
-    use_toggle,
+    ActionGuard, DowntimeBanner, DowntimeWarning, Fallback, GuardedSection, MaintenanceBanner, OutageGuard,
+    OutageHandle, OutageStyle, ServiceBreaker, TemporaryOutage, WhileDown, use_action_guard, use_availability,
+    use_outage, use_service, use_toggle,
 };
 pub use crate::feed::{Credentials, Feed};
 pub use crate::model::{

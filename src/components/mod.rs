@@ -1,5 +1,6 @@
 //! The components and hooks that an app uses.
 
+mod action_guard;
 mod alert_context;
 mod announcer;
 mod body;
@@ -33,6 +34,7 @@ mod transitions;
 mod while_down;
 mod wrapper;
 
+pub use action_guard::{ActionGuard, use_action_guard};
 pub use downtime_banner::{DowntimeBanner, DowntimeBannerProps};
 pub use downtime_warning::{DowntimeWarning, DowntimeWarningProps};
 pub use fallback::Fallback;

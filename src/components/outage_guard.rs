@@ -10,7 +10,9 @@ use super::outage_handle::OutageHandle;
 use super::presentation::Presentation;
 use crate::feed::Feeds;
 use crate::skin::Skin;
-use crate::store::{Cache, ClockHandle, Initial, Listener, OutageEvent, Settings, Store, WhileUnknown};
+use crate::store::{
+    Cache, ClockHandle, FORGOTTEN_AFTER, Initial, Listener, OutageEvent, Settings, Store, WhileUnknown,
+};
 use crate::text::Languages;
 
 /// Properties of [`OutageGuard`].
@@ -26,6 +28,10 @@ pub struct OutageGuardProps {
     /// How long before its start a maintenance window counts as approaching. Default: 1 hour.
     #[prop_or(Duration::from_secs(60 * 60))]
     pub warn_before: Duration,
+    /// After how long a toggle or an outage that is still on counts as forgotten. Operators hear of it, readers do not:
+    /// [`OutageEvent::SectionForgotten`], the feed's health and the console. `Duration::MAX`: never. Default: 14 days.
+    #[prop_or(FORGOTTEN_AFTER)]
+    pub forgotten_after: Duration,
     /// Where to cache the last good report of each feed, for the next visit. Default: in `localStorage`, for
     /// 24 hours. Read when the guard is mounted.
     #[prop_or_default]
@@ -184,7 +190,12 @@ fn inherited(ctx: &Context<OutageGuard>) -> Option<(Presentation, ContextHandle<
 }
 
 fn settings(props: &OutageGuardProps) -> Settings {
-    Settings { while_unknown: props.while_unknown, warn_before: props.warn_before, cache: props.cache }
+    Settings {
+        while_unknown: props.while_unknown,
+        warn_before: props.warn_before,
+        forgotten_after: props.forgotten_after,
+        cache: props.cache,
+    }
 }
 
 fn listener(props: &OutageGuardProps) -> Option<Listener> {

@@ -62,11 +62,14 @@ impl EventTracker {
         if let Some(downtime) = now.approaching().filter(|_| is_new_warning(before.as_ref(), now)) {
             emit(OutageEvent::SectionWarned { section: section(), downtime: downtime.clone() });
         }
-        let is_overdue = |availability: &Availability| {
-            availability.downtime().filter(|downtime| downtime.is_overdue).cloned()
-        };
-        if let Some(downtime) = is_overdue(now).filter(|_| before.as_ref().and_then(is_overdue).is_none()) {
-            emit(OutageEvent::SectionOverdue { section: section(), downtime });
+        if let Some(downtime) = now.downtime().cloned() {
+            let before = before.as_ref().and_then(Availability::downtime);
+            if downtime.is_overdue && !before.is_some_and(|before| before.is_overdue) {
+                emit(OutageEvent::SectionOverdue { section: section(), downtime: downtime.clone() });
+            }
+            if downtime.is_forgotten && !before.is_some_and(|before| before.is_forgotten) {
+                emit(OutageEvent::SectionForgotten { section: section(), downtime });
+            }
         }
     }
 }
@@ -150,6 +153,8 @@ mod tests {
                     OutageEvent::SectionDown { .. } => "down",
                     OutageEvent::SectionBack { .. } => "back",
                     OutageEvent::SectionWarned { .. } => "warned",
+                    OutageEvent::SectionOverdue { .. } => "overdue",
+                    OutageEvent::SectionForgotten { .. } => "forgotten",
                     _ => "another",
                 });
             });
@@ -171,6 +176,31 @@ mod tests {
             (vec![PENDING, AVAILABLE, PENDING, AVAILABLE], vec![]),
             (vec![AVAILABLE, OUTAGE_FALLBACK, AVAILABLE], vec![]),
             (vec![down(), approaching("w", "")], vec!["down", "back", "warned"]),
+        ] {
+            assert_eq!(events(&answers), expected, "{answers:?}");
+        }
+    }
+
+    #[test]
+    fn an_outage_is_overdue_and_forgotten_once_until_it_no_longer_is() {
+        let with = |is_overdue, is_forgotten| {
+            known(Availability::Down(Downtime { is_overdue, is_forgotten, ..downtime("w", "") }))
+        };
+        for (answers, expected) in [
+            (
+                vec![with(false, false), with(true, false), PENDING, with(true, true), with(true, true)],
+                vec!["down", "overdue", "forgotten"],
+            ),
+            (vec![with(true, true)], vec!["down", "overdue", "forgotten"]),
+            // Somebody gave it another end, and that passed as well.
+            (
+                vec![with(true, false), with(false, false), with(true, false)],
+                vec!["down", "overdue", "overdue"],
+            ),
+            (
+                vec![with(true, false), AVAILABLE, with(true, false)],
+                vec!["down", "overdue", "back", "down", "overdue"],
+            ),
         ] {
             assert_eq!(events(&answers), expected, "{answers:?}");
         }

@@ -67,6 +67,11 @@ fn write(text: &mut String, environment: &Environment, facts: &Facts) -> fmt::Re
         if feed.skipped > 0 {
             write!(text, "; {} entries left out", feed.skipped)?;
         }
+        for (what, names) in [("overdue", &feed.overdue), ("forgotten", &feed.forgotten)] {
+            if !names.is_empty() {
+                write!(text, "; {what}: {}", format::names(names))?;
+            }
+        }
         match feed.next {
             NextPoll::At(at) => write!(text, "; next {}", to_rfc3339(at)),
             NextPoll::Stopped => text.write_str("; stopped"),
@@ -101,6 +106,10 @@ fn write(text: &mut String, environment: &Environment, facts: &Facts) -> fmt::Re
             }
             OutageEvent::SectionOverdue { section, downtime } => {
                 write!(text, "section {section} overdue")?;
+                when(text, downtime)
+            }
+            OutageEvent::SectionForgotten { section, downtime } => {
+                write!(text, "section {section} forgotten")?;
                 when(text, downtime)
             }
             OutageEvent::SectionBack { section } => write!(text, "section {section} back"),
@@ -159,6 +168,8 @@ mod tests {
             has_problem: true,
             confirmed_at: Some(at("2026-05-02T19:59:00Z")),
             skipped: 2,
+            overdue: vec!["hide_bank".into()],
+            forgotten: vec!["hide_bank".into(), "PW98YIO".into()],
             next: NextPoll::At(at("2026-05-02T20:00:30Z")),
         };
         let until = Some(at("2026-05-02T22:00:00Z"));
@@ -211,7 +222,7 @@ mod tests {
              \n\
              Feeds\n\
              - plain https://a.example/toggles: failed, no answer in time; confirmed 2026-05-02T19:59:00Z; 2 entries left out; \
-             next 2026-05-02T20:00:30Z\n\
+             overdue: hide_bank; forgotten: hide_bank, PW98YIO; next 2026-05-02T20:00:30Z\n\
              \n\
              Overrides\n\
              - hide_bank: on\n\

@@ -1,5 +1,7 @@
 //! Formats times and time offsets for developers.
 
+use std::rc::Rc;
+
 use chrono::TimeDelta;
 use yew::prelude::*;
 
@@ -38,9 +40,27 @@ pub(super) fn offset(offset: TimeDelta) -> String {
     if parts.is_empty() { format!("{sign}{seconds} s") } else { format!("{sign}{}", parts.join(" ")) }
 }
 
+/// The first ten names, and how many more there are: "a, b", "a, b … and 3 more".
+pub(super) fn names(names: &[Rc<str>]) -> String {
+    const MAX: usize = 10;
+    let listed = names[..names.len().min(MAX)].join(", ");
+    match names.len().checked_sub(MAX) {
+        None | Some(0) => listed,
+        Some(more) => format!("{listed} … and {more} more"),
+    }
+}
+
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_long_list_of_names_is_cut() {
+        let many: Vec<Rc<str>> = (1..=12).map(|number| number.to_string().into()).collect();
+        assert_eq!(names(&many[..2]), "1, 2");
+        assert_eq!(names(&many[..10]), "1, 2, 3, 4, 5, 6, 7, 8, 9, 10");
+        assert_eq!(names(&many), "1, 2, 3, 4, 5, 6, 7, 8, 9, 10 … and 2 more");
+    }
 
     #[test]
     fn offsets_leave_out_units_that_are_zero() {

@@ -49,6 +49,8 @@ pub(super) struct FeedRow {
     pub(super) has_problem: bool,
     pub(super) confirmed_at: Option<Timestamp>,
     pub(super) skipped: usize,
+    pub(super) overdue: Vec<Rc<str>>,
+    pub(super) forgotten: Vec<Rc<str>>,
     pub(super) next: NextPoll,
 }
 
@@ -140,6 +142,8 @@ pub(super) fn feeds(store: &Store) -> Vec<FeedRow> {
             has_problem: health.error.is_some() || health.stale,
             confirmed_at: health.confirmed_at,
             skipped: health.skipped,
+            overdue: health.overdue,
+            forgotten: health.forgotten,
             next,
         }
     };

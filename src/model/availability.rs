@@ -96,6 +96,10 @@ pub struct Downtime {
     pub until: Option<Timestamp>,
     /// Whether the end that was expected has passed. Then `until` is `None`.
     pub is_overdue: bool,
+    /// Whether one of its causes has been on for longer than the guard's `forgotten_after`, so that somebody may have
+    /// forgotten it. For operators: no alert of the library says it. [`Rule::availability`](super::Rule::availability)
+    /// leaves it `false`.
+    pub is_forgotten: bool,
     /// The message of the first of its causes that has one.
     pub message: Option<Rc<str>>,
     /// Where to read more: the `http` or `https` address of the first of its causes that has one.

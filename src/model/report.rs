@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::sort::sort;
 use super::toggles::Toggles;
 use super::unreadable::{Unidentified, Unreadable, UnreadableOutage};
-use super::{Outage, Spelling, Toggle, WHOLE_SITE};
+use super::{Outage, Spelling, Timestamp, Toggle, WHOLE_SITE};
 
 /// What a feed reports: toggles, outages, or both.
 ///
@@ -67,6 +67,15 @@ pub(crate) struct ServiceOutage {
     pub(crate) outage: Rc<Outage>,
     /// Whether its source says that it is on now: see [`ReportBuilder::ongoing`].
     pub(crate) ongoing: bool,
+}
+
+impl ServiceOutage {
+    /// Whether the outage is on now.
+    pub(crate) fn is_on(&self, now: Timestamp) -> bool {
+        let interval = self.outage.interval();
+        let now = now.timestamp_millis();
+        self.ongoing || interval.start <= now && now < interval.end
+    }
 }
 
 impl Report {

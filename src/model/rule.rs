@@ -140,7 +140,7 @@ impl Rule {
     /// assert_eq!(availability, Availability::Available);
     /// ```
     pub fn availability(&self, snapshot: &Snapshot, now: Timestamp, warn_before: Duration) -> Availability {
-        self.evaluate(None, snapshot, now, warn_before).availability
+        self.evaluate(None, snapshot, now, warn_before, Duration::MAX).availability
     }
 
     /// Calls `each` with every toggle and service in the rule.

@@ -3,8 +3,9 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use super::console::warn;
 use crate::feed::FeedError;
-use crate::model::Downtime;
+use crate::model::{Cause, Downtime};
 
 /// Something that happened to a section or a feed, for an app's own measurements.
 ///
@@ -42,6 +43,14 @@ pub enum OutageEvent {
         /// Why it is down or degraded.
         downtime: Downtime,
     },
+    /// A toggle or an outage behind a section has been on for longer than the guard's `forgotten_after`. Somebody may
+    /// have forgotten it.
+    SectionForgotten {
+        /// What readers call the section.
+        section: Rc<str>,
+        /// Why it is down or degraded.
+        downtime: Downtime,
+    },
     /// A section that was down is available again.
     SectionBack {
         /// What readers call it.
@@ -71,20 +80,48 @@ pub enum OutageEvent {
 /// Gets every event.
 pub(crate) type Listener = Rc<dyn Fn(OutageEvent)>;
 
-/// The one listener of a store.
+/// The one listener of a store, and what the console has been told.
 #[derive(Default)]
-pub(super) struct Events(RefCell<Option<Listener>>);
+pub(super) struct Events {
+    listener: RefCell<Option<Listener>>,
+    /// A section that is mounted anew finds the same again.
+    warnings: RefCell<Vec<String>>,
+}
 
 impl Events {
     pub(super) fn set_listener(&self, listener: Option<Listener>) {
-        self.0.replace(listener);
+        self.listener.replace(listener);
     }
 
     pub(super) fn emit(&self, event: OutageEvent) {
+        match &event {
+            OutageEvent::SectionOverdue { section, downtime } => {
+                self.warn_once(section, "should work again by now, and does not", downtime);
+            }
+            OutageEvent::SectionForgotten { section, downtime } => {
+                self.warn_once(section, "has not worked for so long that it may be forgotten", downtime);
+            }
+            _ => {}
+        }
         // Cloned, so that a listener may set another one.
-        let listener = self.0.borrow().clone();
+        let listener = self.listener.borrow().clone();
         if let Some(listener) = listener {
             listener(event);
+        }
+    }
+
+    /// Tells operators in the console, once for each section and its causes.
+    fn warn_once(&self, section: &str, what: &str, downtime: &Downtime) {
+        let mut text = [section, ": ", what, ". Causes:"].concat();
+        for cause in &*downtime.causes {
+            let (Cause::Toggle(name) | Cause::Service { outage: name, .. }) = cause;
+            text.push(' ');
+            text.push_str(name);
+        }
+        let mut warnings = self.warnings.borrow_mut();
+        if !warnings.contains(&text) {
+            warn(&text);
+            warnings.push(text);
         }
     }
 }
@@ -94,6 +131,20 @@ mod tests {
     use std::cell::Cell;
 
     use super::*;
+
+    #[test]
+    fn the_console_is_told_once_for_each_section_and_its_causes() {
+        let events = Events::default();
+        let overdue = |section: &str, toggle: &str| {
+            let downtime = Downtime { causes: [Cause::Toggle(toggle.into())].into(), ..Downtime::default() };
+            events.emit(OutageEvent::SectionOverdue { section: section.into(), downtime: downtime.clone() });
+            events.emit(OutageEvent::SectionForgotten { section: section.into(), downtime });
+            events.warnings.borrow().len()
+        };
+        let counts = [overdue("bank", "a"), overdue("bank", "a"), overdue("bank", "b"), overdue("mail", "a")];
+        assert_eq!(counts, [2, 2, 4, 6]);
+        assert_eq!(events.warnings.borrow()[0], "bank: should work again by now, and does not. Causes: a");
+    }
 
     #[test]
     fn a_listener_may_replace_itself_and_without_one_nothing_happens() {

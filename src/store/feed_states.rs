@@ -1,12 +1,13 @@
 //! The state of every feed of a guard: its last report, its poller, and how it is doing.
 
 use std::rc::Rc;
+use std::time::Duration;
 
 use chrono::TimeDelta;
 
 use super::console::warn;
 use super::event::OutageEvent;
-use super::health::FeedHealth;
+use super::health::{FeedHealth, forgotten, overdue};
 use super::persist::{Cache, SavedReport};
 #[cfg(feature = "devtools")]
 use super::poller::NextPoll;
@@ -153,8 +154,14 @@ impl FeedStates {
     }
 
     /// How each feed is doing, in the order in which they are listed.
-    pub(super) fn health(&self) -> Vec<FeedHealth> {
+    pub(super) fn health(&self, now: Timestamp, forgotten_after: Duration) -> Vec<FeedHealth> {
         let of = |(state, report): (&FeedState, &FeedReport)| FeedHealth {
+            overdue: report.report.as_ref().map(|report| overdue(report, now)).unwrap_or_default(),
+            forgotten: report
+                .report
+                .as_ref()
+                .map(|report| forgotten(report, now, forgotten_after))
+                .unwrap_or_default(),
             engine: state.feed.engine().name(),
             url: state.feed.url().map(str::to_owned),
             confirmed_at: report.confirmed_at,

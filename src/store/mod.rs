@@ -69,7 +69,7 @@ pub(crate) use self::local::LocalSource;
 pub(crate) use self::persist::{dismiss, dismissed_at};
 #[cfg(feature = "devtools")]
 pub(crate) use self::poller::NextPoll;
-pub(crate) use self::settings::{Settings, UnknownFallback};
+pub(crate) use self::settings::{FORGOTTEN_AFTER, Settings, UnknownFallback};
 pub(crate) use self::subscriptions::{Answer, Query, RuleQuery};
 
 /// One guard's store: what its feeds say, and who has subscribed.
@@ -274,7 +274,7 @@ impl Store {
 
     /// How each feed is doing, in the order in which they are listed.
     pub(crate) fn health(&self) -> Vec<FeedHealth> {
-        self.feed_states.borrow().health()
+        self.feed_states.borrow().health(self.now(), self.settings.get().forgotten_after)
     }
 
     /// Calls `notify` whenever the answer to this query changes, until the subscription is dropped.
@@ -311,8 +311,7 @@ impl Store {
         EvalContext {
             snapshot,
             now: self.now(),
-            warn_before: self.settings.get().warn_before,
-            while_unknown: self.settings.get().while_unknown,
+            settings: self.settings.get(),
             waited: self.unknown_timeout.waited(self.clock()),
         }
     }

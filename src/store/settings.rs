@@ -35,7 +35,7 @@ impl WhileUnknown {
         }
     }
 
-    pub(super) fn fallback(self) -> UnknownFallback {
+    pub(crate) fn fallback(self) -> UnknownFallback {
         match self {
             Self::ShowSection { .. } => UnknownFallback::Section,
             Self::ShowOutage { .. } => UnknownFallback::Outage,
@@ -56,12 +56,17 @@ pub(crate) enum UnknownFallback {
     Outage,
 }
 
+/// The default of `forgotten_after`: two weeks.
+pub(crate) const FORGOTTEN_AFTER: Duration = Duration::from_secs(14 * 24 * 60 * 60);
+
 /// How a guard answers, beside what its feeds say.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Settings {
     pub(crate) while_unknown: WhileUnknown,
     /// How long ahead of its start a maintenance window counts as approaching.
     pub(crate) warn_before: Duration,
+    /// After how long a toggle or outage that is still on counts as forgotten.
+    pub(crate) forgotten_after: Duration,
     pub(crate) cache: Cache,
 }
 
@@ -70,6 +75,7 @@ impl Default for Settings {
         Self {
             while_unknown: WhileUnknown::default(),
             warn_before: Duration::from_secs(60 * 60),
+            forgotten_after: FORGOTTEN_AFTER,
             cache: Cache::default(),
         }
     }

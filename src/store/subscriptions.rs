@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::page::page_state;
 use super::schedule::PageState;
-use super::settings::{UnknownFallback, WhileUnknown};
+use super::settings::{Settings, UnknownFallback, WhileUnknown};
 use crate::model::{Availability, Rule, RuleKey, Snapshot, Timestamp, Toggle, WHOLE_SITE, normalized};
 
 /// What a subscriber wants to know.
@@ -59,8 +59,7 @@ pub(crate) enum Answer {
 pub(super) struct EvalContext<'a> {
     pub(super) snapshot: &'a Snapshot,
     pub(super) now: Timestamp,
-    pub(super) warn_before: Duration,
-    pub(super) while_unknown: WhileUnknown,
+    pub(super) settings: Settings,
     /// How long the guard has waited for reports; `None` before it starts.
     pub(super) waited: Option<Duration>,
 }
@@ -71,10 +70,12 @@ impl Query {
     fn evaluate(&self, eval_context: &EvalContext<'_>, before: Option<&Answer>) -> (Answer, Option<i64>) {
         match self {
             Self::Rule(RuleQuery { rule, degraded_when, warn_before, while_unknown }) => {
-                let warn_before = warn_before.unwrap_or(eval_context.warn_before);
-                let while_unknown = while_unknown.unwrap_or(eval_context.while_unknown);
-                let EvalContext { snapshot, now, waited, .. } = *eval_context;
-                let answer = rule.evaluate(degraded_when.as_ref(), snapshot, now, warn_before);
+                let EvalContext { snapshot, now, settings, waited } = *eval_context;
+                let warn_before = warn_before.unwrap_or(settings.warn_before);
+                let while_unknown = while_unknown.unwrap_or(settings.while_unknown);
+                let forgotten_after = settings.forgotten_after;
+                let answer =
+                    rule.evaluate(degraded_when.as_ref(), snapshot, now, warn_before, forgotten_after);
                 let was_fallback = matches!(before, Some(Answer::Rule { fallback: Some(_), .. }));
                 let is_unknown = answer.availability == Availability::Unknown;
                 let is_over = waited.is_some_and(|waited| waited >= while_unknown.after());

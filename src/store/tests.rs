@@ -1,3 +1,5 @@
+use chrono::TimeDelta;
+
 use super::*;
 use crate::feed::{Feed, FeedError};
 use crate::model::{Availability, Notice, Report, Rule, Spelling, Timestamp, Toggle, any, toggle};
@@ -53,6 +55,27 @@ impl Subscriber {
             other => panic!("{other:?}"),
         }
     }
+}
+
+#[test]
+fn health_names_what_is_overdue_and_forgotten_by_the_time_now_and_the_guards_setting() {
+    let clock = ManualClock::at(noon());
+    let on = Notice::default().with_starts_at(noon()).with_ends_at(noon() + TimeDelta::hours(1));
+    let feed = Feed::fixed([("bank", Toggle::on().with_notice(on))]);
+    let settings = Settings { forgotten_after: Duration::from_secs(2 * 3_600), ..Settings::default() };
+    let store = Store::new(ClockHandle::from(clock.clone()), settings, &feed.into(), None);
+    let subscriber = Subscriber::new(&store, "bank");
+    let found = || {
+        let health = &store.health()[0];
+        (health.overdue.len(), health.forgotten.len())
+    };
+    assert_eq!(found(), (0, 0));
+    for expected in [(1, 0), (1, 1)] {
+        clock.advance(Duration::from_secs(3_600));
+        store.check_due();
+        assert_eq!(found(), expected);
+    }
+    assert_eq!(subscriber.notified(), 2, "the section's answer changed at both times");
 }
 
 #[test]

@@ -49,6 +49,7 @@ impl Messages {
         warning_headline_without_section: "Soon you won’t be able to use this part of the page for a while",
         warning_body: "We plan to work on a system behind this part of the page.",
         warning_advice: "If you are filling in something here, finish and save it before the work starts.",
+        too_late: "There is not enough time left to start this now.",
         dismiss: "Hide this message",
         maintenance_upcoming: "We’ll be working on this site soon",
         maintenance_now: "We’re working on this site right now",

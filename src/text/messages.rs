@@ -115,6 +115,8 @@ pub struct Messages<S = &'static str> {
     pub warning_body: S,
     /// What to do before the work starts.
     pub warning_advice: S,
+    /// That an action, such as a long form, cannot be started any more before the work. Shown after `planned`.
+    pub too_late: S,
     /// The button that dismisses a warning or a banner.
     pub dismiss: S,
     /// The headline of the site's banner before maintenance.

@@ -49,6 +49,7 @@ impl Messages {
         warning_headline_without_section: "Pronto no podrá usar esta parte de la página por un tiempo",
         warning_body: "Vamos a trabajar en un sistema que esta parte de la página necesita.",
         warning_advice: "Si está escribiendo algo aquí, termine y guárdelo antes de que empiece el trabajo.",
+        too_late: "Ya no queda tiempo suficiente para empezar esto ahora.",
         dismiss: "Ocultar este mensaje",
         maintenance_upcoming: "Pronto trabajaremos en este sitio",
         maintenance_now: "Estamos trabajando en este sitio ahora",

@@ -41,6 +41,7 @@ const STORIES = [
     "guarded-section/render",
     "rules/any-all-not",
     "rules/services-and-toggles",
+    "hooks/use-action-guard",
     "hooks/use-availability",
     "hooks/use-toggle",
     "guard/nested",

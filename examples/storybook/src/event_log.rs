@@ -100,6 +100,9 @@ fn describe(event: &OutageEvent) -> (&'static str, String) {
         OutageEvent::SectionDown { section, .. } => ("SectionDown", section.to_string()),
         OutageEvent::SectionBack { section } => ("SectionBack", section.to_string()),
         OutageEvent::SectionWarned { section, .. } => ("SectionWarned", section.to_string()),
+        OutageEvent::SectionDegraded { section, .. } => ("SectionDegraded", section.to_string()),
+        OutageEvent::SectionOverdue { section, .. } => ("SectionOverdue", section.to_string()),
+        OutageEvent::SectionForgotten { section, .. } => ("SectionForgotten", section.to_string()),
         // The error's own text names the engine.
         OutageEvent::FeedFailed { error: FeedError::Decode(error), .. } => ("FeedFailed", error.to_string()),
         OutageEvent::FeedFailed { engine, error } => ("FeedFailed", format!("{engine}: {error}")),

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::super::format::time;
+use super::super::format::{names, time};
 use super::super::message::{Emit, Message};
 use super::super::view_model::{FeedRow, OpenPanel};
 use super::{badge, button, empty, part};
@@ -38,6 +38,12 @@ fn row(feed: &FeedRow) -> Html {
                 }
                 if feed.skipped > 0 {
                     <p class="outage-devtools__note">{ format!("{} entries were left out: see the console", feed.skipped) }</p>
+                }
+                if !feed.overdue.is_empty() {
+                    <p class="outage-devtools__note">{ format!("still on after their end: {}", names(&feed.overdue)) }</p>
+                }
+                if !feed.forgotten.is_empty() {
+                    <p class="outage-devtools__note">{ format!("perhaps forgotten: {}", names(&feed.forgotten)) }</p>
                 }
                 { next(feed.next) }
             </div>

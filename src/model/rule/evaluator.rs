@@ -68,9 +68,10 @@ impl Rule {
         snapshot: &Snapshot,
         now: Timestamp,
         warn_before: Duration,
+        forgotten_after: Duration,
     ) -> Evaluation {
         let now = now.timestamp_millis();
-        let evaluator = Evaluator::new(snapshot, now);
+        let evaluator = Evaluator::new(snapshot, now, millis(forgotten_after));
         let down = evaluator.evaluate(self, false, Mode::DOWN);
         [&down.certain, &down.possible].into_iter().for_each(|set| evaluator.note_change_of(set));
 
@@ -79,9 +80,8 @@ impl Rule {
         } else if down.possible.at(now).is_some() {
             Availability::Unknown
         } else {
-            let warn_before = i64::try_from(warn_before.as_millis()).unwrap_or(i64::MAX);
             let next = down.certain.after(now).filter(|next| {
-                let warn_at = next.start.saturating_sub(warn_before);
+                let warn_at = next.start.saturating_sub(millis(warn_before));
                 evaluator.note_change(warn_at);
                 warn_at <= now
             });
@@ -110,13 +110,15 @@ impl Rule {
 pub(super) struct Evaluator<'a> {
     snapshot: &'a Snapshot,
     now: i64,
+    /// A cause that has been on for this long may be forgotten.
+    forgotten_after: i64,
     /// The next time at which the result can change although no report does.
     next_change: Cell<i64>,
 }
 
 impl<'a> Evaluator<'a> {
-    pub(super) fn new(snapshot: &'a Snapshot, now: i64) -> Self {
-        Self { snapshot, now, next_change: Cell::new(ALWAYS.end) }
+    pub(super) fn new(snapshot: &'a Snapshot, now: i64, forgotten_after: i64) -> Self {
+        Self { snapshot, now, forgotten_after, next_change: Cell::new(ALWAYS.end) }
     }
 
     /// `negated` passes a `!` down to the leaves. An end time is about the state that a toggle is in, and
@@ -270,14 +272,14 @@ impl<'a> Evaluator<'a> {
         let timestamp = |time: i64, unknown: i64| {
             (time != unknown).then(|| Timestamp::from_timestamp_millis(time)).flatten()
         };
+        let is_on = period.start <= self.now;
         // Two outages may have the same id and service, and then both count.
         let downtime = Downtime {
             planned: !causes.is_empty() && causes.iter().all(|found| found.planned),
             since: timestamp(period.start, ALWAYS.start),
             until: timestamp(until, ALWAYS.end),
-            is_overdue: until == ALWAYS.end
-                && period.start <= self.now
-                && causes.iter().any(|found| found.is_overdue),
+            is_overdue: until == ALWAYS.end && is_on && causes.iter().any(|found| found.is_overdue),
+            is_forgotten: is_on && causes.iter().any(|found| self.is_forgotten(found.start)),
             message: causes.iter().find_map(|found| found.message.clone()),
             link: causes.iter().find_map(|found| found.link.clone()),
             ..Downtime::default()
@@ -339,9 +341,20 @@ impl<'a> Evaluator<'a> {
         start.filter(|start| *start <= self.now).unwrap_or(ALWAYS.start)
     }
 
+    /// Whether what started then has been on for so long that somebody may have forgotten it.
+    fn is_forgotten(&self, start: i64) -> bool {
+        let forgotten_at = start.saturating_add(self.forgotten_after);
+        self.note_change(forgotten_at);
+        start != ALWAYS.start && forgotten_at <= self.now
+    }
+
     fn has_passed(&self, time: Option<Timestamp>) -> bool {
         time.is_some_and(|time| time.timestamp_millis() <= self.now)
     }
+}
+
+fn millis(duration: Duration) -> i64 {
+    i64::try_from(duration.as_millis()).unwrap_or(i64::MAX)
 }
 
 /// A cause, with what a downtime takes from it.

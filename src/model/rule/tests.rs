@@ -215,7 +215,8 @@ proptest! {
                 (minute..=end_of_time).find(|m| at_threshold(*m, expected, degraded) != Some(true));
             ((since > -1).then(|| at(since)), until.map(at))
         };
-        let evaluation = rule.evaluate(None, &snapshot, at(now), warn_before);
+        let evaluate = |minute| rule.evaluate(None, &snapshot, at(minute), warn_before, HOUR / 6);
+        let evaluation = evaluate(now);
         match (&evaluation.availability, down(now)) {
             (Availability::Down(downtime), Some(true)) => {
                 prop_assert_eq!((downtime.since, downtime.until), period(now, true, Degraded::Never));
@@ -240,7 +241,7 @@ proptest! {
         }
         // No earlier minute evaluates differently, so a timer for `changes_at` misses nothing.
         let next = (now + 1..=end_of_time)
-            .find(|m| rule.evaluate(None, &snapshot, at(*m), warn_before).availability != evaluation.availability);
+            .find(|m| evaluate(*m).availability != evaluation.availability);
         if let Some(next) = next {
             prop_assert!(evaluation.changes_at.is_some_and(|changes| changes <= at(next)));
         }
@@ -250,7 +251,7 @@ proptest! {
     fn whatever_is_down_is_at_least_degraded(world in worlds(), rule in rules(), now in 0..MINUTES) {
         let snapshot = world.snapshot();
         let evaluator = |mode| {
-            let evaluator = Evaluator::new(&snapshot, at(now).timestamp_millis());
+            let evaluator = Evaluator::new(&snapshot, at(now).timestamp_millis(), i64::MAX);
             evaluator.evaluate(&rule, false, mode)
         };
         let (down, degraded) = (evaluator(Mode::DOWN), evaluator(Mode::DEGRADED));
@@ -265,7 +266,7 @@ proptest! {
     fn a_section_is_degraded_by_either_rule_and_down_by_one(world in worlds(), rule in rules(), other in rules(), now in 0..MINUTES) {
         let snapshot = world.snapshot();
         let evaluate = |degraded_when: Option<&Rule>| {
-            rule.evaluate(degraded_when, &snapshot, at(now), HOUR).availability
+            rule.evaluate(degraded_when, &snapshot, at(now), HOUR, Duration::MAX).availability
         };
         let (alone, both) = (evaluate(None), evaluate(Some(&other)));
         prop_assert_eq!(alone.is_down(), both.is_down());
@@ -280,9 +281,9 @@ proptest! {
     fn the_order_of_rules_and_reports_never_changes_an_evaluation(world in worlds(), rule in rules(), now in 0..MINUTES) {
         let snapshot = world.snapshot();
         let turned = Snapshot::new(snapshot.feeds().iter().rev().cloned());
-        let evaluation = rule.evaluate(None, &snapshot, at(now), HOUR);
-        prop_assert_eq!(&evaluation, &mirrored(&rule).evaluate(None, &snapshot, at(now), HOUR));
-        prop_assert_eq!(&evaluation, &rule.evaluate(None, &turned, at(now), HOUR));
+        let evaluation = rule.evaluate(None, &snapshot, at(now), HOUR, Duration::MAX);
+        prop_assert_eq!(&evaluation, &mirrored(&rule).evaluate(None, &snapshot, at(now), HOUR, Duration::MAX));
+        prop_assert_eq!(&evaluation, &rule.evaluate(None, &turned, at(now), HOUR, Duration::MAX));
     }
 }
 
@@ -327,16 +328,44 @@ fn any_all_and_not_follow_kleenes_tables() {
 }
 
 #[test]
+fn what_is_on_for_too_long_counts_as_forgotten_from_that_minute_on() {
+    let on_since = |start| Toggle::on().with_notice(Notice::default().with_starts_at(start));
+    let mut report = Report::builder();
+    report.toggle("old", on_since(Some(at(0))));
+    report.toggle("young", on_since(Some(at(5))));
+    report.toggle("no_start", Toggle::on());
+    report.toggle("off", Toggle::from(false).with_notice(Notice::default().with_starts_at(at(0))));
+    report.outage(Outage::planned("w", ["bank"]).with_starts_at(at(0)));
+    report.outage(Outage::planned("ahead", ["mail"]).with_starts_at(at(63)));
+    let snapshot = Snapshot::new([FeedReport::answered(Kinds::BOTH, report.build())]);
+    let forgotten = |rule: &Rule, minute| {
+        let evaluation = rule.evaluate(None, &snapshot, at(minute), HOUR, HOUR);
+        let downtime = evaluation.availability.downtime().cloned().unwrap_or_default();
+        (downtime.is_forgotten, evaluation.changes_at)
+    };
+    for rule in
+        [toggle("old"), service("bank"), super::any([toggle("no_start"), toggle("old")]), !toggle("off")]
+    {
+        assert_eq!(forgotten(&rule, 59), (false, Some(at(60))), "{rule}");
+        assert_eq!(forgotten(&rule, 60), (true, None), "{rule}");
+    }
+    assert!(!forgotten(&toggle("young"), 60).0);
+    assert!(!forgotten(&toggle("no_start"), 1_000).0, "nobody knows since when");
+    assert!(!forgotten(&toggle("old").and(service("mail")), 62).0, "what is not down yet is not forgotten");
+    assert!(!toggle("old").availability(&snapshot, at(1_000), HOUR).downtime().unwrap().is_forgotten);
+}
+
+#[test]
 fn a_notice_gives_the_message_and_the_end_until_that_has_passed() {
     let snapshot = single("t", Toggle::on().with_notice(notice("New bank.", Some(at(10)))));
-    let before = toggle("t").evaluate(None, &snapshot, at(9), HOUR);
+    let before = toggle("t").evaluate(None, &snapshot, at(9), HOUR, Duration::MAX);
     let Availability::Down(downtime) = &before.availability else { panic!("{before:?}") };
     assert_eq!(downtime.until, Some(at(10)));
     assert_eq!(downtime.message.as_deref(), Some("New bank."));
     assert!(!downtime.is_overdue && !downtime.planned);
     assert_eq!(before.changes_at, Some(at(10)));
 
-    let after = toggle("t").evaluate(None, &snapshot, at(10), HOUR);
+    let after = toggle("t").evaluate(None, &snapshot, at(10), HOUR, Duration::MAX);
     let Availability::Down(downtime) = &after.availability else {
         panic!("a toggle stays on until a report says otherwise")
     };
@@ -402,7 +431,7 @@ fn a_downtime_is_planned_only_if_all_of_its_causes_are() {
 fn an_ongoing_outage_whose_end_has_passed_is_overdue_unless_another_gives_a_later_end() {
     let overdue = || Outage::planned("w", ["a"]).with_starts_at(at(0)).with_ends_at(at(10));
     let downtime = |snapshot: &Snapshot, minute| {
-        let evaluation = service("a").evaluate(None, snapshot, at(minute), HOUR);
+        let evaluation = service("a").evaluate(None, snapshot, at(minute), HOUR, Duration::MAX);
         (evaluation.availability.downtime().cloned().unwrap(), evaluation.changes_at)
     };
     let (before, changes_at) = downtime(&outages([overdue()]), 9);

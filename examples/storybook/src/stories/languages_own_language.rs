@@ -50,6 +50,7 @@ const GERMAN: Messages = Messages {
     warning_headline_without_section: "Dieser Teil der Seite ist bald für eine Weile nicht verfügbar",
     warning_body: "Wir planen Arbeiten an einem System, das dieser Teil der Seite braucht.",
     warning_advice: "Wenn Sie hier etwas ausfüllen: Bitte speichern Sie, bevor die Arbeiten beginnen.",
+    too_late: "Es bleibt nicht genug Zeit, um das jetzt noch anzufangen.",
     dismiss: "Meldung ausblenden",
     maintenance_upcoming: "Wir arbeiten bald an dieser Website",
     maintenance_now: "Wir arbeiten gerade an dieser Website",

@@ -28,6 +28,7 @@ pub(crate) mod guarded_section_unknown_outage;
 pub(crate) mod guarded_section_unknown_section;
 pub(crate) mod guarded_section_whole_site;
 pub(crate) mod guarded_section_window_open_end;
+pub(crate) mod hooks_use_action_guard;
 pub(crate) mod hooks_use_availability;
 pub(crate) mod hooks_use_toggle;
 pub(crate) mod languages_own_language;
