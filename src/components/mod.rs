@@ -3,6 +3,7 @@
 mod alert_context;
 mod announcer;
 mod body;
+mod check_again;
 mod dismissal;
 mod downtime_banner;
 mod downtime_warning;
@@ -10,6 +11,7 @@ mod fallback;
 mod focus;
 mod guarded_section;
 mod hooks;
+mod listeners;
 mod live_region;
 mod maintenance_banner;
 mod outage_guard;
@@ -42,5 +44,7 @@ pub use outage_style::{OutageStyle, OutageStyleProps};
 pub use temporary_outage::{TemporaryOutage, TemporaryOutageProps};
 pub use while_down::WhileDown;
 
+#[cfg(feature = "devtools")]
+pub(crate) use listeners::Listener;
 #[cfg(feature = "devtools")]
 pub(crate) use section_list::{Section, SectionList};
