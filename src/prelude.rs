@@ -6,7 +6,7 @@
 
 pub use crate::components::{
     DowntimeBanner, DowntimeWarning, Fallback, GuardedSection, MaintenanceBanner, OutageGuard, OutageHandle,
-    OutageStyle, TemporaryOutage, WhileDown, use_availability, use_outage, use_toggle,
+    OutageStyle, OutageSummary, TemporaryOutage, WhileDown, use_availability, use_outage, use_toggle,
 };
 pub use crate::feed::{Credentials, Feed};
 pub use crate::model::{

@@ -50,6 +50,7 @@ impl Messages {
         warning_body: "Vamos a trabajar en un sistema que esta parte de la página necesita.",
         warning_advice: "Si está escribiendo algo aquí, termine y guárdelo antes de que empiece el trabajo.",
         dismiss: "Ocultar este mensaje",
+        summary_headline: "Problemas y trabajos previstos en esta página",
         maintenance_upcoming: "Pronto trabajaremos en este sitio",
         maintenance_now: "Estamos trabajando en este sitio ahora",
         maintenance_body: "Mientras tanto, es posible que algunas partes del sitio no funcionen. Volverán por sí solas.",

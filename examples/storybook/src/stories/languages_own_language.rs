@@ -51,6 +51,7 @@ const GERMAN: Messages = Messages {
     warning_body: "Wir planen Arbeiten an einem System, das dieser Teil der Seite braucht.",
     warning_advice: "Wenn Sie hier etwas ausfüllen: Bitte speichern Sie, bevor die Arbeiten beginnen.",
     dismiss: "Meldung ausblenden",
+    summary_headline: "Störungen und geplante Arbeiten auf dieser Seite",
     maintenance_upcoming: "Wir arbeiten bald an dieser Website",
     maintenance_now: "Wir arbeiten gerade an dieser Website",
     maintenance_body: "Solange kann es sein, dass manches nicht geht. Es kommt von selbst zurück.",
