@@ -6,8 +6,8 @@
 
 pub use crate::components::{
     ActionGuard, DowntimeBanner, DowntimeWarning, Fallback, GuardedSection, MaintenanceBanner, OutageGuard,
-    OutageHandle, OutageStyle, ServiceBreaker, TemporaryOutage, WhileDown, use_action_guard, use_availability,
-    use_outage, use_service, use_toggle,
+    OutageHandle, OutageStyle, OutageSummary, ServiceBreaker, TemporaryOutage, WhileDown, use_action_guard,
+    use_availability, use_outage, use_service, use_toggle,
 };
 pub use crate::feed::{Credentials, Feed};
 pub use crate::model::{

@@ -65,6 +65,7 @@ fn Fifty(props: &Props) -> Html {
     html! {
         <OutageGuard feeds={props.feeds.clone()} clock={props.clock.clone()} cache={Cache::None}>
             <MaintenanceBanner />
+            <OutageSummary />
             { for props.out.iter().map(|out| html! { <GiveOut out={out.clone()} /> }) }
             { for (0..50).map(|number| {
                 let rule = if number % 2 == 0 { toggle("on") } else { toggle("off") };

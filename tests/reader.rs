@@ -425,6 +425,11 @@ async fn siblings_may_come_and_go_around_an_empty_banner() {
 }
 
 #[wasm_bindgen_test]
+async fn siblings_may_come_and_go_around_an_empty_summary() {
+    siblings_come_and_go("the summary", html! { <OutageSummary /> }, guard_without_feeds).await;
+}
+
+#[wasm_bindgen_test]
 async fn siblings_may_come_and_go_around_a_panel_that_is_not_shown() {
     let panel = html! { <yew_outage::devtools::OutageDevtools /> };
     // Outside of a guard the panel is never shown.

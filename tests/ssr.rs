@@ -15,6 +15,7 @@ fn Profile(props: &Props) -> Html {
     html! {
         <OutageGuard feeds={Feed::plain("/toggles")} {initial} skin={Skin::VA}>
             <MaintenanceBanner />
+            <OutageSummary />
             <GuardedSection section="direct deposit" down_when={toggle("hide").or(service("bank"))}>
                 { "The form" }
             </GuardedSection>

@@ -259,7 +259,7 @@ async fn an_alert_changes_its_language() {
     for (name, skin) in skins() {
         let page = |messages: &'static Messages, feeds: Feeds| {
             let alert = html! {
-                <><MaintenanceBanner />{ text_section(WhileDown::Keep, Fallback::default()) }</>
+                <><MaintenanceBanner /><OutageSummary />{ text_section(WhileDown::Keep, Fallback::default()) }</>
             };
             Guarded { feeds, skin: skin.clone(), messages }.wrap(alert)
         };

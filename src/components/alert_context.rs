@@ -126,6 +126,17 @@ impl AlertContext {
         }
     }
 
+    /// Adds since when and until when the section is down, as far as it is known.
+    pub(super) fn add_times(&self, body: &mut Body, until: Option<Timestamp>) {
+        self.add_start(body);
+        match &self.downtime {
+            Some(downtime) if downtime.planned && downtime.since.is_some() && downtime.until.is_some() => {
+                self.add_planned_times(body, downtime);
+            }
+            _ => self.add_end(body, until),
+        }
+    }
+
     /// Adds when the downtime is planned: start and end, as far as they are known.
     pub(super) fn add_planned_times(&self, body: &mut Body, downtime: &Downtime) {
         let Messages { planned, planned_open, .. } = self.messages();

@@ -13,16 +13,16 @@ use super::hooks::subscribe;
 use super::outage_handle::OutageHandle;
 use super::presentation::Presentation;
 use super::reader_state::{CONTENT, ReaderState};
-use super::rest_of_page::SectionCount;
 use super::section_alert::{AlertKind, SectionAlert};
 use super::section_context::SectionContext;
 use super::section_entry::SectionEntry;
+use super::section_list::Section;
 use super::shown::{Shown, UNGUARDED};
 use super::transitions::{AnnouncementTracker, EventTracker};
 use super::while_down::WhileDown;
 use super::wrapper::{merged_class, wrapper};
 use crate::model::{Availability, Downtime, Rule, any};
-use crate::store::{Answer, Query, RuleQuery, Subscription, Timer, WhileUnknown};
+use crate::store::{Answer, Query, RuleQuery, Timer, WhileUnknown};
 
 /// How long the default pending line waits. Most answers arrive sooner, and a line that appears and disappears
 /// would only flicker.
@@ -142,15 +142,14 @@ pub struct GuardedSection {
     guard: Option<OutageHandle>,
     /// Reports another guard until it is dropped.
     _guard_handle: Option<ContextHandle<OutageHandle>>,
-    subscription: Option<Subscription>,
+    /// Asks the store about this section, and lists it among those of its guard.
+    entry: Option<SectionEntry>,
     /// The answer that `view` renders.
     answer: Answer,
     /// The last answer that `rendered` has handled.
     rendered_answer: Option<Answer>,
     events: EventTracker,
     announcements: AnnouncementTracker,
-    /// Counts this section among those of its guard.
-    count: Option<SectionCount>,
     element: NodeRef,
     /// The section has been on the page.
     was_shown: bool,
@@ -158,7 +157,6 @@ pub struct GuardedSection {
     pending_timer: Option<Timer>,
     shows_pending_line: Rc<Cell<bool>>,
     reader_state: ReaderState,
-    entry: SectionEntry,
 }
 
 // Not a function component: it has to look at the page right before the page changes, and hooks cannot.
@@ -172,24 +170,21 @@ impl Component for GuardedSection {
         let mut section = Self {
             guard,
             _guard_handle: guard_handle,
-            subscription: None,
+            entry: None,
             answer: UNGUARDED,
             rendered_answer: None,
             events: EventTracker::default(),
             announcements: AnnouncementTracker::default(),
-            count: None,
             element: NodeRef::default(),
             was_shown: false,
             pending_timer: None,
             shows_pending_line: Rc::default(),
             reader_state: ReaderState::default(),
-            entry: Default::default(),
         };
         section.subscribe(ctx);
         section.answer = section.current_answer();
         section.announcements.update(&section.answer);
         section.was_shown = section.answer.shown() == Shown::Section;
-        section.join_count();
         section.schedule_pending_line(ctx);
         section
     }
@@ -198,7 +193,6 @@ impl Component for GuardedSection {
         if message.is_some() {
             self.guard = message;
             self.subscribe(ctx);
-            self.join_count();
         }
         let has_changed = self.take_answer(ctx);
         has_changed || self.answer.shown() == Shown::Pending
@@ -210,11 +204,8 @@ impl Component for GuardedSection {
             && props.degraded_when == old.degraded_when
             && props.while_unknown == old.while_unknown
             && props.warn_before == old.warn_before;
-        if !is_same_query {
+        if !is_same_query || props.section != old.section {
             self.subscribe(ctx);
-        }
-        if ctx.props().section != old.section {
-            self.list(ctx);
         }
         self.take_answer(ctx);
         true
@@ -293,18 +284,24 @@ impl GuardedSection {
             warn_before: props.warn_before,
             while_unknown: props.while_unknown,
         });
-        self.subscription = subscribe(self.guard.as_ref(), query, move || link.send_message(None));
-        self.list(ctx);
-    }
-
-    /// Lists the section under its current name and rule.
-    fn list(&mut self, ctx: &Context<Self>) {
-        let props = ctx.props();
-        self.entry.update(self.guard.as_ref(), &props.section, &props.down_when, &self.element);
+        let subscription = subscribe(self.guard.as_ref(), query, move || link.send_message(None));
+        self.entry = self.guard.as_ref().zip(subscription).map(|(guard, subscription)| {
+            let section = Section {
+                name: props.section.clone(),
+                #[cfg(feature = "devtools")]
+                rule: props.down_when.clone(),
+                is_shown: Cell::new(
+                    subscription.answer().is_some_and(|answer| answer.shown() == Shown::Section),
+                ),
+                subscription,
+                element: self.element.clone(),
+            };
+            SectionEntry::new(&guard.sections, section)
+        });
     }
 
     fn current_answer(&self) -> Answer {
-        self.subscription.as_ref().and_then(Subscription::answer).unwrap_or(UNGUARDED)
+        self.entry.as_ref().map_or(UNGUARDED, |entry| entry.section().answer())
     }
 
     /// Takes the store's answer while the page still shows the previous one. Returns whether they differ.
@@ -323,8 +320,8 @@ impl GuardedSection {
         }
         self.was_shown |= is_shown;
         self.answer = answer;
-        if let Some(count) = &mut self.count {
-            count.set_shown(is_shown);
+        if let Some(entry) = &self.entry {
+            entry.set_shown(is_shown);
         }
         self.schedule_pending_line(ctx);
         true
@@ -344,11 +341,6 @@ impl GuardedSection {
                 }),
             )
         });
-    }
-
-    fn join_count(&mut self) {
-        let is_shown = self.answer.shown() == Shown::Section;
-        self.count = self.guard.as_ref().map(|guard| SectionCount::new(&guard.rest_of_page, is_shown));
     }
 
     /// The section's children, in an element of the library's own: Yew can remove that element even if a

@@ -205,5 +205,5 @@ fn listener(props: &OutageGuardProps) -> Option<Listener> {
 fn handle(props: &OutageGuardProps, initial: Option<&Initial>) -> OutageHandle {
     let store = Store::new(props.clock.clone(), settings(props), &props.feeds, initial);
     store.set_listener(listener(props));
-    OutageHandle { store, announcer: Rc::default(), rest_of_page: Rc::default(), sections: Rc::default() }
+    OutageHandle { store, announcer: Rc::default(), sections: Rc::default() }
 }

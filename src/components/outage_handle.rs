@@ -4,7 +4,6 @@ use std::fmt;
 use std::rc::Rc;
 
 use super::announcer::Announcer;
-use super::rest_of_page::RestOfPage;
 use super::section_list::SectionList;
 use crate::model::{Availability, Rule, Snapshot};
 use crate::store::{FeedHealth, Store};
@@ -34,7 +33,6 @@ use crate::store::{FeedHealth, Store};
 pub struct OutageHandle {
     pub(crate) store: Rc<Store>,
     pub(super) announcer: Rc<Announcer>,
-    pub(super) rest_of_page: Rc<RestOfPage>,
     pub(crate) sections: Rc<SectionList>,
 }
 

@@ -7,16 +7,17 @@ use yew::prelude::*;
 
 use super::alert_context::AlertContext;
 use super::body::Body;
+use super::check_again::{CheckAgain, CheckState};
 use super::dismissal::Dismissal;
 use super::focus::focus_section;
+use super::listeners::Listener;
 use super::outage_handle::OutageHandle;
 use super::presentation::Presentation;
-use super::rest_of_page::RestOfPageListener;
 use super::section_context::SectionContext;
 use super::wrapper::wrapper;
 use crate::model::{Downtime, Timestamp, is_blank};
 use crate::skin::{Action, Alert, AlertStatus};
-use crate::store::{Query, Subscription, Timer};
+use crate::store::{Query, Subscription};
 use crate::text::Messages;
 
 /// What an alert says of its section.
@@ -65,14 +66,6 @@ pub(super) struct SectionAlertProps {
     pub(super) children: Html,
 }
 
-/// The state of the "Check again" button.
-#[derive(Clone, Copy, PartialEq)]
-pub(super) enum CheckState {
-    Ready,
-    Checking,
-    JustChecked,
-}
-
 pub(super) enum Message {
     /// An inherited value has changed: the guard, the section or the presentation.
     InheritedChanged,
@@ -84,9 +77,7 @@ pub(super) enum Message {
 
 pub(super) struct SectionAlert {
     inherited: Inherited,
-    check: CheckState,
-    /// Makes the button ready again when it fires.
-    check_timer: Option<Timer>,
+    check: CheckAgain,
     /// What this alert's reader dismissed last.
     dismissal: Option<Dismissal>,
     /// Renders the alert once a minute, for words such as "in about 20 minutes".
@@ -96,7 +87,7 @@ pub(super) struct SectionAlert {
 /// What an alert inherits through Yew's contexts. Each handle reports changes until it is dropped.
 struct Inherited {
     guard: Option<(OutageHandle, ContextHandle<OutageHandle>)>,
-    _rest_of_page: Option<RestOfPageListener>,
+    _rest_of_page: Option<Listener>,
     section: Option<(SectionContext, ContextHandle<SectionContext>)>,
     presentation: Option<(Presentation, ContextHandle<Presentation>)>,
 }
@@ -108,7 +99,7 @@ impl Inherited {
         // An alert above a section that works does not mention the rest of the page.
         let mentions_rest = guard.as_ref().filter(|_| !ctx.props().kind.is_above_section());
         let rest_of_page = mentions_rest.map(|(guard, _)| {
-            guard.rest_of_page.listen(&guard.store, link.callback(|()| Message::InheritedChanged))
+            guard.sections.rest_of_page.listen(&guard.store, link.callback(|()| Message::InheritedChanged))
         });
         Self {
             _rest_of_page: rest_of_page,
@@ -132,7 +123,7 @@ impl Inherited {
     fn rest_works(&self) -> bool {
         let is_first_paint =
             self.presentation.as_ref().is_some_and(|(presentation, _)| presentation.is_first_paint);
-        !is_first_paint && self.guard.as_ref().is_none_or(|(guard, _)| guard.rest_of_page.works())
+        !is_first_paint && self.guard.as_ref().is_none_or(|(guard, _)| guard.sections.rest_of_page.works())
     }
 }
 
@@ -148,8 +139,7 @@ impl Component for SectionAlert {
                 guard.store.subscribe(Query::Minute, move || link.send_message(Message::Minute))
             }),
             inherited,
-            check: CheckState::Ready,
-            check_timer: None,
+            check: CheckAgain::default(),
             dismissal: None,
         }
     }
@@ -158,14 +148,17 @@ impl Component for SectionAlert {
         match message {
             Message::InheritedChanged => self.inherited = Inherited::new(ctx),
             Message::Minute => {}
-            Message::Check(check) => self.check = check,
+            Message::Check(state) => self.check.set(state),
             Message::Pressed(event) if ctx.props().kind.is_above_section() => {
                 focus_section_of(&event);
                 let dismissal = dismissal(ctx.props().kind, &self.context(ctx));
                 dismissal.save();
                 self.dismissal = Some(dismissal);
             }
-            Message::Pressed(_) => return self.check_now(ctx),
+            Message::Pressed(_) => {
+                let Some(guard) = self.inherited.pollable_guard() else { return false };
+                return self.check.press(&guard.store, ctx.link().callback(Message::Check));
+            }
         }
         true
     }
@@ -186,7 +179,10 @@ impl Component for SectionAlert {
                 }
                 // A summary has the button for all of them.
                 _ if compact => None,
-                _ => self.inherited.pollable_guard().map(|_| self.check_again(&context, onclick)),
+                _ => {
+                    let guard = self.inherited.pollable_guard();
+                    guard.map(|_| self.check.action(&context.messages(), onclick))
+                }
             };
             let mut body = Body::default();
             let (status, headline) = match props.kind {
@@ -222,33 +218,6 @@ impl SectionAlert {
             guard.as_ref().map(|(guard, _)| guard.store.now()),
         )
     }
-
-    /// Polls the feeds at once, unless a check has just begun or ended. Returns whether it did.
-    fn check_now(&mut self, ctx: &Context<Self>) -> bool {
-        let is_ready = self.check == CheckState::Ready;
-        let Some(guard) = self.inherited.pollable_guard().filter(|_| is_ready) else { return false };
-        self.check = CheckState::Checking;
-        let (completed, ready) = (ctx.link().clone(), ctx.link().clone());
-        let wait = guard.store.check(move || completed.send_message(Message::Check(CheckState::JustChecked)));
-        let set_ready = Box::new(move || ready.send_message(Message::Check(CheckState::Ready)));
-        self.check_timer = Some(guard.store.clock().after(wait, set_ready));
-        true
-    }
-
-    fn check_again(&self, context: &AlertContext, onclick: Callback<MouseEvent>) -> Action {
-        let messages = context.messages();
-        let label = match self.check {
-            CheckState::Ready => messages.check_again,
-            CheckState::Checking => messages.checking,
-            CheckState::JustChecked => messages.checked,
-        };
-        Action {
-            label: label.to_owned().into(),
-            onclick,
-            busy: self.check != CheckState::Ready,
-            dismisses: false,
-        }
-    }
 }
 
 /// The alert in the place of a section that is down.
@@ -274,13 +243,7 @@ fn down(
             body.text("reason", reason);
             context.add_message_and_link(body, "");
         }
-        context.add_start(body);
-        match &context.downtime {
-            Some(downtime) if downtime.planned && downtime.since.is_some() && downtime.until.is_some() => {
-                context.add_planned_times(body, downtime);
-            }
-            _ => context.add_end(body, until),
-        }
+        context.add_times(body, until);
         add_what_works(body, &messages, rest_works);
     }
     let inherited = section.and_then(|section| section.headline.clone());

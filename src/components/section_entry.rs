@@ -1,46 +1,35 @@
 //! A section's entry in the list of its guard's sections.
 
-use yew::NodeRef;
+use std::rc::Rc;
 
-use super::outage_handle::OutageHandle;
-use crate::model::Rule;
+use super::section_list::{Section, SectionList};
 
-/// Lists a section for the panel of devtools, until it is dropped.
-#[derive(Default)]
-pub(super) struct SectionEntry(Option<(OutageHandle, u64)>);
+/// Lists a section until it is dropped.
+pub(super) struct SectionEntry {
+    list: Rc<SectionList>,
+    section: Rc<Section>,
+}
 
 impl SectionEntry {
-    /// Lists the section under this name and rule, in place of what it was listed as before.
-    pub(super) fn update(
-        &mut self,
-        guard: Option<&OutageHandle>,
-        name: &str,
-        rule: &Rule,
-        element: &NodeRef,
-    ) {
-        if !cfg!(feature = "devtools") {
-            return;
-        }
-        if self.0.as_ref().map(|(guard, _)| guard) != guard {
-            self.remove();
-            self.0 = guard.map(|guard| (guard.clone(), guard.sections.new_number()));
-        }
-        if let Some((guard, number)) = &self.0 {
-            guard.sections.set(*number, name, rule, element);
-            guard.store.notify_panels();
-        }
+    pub(super) fn new(list: &Rc<SectionList>, section: Section) -> Self {
+        let section = Rc::new(section);
+        list.add(section.clone());
+        Self { list: list.clone(), section }
     }
 
-    fn remove(&mut self) {
-        if let Some((guard, number)) = self.0.take() {
-            guard.sections.remove(number);
-            guard.store.notify_panels();
-        }
+    pub(super) fn section(&self) -> &Section {
+        &self.section
+    }
+
+    /// Tells the guard that the section's answer has changed, and whether the section is shown now.
+    pub(super) fn set_shown(&self, is_shown: bool) {
+        self.section.is_shown.set(is_shown);
+        self.list.on_change();
     }
 }
 
 impl Drop for SectionEntry {
     fn drop(&mut self) {
-        self.remove();
+        self.list.remove(&self.section);
     }
 }

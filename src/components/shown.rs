@@ -17,7 +17,7 @@ pub(super) const UNGUARDED: Answer = Answer::Rule { availability: Availability::
 
 impl Answer {
     /// The availability of a rule. The answer to any other query has none and counts as available.
-    pub(super) fn availability(&self) -> &Availability {
+    pub(crate) fn availability(&self) -> &Availability {
         match self {
             Self::Rule { availability, .. } => availability,
             Self::Toggle(_) | Self::Minute(_) => &Availability::Available,

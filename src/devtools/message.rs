@@ -29,7 +29,7 @@ pub(super) enum Message {
     ResetTime,
     FetchNow,
     /// Scroll to the section of this number.
-    ShowSection(u64),
+    ShowSection(usize),
     RemoveOutline,
     CopyReport,
     /// The report is in the clipboard, or the browser refused it: then here is the report.

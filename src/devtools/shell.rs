@@ -15,7 +15,7 @@ use super::copy::{copy, environment};
 use super::message::Message;
 use super::view_model::ViewModel;
 use super::{OutageDevtoolsProps, avoid_focus, parts};
-use crate::components::OutageHandle;
+use crate::components::{Listener, OutageHandle};
 use crate::store::{Overrides, Panel, Timer, warn};
 
 const STYLESHEET: &str = include_str!("devtools.css");
@@ -33,6 +33,8 @@ pub(super) struct Shell {
     /// Subscribes to the guard's context until it is dropped.
     _guard_context: Option<ContextHandle<OutageHandle>>,
     panel: Option<Panel>,
+    /// Tells of sections that come and go.
+    _sections: Option<Listener>,
     /// Whether a `Refresh` message is on its way. Many changes at once send one.
     is_refresh_queued: Rc<Cell<bool>>,
     next_refresh: Option<Timer>,
@@ -70,6 +72,7 @@ impl Component for Shell {
             guard,
             _guard_context: guard_context,
             panel: None,
+            _sections: None,
             is_refresh_queued: Rc::default(),
             next_refresh: None,
             view_model: None,
@@ -251,13 +254,14 @@ impl Shell {
         // Drop the old panel first: that ends what it had in force.
         self.panel = None;
         let (link, is_queued) = (ctx.link().clone(), self.is_refresh_queued.clone());
-        self.panel = self.guard.as_ref().map(|guard| {
-            guard.store.attach(move || {
-                if !is_queued.replace(true) {
-                    link.send_message(Message::Refresh);
-                }
-            })
+        let refresh = Callback::from(move |()| {
+            if !is_queued.replace(true) {
+                link.send_message(Message::Refresh);
+            }
         });
+        let on_change = refresh.clone();
+        self.panel = self.guard.as_ref().map(|guard| guard.store.attach(move || on_change.emit(())));
+        self._sections = self.guard.as_ref().map(|guard| guard.sections.listeners.add(refresh));
     }
 
     fn has_focus(&self) -> bool {
@@ -286,10 +290,10 @@ impl Shell {
     }
 
     /// Scrolls to a section, without animation, and outlines it for a while.
-    fn show_section(&mut self, ctx: &Context<Self>, number: u64) {
+    fn show_section(&mut self, ctx: &Context<Self>, number: usize) {
         let Some(guard) = &self.guard else { return };
         let sections = guard.sections.in_page_order();
-        let section = sections.iter().find(|section| section.number == number);
+        let section = sections.iter().find(|section| section.number() == number);
         let Some((name, element)) = section.and_then(|section| Some((&section.name, section.element()?)))
         else {
             return;

@@ -84,7 +84,7 @@ pub(super) enum Phase {
 
 #[derive(Debug, PartialEq)]
 pub(super) struct SectionRow {
-    pub(super) number: u64,
+    pub(super) number: usize,
     pub(super) name: Rc<str>,
     pub(super) rule: String,
     pub(super) availability: Availability,
@@ -162,20 +162,18 @@ fn state(health: &FeedHealth) -> (&'static str, String) {
 }
 
 /// One row for each section, with its current availability.
-pub(super) fn section_rows(store: &Store, listed: Vec<Section>) -> Vec<SectionRow> {
-    let (overrides, snapshot) = (store.overrides(), store.snapshot());
-    let (now, warn_before) = (store.now(), store.settings().warn_before);
-    let row = |section: Section| {
-        let availability = section.rule.availability(&snapshot, now, warn_before);
+pub(super) fn section_rows(store: &Store, listed: Vec<Rc<Section>>) -> Vec<SectionRow> {
+    let overrides = store.overrides();
+    let row = |section: Rc<Section>| {
         let mut is_overridden = false;
         section.rule.keys(&mut |key| {
             is_overridden |= matches!(key, RuleKey::Toggle(key) if overrides.get(key).is_some());
         });
         SectionRow {
-            number: section.number,
+            number: section.number(),
             rule: section.rule.to_string(),
-            name: section.name,
-            availability,
+            name: section.name.as_str().into(),
+            availability: section.answer().availability().clone(),
             is_overridden,
         }
     };
@@ -186,7 +184,7 @@ pub(super) fn section_rows(store: &Store, listed: Vec<Section>) -> Vec<SectionRo
 /// not move its row, because the row has the focus then.
 fn toggles(
     store: &Store,
-    listed: &[Section],
+    listed: &[Rc<Section>],
     reports: Vec<FeedReport>,
     search: &str,
 ) -> (Vec<ToggleRow>, usize) {

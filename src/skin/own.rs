@@ -41,7 +41,8 @@ pub(super) fn alert(alert: Alert) -> Html {
     };
     let heading = alert.heading("outage-alert__headline", words);
     // Joins strings, because `classes!` would add 2 KB to every page.
-    let class = ["outage-alert ", status_class, placement_class].concat();
+    let compact_class = if alert.compact { " outage-alert--compact" } else { "" };
+    let class = ["outage-alert ", status_class, placement_class, compact_class].concat();
     html! {
         <div {class} {role} aria-label={alert.headline}>
             <Icon {outline} {sign} />

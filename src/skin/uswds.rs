@@ -40,7 +40,7 @@ pub(super) fn alert(alert: Alert) -> Html {
                 AlertStatus::Error => "usa-alert--error",
             };
             html! {
-                <div class={classes!("usa-alert", status)} role="group" aria-label={alert.headline}>{ body }</div>
+                <div class={classes!("usa-alert", status, alert.compact.then_some("usa-alert--slim"))} role="group" aria-label={alert.headline}>{ body }</div>
             }
         }
         // USWDS has two site alerts: informational and emergency.

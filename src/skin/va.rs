@@ -25,10 +25,15 @@ fn va_alert(alert: Alert) -> Html {
         Placement::Section => ("group", None),
         Placement::Site => ("region", Some("true")),
     };
+    // A slim alert has no slot for a headline. Its heading is the first of its content, in the size of text.
+    let (slim, slot, heading_class) = match alert.compact {
+        true => (Some("true"), None, "vads-u-margin-top--0 vads-u-font-size--base"),
+        false => (None, Some("headline"), "vads-u-margin-top--0"),
+    };
     html! {
-        <va-alert {status} visible="true" full-width={full_width} {role} aria-label={alert.headline.clone()}>
+        <va-alert {status} visible="true" {slim} full-width={full_width} {role} aria-label={alert.headline.clone()}>
             // The web component itself says the status before the headline.
-            <@{format!("h{}", alert.heading_level)} slot="headline" class="vads-u-margin-top--0" tabindex="-1">
+            <@{format!("h{}", alert.heading_level)} {slot} class={heading_class} tabindex="-1">
                 { keyed_text(&alert.headline) }
             </@>
             { alert.body }

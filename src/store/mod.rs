@@ -302,11 +302,6 @@ impl Store {
         }
     }
 
-    /// Notifies the panels of devtools: something outside of the store that they show has changed.
-    pub(crate) fn notify_panels(&self) {
-        self.observer.on_change();
-    }
-
     fn eval_context<'a>(&self, snapshot: &'a Snapshot) -> EvalContext<'a> {
         EvalContext {
             snapshot,

@@ -51,6 +51,7 @@ impl Messages {
         warning_advice: "If you are filling in something here, finish and save it before the work starts.",
         too_late: "There is not enough time left to start this now.",
         dismiss: "Hide this message",
+        summary_headline: "Problems and planned work on this page",
         maintenance_upcoming: "We’ll be working on this site soon",
         maintenance_now: "We’re working on this site right now",
         maintenance_body: "Some parts of the site may not work while we do. They come back by themselves.",

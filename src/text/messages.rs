@@ -119,6 +119,8 @@ pub struct Messages<S = &'static str> {
     pub too_late: S,
     /// The button that dismisses a warning or a banner.
     pub dismiss: S,
+    /// The headline of the list of all sections that are out, work badly or will be out.
+    pub summary_headline: S,
     /// The headline of the site's banner before maintenance.
     pub maintenance_upcoming: S,
     /// The headline of the site's banner during maintenance.
@@ -135,13 +137,13 @@ pub struct Messages<S = &'static str> {
     pub duration_unknown: S,
     /// Announced when a section is available again. `{section}`
     pub back: S,
-    /// Announced when several sections go down at once. `{count}`
+    /// Announced when several sections go down at once, and the heading of their list. `{count}`
     pub several_down: Plural<S>,
-    /// Announced when several sections begin to work badly at once. `{count}`
+    /// Announced when several sections begin to work badly at once, and the heading of their list. `{count}`
     pub several_degraded: Plural<S>,
     /// Announced when several sections are available again at once. `{count}`
     pub several_back: Plural<S>,
-    /// Announced when a downtime of several sections approaches. `{count}`
+    /// Announced when a downtime of several sections approaches, and the heading of their list. `{count}`
     pub several_warned: Plural<S>,
 }
 

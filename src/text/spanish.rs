@@ -51,6 +51,7 @@ impl Messages {
         warning_advice: "Si está escribiendo algo aquí, termine y guárdelo antes de que empiece el trabajo.",
         too_late: "Ya no queda tiempo suficiente para empezar esto ahora.",
         dismiss: "Ocultar este mensaje",
+        summary_headline: "Problemas y trabajos previstos en esta página",
         maintenance_upcoming: "Pronto trabajaremos en este sitio",
         maintenance_now: "Estamos trabajando en este sitio ahora",
         maintenance_body: "Mientras tanto, es posible que algunas partes del sitio no funcionen. Volverán por sí solas.",

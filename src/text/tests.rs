@@ -28,7 +28,7 @@ fn sentences<'a>(messages: &Messages<&'a str>) -> Vec<(&'static str, &'a str)> {
             planned_open, range_within_day, range, date_time, on_day, today, tonight, tomorrow, time_on_day,
             in_about, noon, midnight, am, pm, until, until_unplanned, until_unknown, overdue,
             rest_works, comes_back, pending, check_again, checking, checked, read_more, warning_headline,
-            warning_headline_without_section, warning_body, warning_advice, too_late, dismiss, maintenance_upcoming,
+            warning_headline_without_section, warning_body, warning_advice, too_late, dismiss, summary_headline, maintenance_upcoming,
             maintenance_now, maintenance_body, date, start, duration, duration_unknown, back,
         ],
         [several_down, several_degraded, several_back, several_warned]

@@ -111,6 +111,7 @@ test("a component's properties are on each of its stories, and on no other", asy
         ["downtime-banner/with-end", "DowntimeBanner"],
         ["downtime-warning/default", "DowntimeWarning"],
         ["maintenance-banner/now", "MaintenanceBanner"],
+        ["outage-summary/three-sections", "OutageSummary"],
         ["guard/two-feeds", "OutageGuard"],
         ["own-look/compact", "OutageStyle"],
     ]) {

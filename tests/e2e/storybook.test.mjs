@@ -21,6 +21,8 @@ const STORIES = [
     "maintenance-banner/upcoming",
     "maintenance-banner/now",
     "maintenance-banner/custom",
+    "outage-summary/three-sections",
+    "outage-summary/forty-sections",
     "guarded-section/available",
     "guarded-section/down",
     "guarded-section/down-with-end",

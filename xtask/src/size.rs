@@ -10,10 +10,11 @@ use crate::setup::setup;
 use crate::workspace::target_dir;
 
 /// What a page holds only if it uses it, and a text that shows whether it does.
-const UNUSED: [(&str, &str); 5] = [
+const UNUSED: [(&str, &str); 6] = [
     ("the skin for USWDS", "usa-alert"),
     ("the skin for VA's web components", "va-alert"),
     ("the site's maintenance banner", "outage-facts"),
+    ("the summary of outages", "outage-summary"),
     ("the own look's style sheet", "--outage-accent"),
     DEVTOOLS,
 ];

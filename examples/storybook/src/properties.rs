@@ -1,13 +1,14 @@
 //! Parses the properties of the library's components from the library's own source.
 
 /// The source files that declare the properties of components.
-const SOURCES: [&str; 7] = [
+const SOURCES: [&str; 8] = [
     include_str!("../../../src/components/downtime_banner.rs"),
     include_str!("../../../src/components/downtime_warning.rs"),
     include_str!("../../../src/components/guarded_section.rs"),
     include_str!("../../../src/components/maintenance_banner.rs"),
     include_str!("../../../src/components/outage_guard.rs"),
     include_str!("../../../src/components/outage_style.rs"),
+    include_str!("../../../src/components/outage_summary.rs"),
     include_str!("../../../src/components/temporary_outage.rs"),
 ];
 

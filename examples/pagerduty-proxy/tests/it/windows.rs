@@ -45,7 +45,7 @@ async fn the_library_reads_the_document() {
     let body = Proxy::start(&upstream).await.windows().await.body;
     let decoded = PagerDuty.decode(body.as_bytes()).unwrap();
     for (service, count) in [("bank", 1), ("Bank", 1), ("secret_project", 0), ("mail", 0)] {
-        assert_eq!(decoded.report.windows(service).count(), count, "{service}");
+        assert_eq!(decoded.report.outages(service).count(), count, "{service}");
     }
     assert!(decoded.warnings.is_empty(), "{:?}", decoded.warnings);
 }

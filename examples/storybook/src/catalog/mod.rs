@@ -9,6 +9,7 @@ mod hooks;
 mod languages;
 mod live;
 mod maintenance_banner;
+mod outage_summary;
 mod own_look;
 mod recipes;
 mod rules;
@@ -58,11 +59,12 @@ impl PartialEq for Story {
 }
 
 /// The groups, in the order of the sidebar.
-pub(crate) const GROUPS: [&[Story]; 14] = [
+pub(crate) const GROUPS: [&[Story]; 15] = [
     temporary_outage::STORIES,
     downtime_banner::STORIES,
     downtime_warning::STORIES,
     maintenance_banner::STORIES,
+    outage_summary::STORIES,
     guarded_section::STORIES,
     rules::STORIES,
     hooks::STORIES,

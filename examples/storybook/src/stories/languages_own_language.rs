@@ -52,6 +52,7 @@ const GERMAN: Messages = Messages {
     warning_advice: "Wenn Sie hier etwas ausfüllen: Bitte speichern Sie, bevor die Arbeiten beginnen.",
     too_late: "Es bleibt nicht genug Zeit, um das jetzt noch anzufangen.",
     dismiss: "Meldung ausblenden",
+    summary_headline: "Störungen und geplante Arbeiten auf dieser Seite",
     maintenance_upcoming: "Wir arbeiten bald an dieser Website",
     maintenance_now: "Wir arbeiten gerade an dieser Website",
     maintenance_body: "Solange kann es sein, dass manches nicht geht. Es kommt von selbst zurück.",

@@ -39,6 +39,8 @@ pub(crate) mod live_windows;
 pub(crate) mod maintenance_banner_custom;
 pub(crate) mod maintenance_banner_now;
 pub(crate) mod maintenance_banner_upcoming;
+pub(crate) mod outage_summary_forty;
+pub(crate) mod outage_summary_three;
 pub(crate) mod own_look_compact;
 pub(crate) mod own_look_custom_properties;
 pub(crate) mod recipe_custom_alert;
