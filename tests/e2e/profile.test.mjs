@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { fileURLToPath } from "node:url";
 import { Server, available, launch, open, profile, until } from "./support.mjs";
 
 const SECTIONS = ["personal information", "contact information", "direct deposit", "notifications"];
@@ -11,6 +12,14 @@ before(async () => {
     browser = await launch();
 });
 after(() => browser.close());
+
+/** One of the pictures in `docs/own-requests`. It is written when pictures are updated; nothing compares it. */
+async function frame(page, name) {
+    if (process.env.UPDATE_SNAPSHOTS === "1") {
+        const path = fileURLToPath(new URL(`../../docs/own-requests/${name}.png`, import.meta.url));
+        await page.locator('[data-section="direct deposit"]').screenshot({ path });
+    }
+}
 
 /** A server, and a page that polls it every second. */
 async function visit(t, path = "/?every=1", ...flags) {
@@ -35,7 +44,7 @@ test("a flip takes direct deposit down and brings it back, and touches nothing e
 
     await server.flip("profile_hide_direct_deposit", true);
     await available(page, "direct deposit", "down");
-    assert.equal(await page.locator('[data-section="direct deposit"] form').count(), 0);
+    assert.equal(await page.locator('[data-section="direct deposit"] form:visible').count(), 0);
     const alert = page.locator('[data-section="direct deposit"] .outage-alert');
     assert.match(await alert.getByRole("heading", { level: 2 }).innerText(), /direct deposit/i);
     assert.match(await alert.innerText(), /555/, "the page's own words say whom to call");
@@ -47,6 +56,42 @@ test("a flip takes direct deposit down and brings it back, and touches nothing e
         assert.ok(await node.evaluate((node) => node.isConnected), "the other sections are the same nodes");
     }
     assert.deepEqual(page.complaints, []);
+});
+
+test("a form whose own request fails goes down and keeps what was typed, until a probe brings it back", async (t) => {
+    const { server, page } = await visit(t);
+    await available(page, "direct deposit", "available");
+    const account = page.getByLabel("Account number");
+    await account.fill("000123456789");
+    await frame(page, "1-typed");
+    const section = page.locator('[data-section="direct deposit"]');
+    const paths = ["/v0/direct_deposit", "/v0/direct_deposit/health"];
+    await server.fault({ status: 503, headers: { "Retry-After": "2" }, paths });
+    await section.getByRole("button", { name: "Save" }).click();
+    await available(page, "direct deposit", "down");
+    assert.match(await section.innerText(), /not working/, "it is a failure, and no planned work");
+    assert.match(await section.innerText(), /555/, "the page's own words say whom to call");
+    assert.equal(await account.isVisible(), false);
+    for (const other of SECTIONS.filter((section) => section !== "direct deposit")) {
+        await available(page, other, "available");
+    }
+
+    await frame(page, "2-down");
+
+    // The service works again, slowly. A reader need not wait for the next probe.
+    await server.fault({ delay_ms: 1_000, paths });
+    const button = section.locator(".outage-action");
+    await button.press("Enter");
+    await until("a probe is under way", async () => (await button.innerText()) === "Checking…");
+    await frame(page, "3-probe");
+    await available(page, "direct deposit", "available");
+    assert.equal(await account.inputValue(), "000123456789");
+    await frame(page, "4-back");
+    await server.heal();
+    await section.getByRole("button", { name: "Save" }).click();
+    await until("it is saved", async () => /We saved your bank account/.test(await section.innerText()));
+    const probes = (await server.requests()).filter(({ path }) => path === paths[1]);
+    assert.ok(probes.length >= 1, "a probe has found out");
 });
 
 test("while toggles load, the form is not shown and then removed", async (t) => {

@@ -39,6 +39,8 @@ const STORIES = [
     "guarded-section/approaching",
     "guarded-section/window-open-end",
     "guarded-section/overlapping-windows",
+    "guarded-section/degraded",
+    "guarded-section/overdue",
     "guarded-section/whole-site",
     "guarded-section/render",
     "rules/any-all-not",

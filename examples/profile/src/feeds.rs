@@ -1,4 +1,4 @@
-//! The feeds of the page.
+//! Where the page gets its data from: its server and its feeds.
 
 use std::time::Duration;
 
@@ -10,13 +10,7 @@ use yew_outage::prelude::*;
 /// For demos and tests the URL's query overrides this: `?server=http://127.0.0.1:4600&every=1`, and
 /// `engine=plain`, `ofrep` or `unleash` for another system.
 pub(crate) fn feeds() -> Vec<Feed> {
-    let search = web_sys::window().and_then(|window| window.location().search().ok()).unwrap_or_default();
-    let query = UrlSearchParams::new_with_str(&search).ok();
-    let param =
-        |name: &str| query.as_ref().and_then(|query| query.get(name)).filter(|value| !value.is_empty());
-
-    let server =
-        param("server").map(|server| server.trim_end_matches('/').to_owned()).unwrap_or(".".to_owned());
+    let server = server();
     let feeds = match param("engine").as_deref() {
         Some("plain") => vec![Feed::plain(format!("{server}/toggles"))],
         Some("ofrep") => vec![Feed::ofrep(&server)],
@@ -30,4 +24,15 @@ pub(crate) fn feeds() -> Vec<Feed> {
         Some(interval) => feeds.into_iter().map(|feed| feed.every(interval)).collect(),
         None => feeds,
     }
+}
+
+/// The URL of the page's server.
+pub(crate) fn server() -> String {
+    param("server").map(|server| server.trim_end_matches('/').to_owned()).unwrap_or(".".to_owned())
+}
+
+/// A parameter of the page's URL.
+fn param(name: &str) -> Option<String> {
+    let search = web_sys::window()?.location().search().ok()?;
+    UrlSearchParams::new_with_str(&search).ok()?.get(name).filter(|value| !value.is_empty())
 }

@@ -9,11 +9,13 @@ use crate::stories::guarded_section_available::Available;
 use crate::stories::guarded_section_beside_a_list::BesideAList;
 use crate::stories::guarded_section_custom_fallback::CustomFallback;
 use crate::stories::guarded_section_custom_pending::CustomPending;
+use crate::stories::guarded_section_degraded::Degraded;
 use crate::stories::guarded_section_down::Down;
 use crate::stories::guarded_section_down_with_end::DownWithEnd;
 use crate::stories::guarded_section_fallback_from_downtime::FallbackFromDowntime;
 use crate::stories::guarded_section_hostile::Hostile;
 use crate::stories::guarded_section_keep::Keep;
+use crate::stories::guarded_section_overdue::Overdue;
 use crate::stories::guarded_section_overlapping_windows::OverlappingWindows;
 use crate::stories::guarded_section_pending::Pending;
 use crate::stories::guarded_section_render::Render;
@@ -257,6 +259,42 @@ pub(super) const STORIES: &[Story] = &[
         view: |values| {
             html! {
                 <OverlappingWindows
+                    clock={values.clock()}
+                    section={values.section()}
+                    heading_level={values.level()}
+                    on_event={values.on_event()}
+                />
+            }
+        },
+    },
+    Story {
+        id: "guarded-section/degraded",
+        group: GROUP,
+        title: "Degraded",
+        sentence: "A service works badly: the section works, below a note with your own words beside the library’s.",
+        source: include_str!("../stories/guarded_section_degraded.rs"),
+        controls: &[CLOCK_DURING, SECTION, LEVEL],
+        view: |values| {
+            html! {
+                <Degraded
+                    clock={values.clock()}
+                    section={values.section()}
+                    heading_level={values.level()}
+                    on_event={values.on_event()}
+                />
+            }
+        },
+    },
+    Story {
+        id: "guarded-section/overdue",
+        group: GROUP,
+        title: "Longer than expected",
+        sentence: "An incident whose end has passed while it goes on: the alert says so, and promises no end.",
+        source: include_str!("../stories/guarded_section_overdue.rs"),
+        controls: &[CLOCK_DURING, SECTION, LEVEL],
+        view: |values| {
+            html! {
+                <Overdue
                     clock={values.clock()}
                     section={values.section()}
                     heading_level={values.level()}

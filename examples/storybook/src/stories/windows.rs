@@ -1,5 +1,5 @@
-//! Maintenance windows of one evening in May, and an endpoint
-//! that lists them.
+//! Outages of one evening in May, planned and not, and feeds
+//! that list them.
 
 use std::rc::Rc;
 
@@ -12,6 +12,20 @@ pub(crate) fn window(service: &str, from: &str, to: Option<&str>) -> Outage {
     Outage::planned(format!("{service}-{from}"), [service])
         .with_starts_at(moment(from))
         .with_ends_at(to.and_then(moment))
+}
+
+/// An incident of one service: nobody planned it.
+pub(crate) fn incident(service: &str, from: &str, to: Option<&str>) -> Outage {
+    let mut incident = window(service, from, to);
+    incident.planned = false;
+    incident
+}
+
+/// A feed that says that this outage is on.
+pub(crate) fn ongoing(outage: Outage) -> Feed {
+    let mut report = Report::builder();
+    report.ongoing(outage);
+    Feed::fixed_report(report.build())
 }
 
 /// A feed that lists these windows.
