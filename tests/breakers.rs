@@ -82,7 +82,7 @@ impl Visit {
         let (out, reporter) = (Out::default(), ReporterOut::default());
         let page = mount(Props {
             breaker: breaker(&space),
-            post_to: space.url("/v0/direct_deposit").into(),
+            post_to: space.url("/v0/contact_information").into(),
             clock: ClockHandle::from(clock.clone()),
             out: out.clone(),
             reporter: reporter.clone(),
@@ -130,12 +130,12 @@ impl Visit {
 
     async fn probes(&self) -> usize {
         let requests = self.space.requests().await;
-        requests.iter().filter(|request| request["path"] == "/v0/direct_deposit/health").count()
+        requests.iter().filter(|request| request["path"] == "/v0/contact_information/health").count()
     }
 }
 
 fn probed(space: &Space) -> ServiceBreaker {
-    ServiceBreaker::new("bank").with_probe(space.url("/v0/direct_deposit/health"))
+    ServiceBreaker::new("bank").with_probe(space.url("/v0/contact_information/health"))
 }
 
 fn value(page: &Page<App>) -> String {
@@ -276,7 +276,7 @@ async fn a_request_that_the_page_aborts_says_nothing() {
     for _ in 0..5 {
         let abort = web_sys::AbortController::new().unwrap();
         abort.abort();
-        let request = Request::get(&visit.space.url("/v0/direct_deposit/health"));
+        let request = Request::get(&visit.space.url("/v0/contact_information/health"));
         let response = visit.reporter().watch(request.abort_signal(Some(&abort.signal())).send()).await;
         assert!(response.is_err());
     }

@@ -135,6 +135,7 @@ async fn a_note_stands_above_a_section_that_works_badly_and_can_be_dismissed() {
     assert!(field.is_connected(), "the section works");
     let text = visit.page.text();
     assert!(text.contains("You may have problems with bank right now"), "{text}");
+    assert!(!text.contains("work again"), "it works: {text}");
     assert!(
         text.contains("A system behind this part of the page is slow or does not always work."),
         "{text}"

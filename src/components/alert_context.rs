@@ -126,6 +126,14 @@ impl AlertContext {
         }
     }
 
+    /// Adds when a section that works badly is expected to work well again, if that is known. The sentences about an
+    /// unknown end say that the section will work again, which would not be true of one that works.
+    pub(super) fn add_end_of_degradation(&self, body: &mut Body) {
+        if let Some(until) = self.downtime.as_ref().and_then(|downtime| downtime.until) {
+            self.sentence_with_time(body, "until", self.messages().until, until);
+        }
+    }
+
     /// Adds since when and until when the section is down, as far as it is known.
     pub(super) fn add_times(&self, body: &mut Body, until: Option<Timestamp>) {
         self.add_start(body);

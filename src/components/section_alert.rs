@@ -288,7 +288,7 @@ fn degraded(context: &AlertContext, compact: bool, body: &mut Body) -> (AlertSta
         context.add_message_and_link(body, messages.degraded);
         context.add_start(body);
     }
-    context.add_end(body, context.downtime.as_ref().and_then(|downtime| downtime.until));
+    context.add_end_of_degradation(body);
     if !compact {
         body.text("advice", messages.degraded_advice);
     }

@@ -77,7 +77,7 @@ impl OutageGroup {
             }
             OutageKind::Degraded => {
                 context.add_start(&mut body);
-                context.add_end(&mut body, self.downtime.until);
+                context.add_end_of_degradation(&mut body);
                 messages.several_degraded
             }
             OutageKind::Approaching => {

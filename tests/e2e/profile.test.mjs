@@ -17,7 +17,7 @@ after(() => browser.close());
 async function frame(page, name) {
     if (process.env.UPDATE_SNAPSHOTS === "1") {
         const path = fileURLToPath(new URL(`../../docs/own-requests/${name}.png`, import.meta.url));
-        await page.locator('[data-section="direct deposit"]').screenshot({ path });
+        await page.locator('[data-section="contact information"]').screenshot({ path });
     }
 }
 
@@ -44,7 +44,7 @@ test("a flip takes direct deposit down and brings it back, and touches nothing e
 
     await server.flip("profile_hide_direct_deposit", true);
     await available(page, "direct deposit", "down");
-    assert.equal(await page.locator('[data-section="direct deposit"] form:visible').count(), 0);
+    assert.equal(await page.locator('[data-section="direct deposit"] form').count(), 0);
     const alert = page.locator('[data-section="direct deposit"] .outage-alert');
     assert.match(await alert.getByRole("heading", { level: 2 }).innerText(), /direct deposit/i);
     assert.match(await alert.innerText(), /555/, "the page's own words say whom to call");
@@ -60,19 +60,18 @@ test("a flip takes direct deposit down and brings it back, and touches nothing e
 
 test("a form whose own request fails goes down and keeps what was typed, until a probe brings it back", async (t) => {
     const { server, page } = await visit(t);
-    await available(page, "direct deposit", "available");
-    const account = page.getByLabel("Account number");
-    await account.fill("000123456789");
+    await available(page, "contact information", "available");
+    const email = page.getByLabel("Email");
+    await email.fill("sam@example.com");
     await frame(page, "1-typed");
-    const section = page.locator('[data-section="direct deposit"]');
-    const paths = ["/v0/direct_deposit", "/v0/direct_deposit/health"];
+    const section = page.locator('[data-section="contact information"]');
+    const paths = ["/v0/contact_information", "/v0/contact_information/health"];
     await server.fault({ status: 503, headers: { "Retry-After": "2" }, paths });
     await section.getByRole("button", { name: "Save" }).click();
-    await available(page, "direct deposit", "down");
+    await available(page, "contact information", "down");
     assert.match(await section.innerText(), /not working/, "it is a failure, and no planned work");
-    assert.match(await section.innerText(), /555/, "the page's own words say whom to call");
-    assert.equal(await account.isVisible(), false);
-    for (const other of SECTIONS.filter((section) => section !== "direct deposit")) {
+    assert.equal(await email.isVisible(), false);
+    for (const other of SECTIONS.filter((section) => section !== "contact information")) {
         await available(page, other, "available");
     }
 
@@ -84,12 +83,12 @@ test("a form whose own request fails goes down and keeps what was typed, until a
     await button.press("Enter");
     await until("a probe is under way", async () => (await button.innerText()) === "Checking…");
     await frame(page, "3-probe");
-    await available(page, "direct deposit", "available");
-    assert.equal(await account.inputValue(), "000123456789");
+    await available(page, "contact information", "available");
+    assert.equal(await email.inputValue(), "sam@example.com");
     await frame(page, "4-back");
     await server.heal();
     await section.getByRole("button", { name: "Save" }).click();
-    await until("it is saved", async () => /We saved your bank account/.test(await section.innerText()));
+    await until("it is saved", async () => /We saved your contact information/.test(await section.innerText()));
     const probes = (await server.requests()).filter(({ path }) => path === paths[1]);
     assert.ok(probes.length >= 1, "a probe has found out");
 });

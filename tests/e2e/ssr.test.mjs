@@ -112,7 +112,7 @@ test("times are in UTC in the document, and in the reader's zone after hydration
     const page = await watched(t, url, { timezoneId: "America/New_York" });
     await takenOver(page);
     const times = page.locator('[data-section="direct deposit"] time');
-    await until("times are the reader's", async () => (await times.allInnerTexts()).some((words) => / ET$/.test(words)));
+    await until("times are the reader's", async () => (await times.allInnerTexts()).some((words) => / ET\b/.test(words)));
     assert.equal((await times.allInnerTexts()).some((words) => words.includes("UTC")), false);
     assert.equal(await servedAs(page, "direct deposit"), "down");
     assert.deepEqual(page.complaints, []);

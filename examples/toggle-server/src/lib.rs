@@ -10,8 +10,8 @@
 mod admin;
 mod backend_status;
 mod body;
+mod contact_information;
 mod cors;
-mod direct_deposit;
 mod engine;
 mod error;
 mod etag;

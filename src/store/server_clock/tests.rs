@@ -95,7 +95,7 @@ proptest! {
         let mut bound: Option<i64> = None;
         let (mut fresh_in_a_row, mut stale_in_a_row) = (0, 0);
         let mut last_second = 0;
-        let mut slept = 0;
+        let mut sleeps: Vec<i64> = Vec::new();
         for event in events {
             match event {
                 Event::Pass(time) => {
@@ -109,7 +109,7 @@ proptest! {
                         bound = None;
                     }
                     machine.sleep(time);
-                    slept += time;
+                    sleeps.push(time);
                 }
                 Event::Set(by) => {
                     // Read the time before, as a page does all the time.
@@ -130,9 +130,14 @@ proptest! {
                         Some(age) if age > 0 => {
                             fresh_in_a_row = 0;
                             stale_in_a_row += 1;
-                            // Several copies of the same age look like fresh responses, and a copy that is as old
-                            // as the machine slept looks like a clock that was set.
-                            if stale_in_a_row >= MAX_CONTRADICTIONS || (slept - age).abs() < 20_000 {
+                            // Several copies of the same age look like fresh responses. A copy that is as old as
+                            // the machine slept, the last time or the last few, looks like a clock that was set.
+                            let mut slept = sleeps.iter().rev().scan(0, |slept, sleep| {
+                                *slept += sleep;
+                                Some(*slept)
+                            });
+                            let is_as_old_as_sleep = slept.any(|slept| (slept - age).abs() < 20_000);
+                            if stale_in_a_row >= MAX_CONTRADICTIONS || is_as_old_as_sleep {
                                 bound = None;
                             }
                         }

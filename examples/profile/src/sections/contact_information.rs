@@ -1,18 +1,25 @@
-//! Contact information: down by its own toggle, or by the one for the whole profile. It is the longest form,
-//! so it is kept while down: what a reader has typed is still there when it is back.
+//! Contact information: down by its own toggle, by the one for the whole profile, or when its own requests fail. It
+//! is the longest form, so it is kept while down: what a reader has typed is still there when it is back.
 
 use yew::prelude::*;
 use yew_outage::prelude::*;
 
+use crate::feeds::server;
 use crate::field::Field;
-use crate::form::Form;
+use crate::form::{Form, Post};
+
+/// The service that saves it. No feed knows of it, so only failed requests of this page take it down.
+const SERVICE: &str = "contact_information";
 
 pub(crate) fn down_when() -> Rule {
-    toggle("profile_hide_contact_information").or("profile_hide_all")
+    toggle("profile_hide_contact_information").or("profile_hide_all").or(service(SERVICE))
 }
 
 #[component]
 pub(crate) fn ContactInformation() -> Html {
+    let url = AttrValue::from(format!("{}/v0/contact_information", server()));
+    let breaker = ServiceBreaker::new(SERVICE).with_probe(format!("{url}/health"));
+    let post = Post { url, reporter: use_service(breaker) };
     html! {
         <div class="section" id="contact-information">
             <GuardedSection
@@ -22,7 +29,7 @@ pub(crate) fn ContactInformation() -> Html {
                 heading_level=2
             >
                 <h2 id="contact-information-heading">{ "Contact information" }</h2>
-                <Form labelled_by="contact-information-heading" saves="contact information">
+                <Form labelled_by="contact-information-heading" saves="contact information" {post}>
                     <Field
                         id="street"
                         label="Street address"

@@ -1,17 +1,14 @@
-//! Direct deposit: down by its toggle, during an outage of its service, or when its own requests fail. It has pending
-//! content while nothing is known, a fallback of the page's own while it is down, and the form otherwise.
+//! Direct deposit: down by its toggle, or during maintenance of its service. It has pending content while neither is
+//! known, a fallback of the page's own while it is down, and the form otherwise.
 
 use yew::prelude::*;
 use yew_outage::prelude::*;
 
-use crate::feeds::server;
 use crate::field::Field;
-use crate::form::{Form, Post};
-
-const SERVICE: &str = "lighthouse_direct_deposit";
+use crate::form::Form;
 
 pub(crate) fn down_when() -> Rule {
-    toggle("profile_hide_direct_deposit").or(service(SERVICE))
+    toggle("profile_hide_direct_deposit").or(service("lighthouse_direct_deposit"))
 }
 
 #[component]
@@ -19,21 +16,11 @@ pub(crate) fn DirectDeposit() -> Html {
     let pending =
         html! { <p class="loading" role="status">{ "Loading your direct deposit information…" }</p> };
     let fallback = use_callback((), |downtime: Downtime, ()| fallback(&downtime));
-    let url = AttrValue::from(format!("{}/v0/direct_deposit", server()));
-    let breaker = ServiceBreaker::new(SERVICE).with_probe(format!("{url}/health"));
-    let post = Post { url, reporter: use_service(breaker) };
     html! {
         <div class="section" id="direct-deposit">
-            <GuardedSection
-                section="direct deposit"
-                down_when={down_when()}
-                while_down={WhileDown::Keep}
-                {pending}
-                {fallback}
-                heading_level=2
-            >
+            <GuardedSection section="direct deposit" down_when={down_when()} {pending} {fallback} heading_level=2>
                 <h2 id="direct-deposit-heading">{ "Direct deposit" }</h2>
-                <Form labelled_by="direct-deposit-heading" saves="bank account" {post}>
+                <Form labelled_by="direct-deposit-heading" saves="bank account">
                     <fieldset>
                         <legend>{ "Account type" }</legend>
                         <label class="choice">

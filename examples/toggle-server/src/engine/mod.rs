@@ -20,7 +20,7 @@ use axum::{
 };
 
 use crate::{
-    cors, direct_deposit,
+    contact_information, cors,
     error::Error,
     etag,
     fault::Fault,
@@ -34,7 +34,7 @@ pub(crate) fn routes(spaces: &Arc<Spaces>) -> Router<Arc<Spaces>> {
         .merge(pagerduty::routes())
         .merge(statuspage::routes())
         .merge(ofrep::routes())
-        .merge(direct_deposit::routes())
+        .merge(contact_information::routes())
         .route_layer(middleware::from_fn_with_state(Arc::clone(spaces), front))
         .merge(ofrep::event_routes())
         .method_not_allowed_fallback(Error::no_such_method)

@@ -19,7 +19,7 @@ async fn lets_any_origin_read_answers_and_errors() {
         "/windows",
         "/v0/maintenance_windows",
         "/v0/backend_statuses",
-        "/v0/direct_deposit",
+        "/v0/contact_information",
         "/maintenance_windows?limit=none",
         "/api/v2/summary.json",
         "/admin/toggles",
@@ -41,7 +41,7 @@ async fn answers_preflights() {
     for path in [
         "/toggles",
         "/ofrep/v1/evaluate/flags",
-        "/v0/direct_deposit",
+        "/v0/contact_information",
         "/admin/toggles/key",
         "/admin/windows/id/end",
         "/space/a/v0/maintenance_windows",

@@ -30,7 +30,7 @@ async fn replaces_the_response_of_every_engine_but_not_of_admin() {
         "/v0/backend_statuses",
         "/v0/global_downtime.json",
         "/mobile/v0/maintenance_windows",
-        "/v0/direct_deposit/health",
+        "/v0/contact_information/health",
         "/maintenance_windows?filter=open",
         "/api/v2/summary.json",
     ] {

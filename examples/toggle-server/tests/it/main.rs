@@ -2,8 +2,8 @@
 
 mod admin;
 mod backend_statuses;
+mod contact_information;
 mod cors;
-mod direct_deposit;
 mod faults;
 mod files;
 mod ofrep;

@@ -1,4 +1,4 @@
-//! `/v0/direct_deposit`: what a page's form sends its data to. Faults apply to it as they do to engines, so that a test
+//! `/v0/contact_information`: what a page's form sends its data to. Faults apply to it as they do to engines, so that a test
 //! can make it fail and recover.
 //!
 //! It keeps nothing of what it receives, as that looks like bank details.
@@ -16,9 +16,9 @@ use crate::{body::Object, space::Spaces};
 
 pub(crate) fn routes() -> Router<Arc<Spaces>> {
     Router::new()
-        .route("/v0/direct_deposit", post(save))
+        .route("/v0/contact_information", post(save))
         // What a page asks to learn whether the service works again, without sending the form.
-        .route("/v0/direct_deposit/health", get(health))
+        .route("/v0/contact_information/health", get(health))
 }
 
 #[derive(Serialize)]

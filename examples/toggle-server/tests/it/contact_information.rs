@@ -4,8 +4,8 @@ use serde_json::json;
 
 use crate::server::{FullResponse, Server};
 
-const FORM: &str = "/v0/direct_deposit";
-const HEALTH: &str = "/v0/direct_deposit/health";
+const FORM: &str = "/v0/contact_information";
+const HEALTH: &str = "/v0/contact_information/health";
 
 #[tokio::test]
 async fn accepts_json_and_is_healthy() {
