@@ -10,11 +10,13 @@ use crate::setup::setup;
 use crate::workspace::target_dir;
 
 /// What a page holds only if it uses it, and a text that shows whether it does.
-const UNUSED: [(&str, &str); 6] = [
+const UNUSED: [(&str, &str); 8] = [
     ("the skin for USWDS", "usa-alert"),
     ("the skin for VA's web components", "va-alert"),
     ("the site's maintenance banner", "outage-facts"),
     ("the summary of outages", "outage-summary"),
+    ("the circuit breaker", "a service is watched outside"),
+    ("vets-api's statuses", "last_incident_timestamp"),
     ("the own look's style sheet", "--outage-accent"),
     DEVTOOLS,
 ];
