@@ -68,5 +68,6 @@ pub struct OutageSummaryProps {
 /// Outside of any [`OutageGuard`](super::OutageGuard) it shows nothing and writes a warning to the console.
 #[component]
 pub fn OutageSummary(props: &OutageSummaryProps) -> Html {
-    html! { <SummaryAlert ..props.clone() /> }
+    let OutageSummaryProps { headline, heading_level, help, class, id } = props.clone();
+    html! { <SummaryAlert {headline} {heading_level} {help} {class} {id} /> }
 }

@@ -4,7 +4,6 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use web_sys::{Element, HtmlElement};
-use yew::html::IntoPropValue;
 use yew::prelude::*;
 
 use super::alert_context::AlertContext;
@@ -14,7 +13,6 @@ use super::focus::{focus, focus_section, focused, within};
 use super::hooks::subscribe;
 use super::listeners::Listener;
 use super::outage_handle::OutageHandle;
-use super::outage_summary::OutageSummaryProps;
 use super::presentation::Presentation;
 use super::section_list::Section;
 use super::summary_group::{OutageGroup, OutageKind, groups};
@@ -50,10 +48,20 @@ pub(super) struct SummaryAlert {
     listed_around_focus: Option<Vec<Rc<Section>>>,
 }
 
+/// The properties of the public component.
+#[derive(Clone, PartialEq, Properties)]
+pub(super) struct SummaryAlertProps {
+    pub(super) headline: Option<AttrValue>,
+    pub(super) heading_level: u8,
+    pub(super) help: Html,
+    pub(super) class: Option<AttrValue>,
+    pub(super) id: Option<AttrValue>,
+}
+
 // Not a function component: it has to look at the focus right before the page changes, and hooks cannot.
 impl Component for SummaryAlert {
     type Message = Message;
-    type Properties = OutageSummaryProps;
+    type Properties = SummaryAlertProps;
 
     fn create(ctx: &Context<Self>) -> Self {
         let link = ctx.link();
@@ -108,7 +116,7 @@ impl Component for SummaryAlert {
             }
         });
         self.listed.replace(groups.into_iter().flat_map(|group| group.sections).collect());
-        wrapper(props.class.clone().into_prop_value(), props.id.clone(), content)
+        wrapper(props.class.clone(), props.id.clone(), content)
     }
 
     fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
