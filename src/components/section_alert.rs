@@ -80,14 +80,14 @@ pub(super) struct SectionAlert {
     check: CheckAgain,
     /// What this alert's reader dismissed last.
     dismissal: Option<Dismissal>,
-    /// Renders the alert once a minute, for words such as "in about 20 minutes".
-    _minute: Option<Subscription>,
 }
 
 /// What an alert inherits through Yew's contexts. Each handle reports changes until it is dropped.
 struct Inherited {
     guard: Option<(OutageHandle, ContextHandle<OutageHandle>)>,
     _rest_of_page: Option<Listener>,
+    /// Renders the alert once a minute, for words such as "in about 20 minutes".
+    _minute: Option<Subscription>,
     section: Option<(SectionContext, ContextHandle<SectionContext>)>,
     presentation: Option<(Presentation, ContextHandle<Presentation>)>,
 }
@@ -101,8 +101,13 @@ impl Inherited {
         let rest_of_page = mentions_rest.map(|(guard, _)| {
             guard.sections.rest_of_page.listen(&guard.store, link.callback(|()| Message::InheritedChanged))
         });
+        let minute = guard.as_ref().map(|(guard, _)| {
+            let link = link.clone();
+            guard.store.subscribe(Query::Minute, move || link.send_message(Message::Minute))
+        });
         Self {
             _rest_of_page: rest_of_page,
+            _minute: minute,
             guard,
             section: link.context(link.callback(|_| Message::InheritedChanged)),
             presentation: link.context(link.callback(|_| Message::InheritedChanged)),
@@ -132,16 +137,7 @@ impl Component for SectionAlert {
     type Properties = SectionAlertProps;
 
     fn create(ctx: &Context<Self>) -> Self {
-        let inherited = Inherited::new(ctx);
-        let link = ctx.link().clone();
-        Self {
-            _minute: inherited.guard.as_ref().map(|(guard, _)| {
-                guard.store.subscribe(Query::Minute, move || link.send_message(Message::Minute))
-            }),
-            inherited,
-            check: CheckAgain::default(),
-            dismissal: None,
-        }
+        Self { inherited: Inherited::new(ctx), check: CheckAgain::default(), dismissal: None }
     }
 
     fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
