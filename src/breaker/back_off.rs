@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use crate::model::timestamp::millis;
+
 /// The longest wait before the first probe. Each failed probe doubles it.
 pub(super) const MIN_BACK_OFF: i64 = 5_000;
 pub(super) const MAX_BACK_OFF: i64 = 5 * 60 * 1_000;
@@ -19,11 +21,6 @@ pub(super) fn back_off(failed_probes: u32, roll: f64) -> i64 {
 /// The wait that `Retry-After` asks for. It is never shorter than that.
 pub(super) fn retry_wait(retry_after: Duration, roll: f64) -> i64 {
     millis(retry_after).min(MAX_RETRY_AFTER) + share(RETRY_SPREAD, roll)
-}
-
-/// The duration in milliseconds.
-pub(super) fn millis(duration: Duration) -> i64 {
-    i64::try_from(duration.as_millis()).unwrap_or(i64::MAX)
 }
 
 fn share(whole: i64, roll: f64) -> i64 {

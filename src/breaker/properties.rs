@@ -5,8 +5,9 @@ use std::time::Duration;
 use proptest::prelude::*;
 use proptest::sample::Index;
 
-use super::back_off::{MAX_BACK_OFF, MAX_RETRY_AFTER, RETRY_SPREAD, millis};
+use super::back_off::{MAX_BACK_OFF, MAX_RETRY_AFTER, RETRY_SPREAD};
 use super::*;
+use crate::model::timestamp::millis;
 
 const SECOND: i64 = 1_000;
 const FAILURE: Outcome = Outcome::Failure { retry_after: None };

@@ -1,7 +1,8 @@
 //! The three states of a circuit breaker, and what leads from one to another.
 
-use super::back_off::{back_off, millis, retry_wait};
+use super::back_off::{back_off, retry_wait};
 use super::{BreakerSettings, Outcome};
+use crate::model::timestamp::millis;
 
 /// A circuit breaker for one service. [The module](super) says how to drive it.
 ///

@@ -3,6 +3,8 @@
 //!
 //! The format is fixed. chrono's parsers, which accept any format, would add some 7 KB to every page.
 
+use std::time::Duration;
+
 use chrono::{Datelike, NaiveDate, TimeDelta, Timelike};
 
 use super::Timestamp;
@@ -107,6 +109,11 @@ impl Scanner<'_> {
         let time = TimeDelta::seconds(i64::from(hour * 3_600 + minute * 60 + second));
         Some((date.and_time(chrono::NaiveTime::MIN) + time).and_utc().timestamp())
     }
+}
+
+/// The duration in milliseconds.
+pub(crate) fn millis(duration: Duration) -> i64 {
+    i64::try_from(duration.as_millis()).unwrap_or(i64::MAX)
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]

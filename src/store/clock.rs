@@ -7,6 +7,7 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use crate::model::Timestamp;
+pub(crate) use crate::model::timestamp::millis;
 
 /// The time, and timers.
 ///
@@ -277,11 +278,6 @@ impl Drop for CancelManual {
 fn later(now: Timestamp, by: Duration) -> Timestamp {
     let by = i64::try_from(by.as_millis()).unwrap_or(i64::MAX);
     Timestamp::from_timestamp_millis(now.timestamp_millis().saturating_add(by)).unwrap_or(Timestamp::MAX_UTC)
-}
-
-/// The duration in milliseconds.
-pub(crate) fn millis(duration: Duration) -> i64 {
-    i64::try_from(duration.as_millis()).unwrap_or(i64::MAX)
 }
 
 /// The time from `now` until `then`, both in milliseconds; zero if `then` is not later.

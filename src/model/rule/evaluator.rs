@@ -7,6 +7,7 @@ use std::time::Duration;
 use super::{Node, Rule};
 use crate::model::interval_set::{ALWAYS, Interval, IntervalSet};
 use crate::model::sort::sort;
+use crate::model::timestamp::millis;
 use crate::model::{
     Availability, Cause, Downtime, Impact, Notice, Report, ServiceOutage, Snapshot, Timestamp,
 };
@@ -87,11 +88,7 @@ impl Rule {
             });
             let next = next.map(|next| evaluator.downtime(&[self], next, next.end, Mode::DOWN));
             let rules = [self].into_iter().chain(degraded_when).collect::<Vec<_>>();
-            let degraded = rules
-                .iter()
-                .map(|rule| evaluator.evaluate(rule, false, Mode::DEGRADED).certain)
-                .fold(IntervalSet::never(), IntervalSet::union);
-            evaluator.note_change_of(&degraded);
+            let degraded = evaluator.any_certain(&rules, Mode::DEGRADED);
             match (degraded.at(now), next) {
                 (Some(current), next) => Availability::Degraded(Downtime {
                     next: next.map(Rc::new),
@@ -254,13 +251,17 @@ impl<'a> Evaluator<'a> {
         }
     }
 
+    /// When one of these rules is down for certain. Notes when that changes next.
+    fn any_certain(&self, rules: &[&Rule], mode: Mode) -> IntervalSet {
+        let sets = rules.iter().map(|rule| self.evaluate(rule, false, mode).certain);
+        let any = sets.fold(IntervalSet::never(), IntervalSet::union);
+        self.note_change_of(&any);
+        any
+    }
+
     /// The downtime that is on now: its end is the expected one.
     fn current_downtime(&self, rules: &[&Rule], current: Interval, mode: Mode) -> Downtime {
-        let expected = rules
-            .iter()
-            .map(|rule| self.evaluate(rule, false, mode.expected()).certain)
-            .fold(IntervalSet::never(), IntervalSet::union);
-        self.note_change_of(&expected);
+        let expected = self.any_certain(rules, mode.expected());
         let until = expected.at(self.now).map_or(ALWAYS.end, |current| current.end);
         self.downtime(rules, current, until, mode)
     }
@@ -351,10 +352,6 @@ impl<'a> Evaluator<'a> {
     fn has_passed(&self, time: Option<Timestamp>) -> bool {
         time.is_some_and(|time| time.timestamp_millis() <= self.now)
     }
-}
-
-fn millis(duration: Duration) -> i64 {
-    i64::try_from(duration.as_millis()).unwrap_or(i64::MAX)
 }
 
 /// A cause, with what a downtime takes from it.
